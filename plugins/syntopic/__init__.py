@@ -1,0 +1,1 @@
+"""Syntopic: from notes of many sources to one page per concept."""

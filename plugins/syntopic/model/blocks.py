@@ -1,0 +1,146 @@
+"""What a note is made of: sections, blocks, snippets, links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from syntopic.model.notes import Note, Origin, Output
+
+BlockId = NewType("BlockId", str)
+"""Names one block by source, note, heading path, text and ordinal; the same on every machine."""
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    FENCE = "fence"
+    FORMULA = "formula"
+    SYMBOLS = "symbols"
+    READING = "reading"
+    TABLE = "table"
+    QUOTE = "quote"
+    CALLOUT = "callout"
+    FIGURE = "figure"
+    HTML = "html"
+    RULE = "rule"
+    CARD = "card"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference as written, before anything is resolved.
+
+    ``target`` is the part before ``#``, ``fragment`` the part after it (without ``#``); ``wiki``
+    tells ``[[…]]`` from ``[…](…)``; ``embed`` is ``![[…]]`` or an image; ``sentence`` is the plain
+    text of the sentence around it, ``text`` what the reader sees in it.
+    """
+
+    target: str
+    fragment: str
+    text: str
+    wiki: bool
+    embed: bool
+    sentence: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolMeaning:
+    """A symbol of a formula in words: ``tex`` without dollars, ``meaning`` as Markdown."""
+
+    tex: str
+    meaning: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of executable code.
+
+    ``ordinal`` counts the note's snippets from 0, in order; ``runs`` says that it asked to run.
+    ``stored`` are outputs that came with the note, shown when the snippet does not run.
+    """
+
+    ordinal: int
+    code: str
+    language: str
+    runs: bool
+    origin: Origin
+    label: str = ""
+    alt: str = ""
+    caption: str = ""
+    echo: bool = True
+    show_output: bool = True
+    may_raise: bool = False
+    stored: tuple[Output, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The unit of everything: one top-level piece of a note's Markdown.
+
+    ``text`` is its Markdown as the note has it, reference links inlined and nothing else changed.
+    A formula's ``tex`` has no dollars. ``symbols`` is filled on SYMBOLS blocks and on paragraphs
+    whose "where …" sentence explains symbols. ``anchor`` is its ``^id``, without the caret.
+    """
+
+    id: BlockId
+    kind: Kind
+    text: str
+    origin: Origin
+    links: tuple[Link, ...] = ()
+    snippet: Snippet | None = None
+    tex: str = ""
+    symbols: tuple[SymbolMeaning, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: ``text`` as Markdown, ``name`` as plain text, ``level`` from 1 to 6."""
+
+    level: int
+    text: str
+    name: str
+    origin: Origin
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The blocks between one heading and the next; ``headings`` is the path down to it.
+
+    The text before the first heading is a section with an empty path.
+    """
+
+    headings: tuple[Heading, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def heading(self) -> Heading | None:
+        """The heading right above the blocks."""
+        return self.headings[-1] if self.headings else None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNote:
+    """A note taken apart: its sections in order, and the tags written in its text."""
+
+    note: Note
+    sections: tuple[Section, ...]
+    tags: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks in the order of the note."""
+        return tuple(block for section in self.sections for block in section.blocks)
+
+    @property
+    def snippets(self) -> tuple[Snippet, ...]:
+        """The note's session: its snippets in order."""
+        return tuple(b.snippet for b in self.blocks if b.snippet is not None)
