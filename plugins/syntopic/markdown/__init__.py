@@ -1,0 +1,1 @@
+"""The site's dialect of Markdown: what Python-Markdown is taught, and what is written for it."""
