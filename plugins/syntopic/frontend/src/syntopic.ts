@@ -1,0 +1,34 @@
+// What the pages do once they are shown. Everything here is an addition: without it, every page
+// still reads, links and prints.
+
+/** The stream of page views that the theme offers; absent on pages that it did not make. */
+interface PageViews {
+  subscribe(listener: () => void): unknown;
+}
+
+declare global {
+  interface Window {
+    document$?: PageViews;
+  }
+}
+
+/** Brings one page to life; every listener takes `signal`, so that leaving the page removes it. */
+function mount(_page: HTMLElement, _signal: AbortSignal): void {}
+
+let current = new AbortController();
+
+function show(): void {
+  current.abort();
+  current = new AbortController();
+  mount(document.body, current.signal);
+}
+
+if (window.document$) {
+  window.document$.subscribe(show);
+} else if (document.readyState === "loading") {
+  document.addEventListener("DOMContentLoaded", show, { once: true });
+} else {
+  show();
+}
+
+export {};
