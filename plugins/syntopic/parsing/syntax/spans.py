@@ -1,0 +1,61 @@
+"""Where things stand in the source, which the parser itself forgets.
+
+No tokens are added. ``meta["span"]`` on ``link_open``, ``image`` and ``footnote_ref`` is their
+range in the content of the inline token (for nested ones: of the enclosing image's or remark's
+content), ``meta["label"]`` marks those written by reference. ``meta["closed"]`` tells whether a
+fence was closed. ``env["definitions"]`` lists the line ranges of link reference definitions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, fence, reference
+from markdown_it.rules_inline import StateInline, image, link
+from mdit_py_plugins.footnote.index import footnote_ref
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+def spans_plugin(md: MarkdownIt) -> None:
+    """Replace rules, the footnote plugin's too, by ones that record where they matched."""
+    md.options["store_labels"] = True
+    md.inline.ruler.at("link", _recording(link, "link_open"))
+    md.inline.ruler.at("image", _recording(image, "image"))
+    md.inline.ruler.at("footnote_ref", _recording(footnote_ref, "footnote_ref"))
+    md.block.ruler.at("reference", _definition)
+    md.block.ruler.at("fence", _fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+
+
+def _recording(rule: InlineRule, kind: str) -> InlineRule:
+    """Wrap an inline rule so that the token of this kind that it pushes knows its span."""
+
+    def recorded(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            # The rule may flush pending text first; its own token follows directly.
+            token = next(t for t in state.tokens[count:] if t.type == kind)
+            token.meta = {**token.meta, "span": (start, state.pos)}
+        return True
+
+    return recorded
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    found = reference(state, start, end, silent)
+    if found and not silent:
+        state.env.setdefault("definitions", []).append((start, state.line))
+    return found
+
+
+def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    found = fence(state, start, end, silent)
+    if found and not silent:
+        token, last = state.tokens[-1], state.line - 1
+        line = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].strip()
+        closes = last > start and line.startswith(token.markup) and not line.strip(line[:1])
+        token.meta = {"closed": closes and not state.is_code_block(last)}
+    return found

@@ -1,0 +1,63 @@
+r"""Table cells may hold formulas with bars: ``| $P(A|B)$ |`` is one cell.
+
+No tokens are added. A bar that belongs to a formula is hidden from the table rule while it splits
+the rows; it is back in the cells' contents.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.token import Token
+
+# A private-use character of the same width, so that no position changes.
+_HIDDEN = "\ue0fc"
+# Bars at both ends are a norm, a bar at one end is a cell that begins with a shell's variable.
+_FORMULA = re.compile(r"(?<!\\)\$(?:(?![\s|$])[^$\n]*[^\s|$\\]|\|[^$\n]+\|)\$(?!\d)")
+
+
+def tables_plugin(md: MarkdownIt) -> None:
+    """Replace the table rule by one that leaves formulas whole."""
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if start + 2 > end or not _may_be_table(state, start):
+        return False
+    source = state.src
+    first, last = state.bMarks[start], _blank_after(state, start, end)
+    rows = source[first:last]
+    hidden = _FORMULA.sub(_hide, rows) if "$" in rows else rows
+    if hidden == rows or _HIDDEN in rows:
+        return table(state, start, end, silent)
+    state.src = source[:first] + hidden + source[last:]
+    count = len(state.tokens)
+    found = table(state, start, end, silent)
+    state.src = source
+    _show(state.tokens[count:])
+    return found
+
+
+def _may_be_table(state: StateBlock, start: int) -> bool:
+    begin = state.bMarks[start + 1] + state.tShift[start + 1]
+    return state.src[begin : begin + 1] in ("|", "-", ":")
+
+
+def _blank_after(state: StateBlock, start: int, end: int) -> int:
+    last = start
+    while last + 1 < end and not state.isEmpty(last + 1):
+        last += 1
+    return state.eMarks[last]
+
+
+def _hide(match: re.Match[str]) -> str:
+    # An escaped bar keeps its backslash rule: GitHub reads it as a bar, in formulas too.
+    return re.sub(r"(?<!\\)\|", _HIDDEN, match[0])
+
+
+def _show(tokens: list[Token]) -> None:
+    for token in tokens:
+        if _HIDDEN in token.content:
+            token.content = token.content.replace(_HIDDEN, "|")
