@@ -15,6 +15,20 @@ from syntopic.model.blocks import (
     Snippet,
     SymbolMeaning,
 )
+from syntopic.model.merged import (
+    Change,
+    CoverageRow,
+    Disagreement,
+    Entry,
+    FacetSection,
+    Notation,
+    Picture,
+    Shown,
+    Side,
+    SymbolRow,
+    Topic,
+    Variant,
+)
 from syntopic.model.notes import (
     OWN_KEY,
     Area,
@@ -32,15 +46,21 @@ from syntopic.model.notes import (
     Syllabus,
     SyllabusConcept,
 )
-from syntopic.model.topics import Concept, Facet, Gathered, Gathering, Leftover, Passage
+from syntopic.model.topics import Claim, Concept, Facet, Gathered, Gathering, Leftover, Passage
 
 __all__ = [
     "OWN_KEY",
     "Area",
     "Block",
     "BlockId",
+    "Change",
+    "Claim",
     "Concept",
+    "CoverageRow",
+    "Disagreement",
+    "Entry",
     "Facet",
+    "FacetSection",
     "FrontMatter",
     "Gathered",
     "Gathering",
@@ -48,6 +68,7 @@ __all__ = [
     "Kind",
     "Leftover",
     "Link",
+    "Notation",
     "Note",
     "NotePath",
     "Origin",
@@ -55,14 +76,20 @@ __all__ = [
     "OutputKind",
     "ParsedNote",
     "Passage",
+    "Picture",
     "Problem",
     "Role",
     "Section",
     "Severity",
+    "Shown",
+    "Side",
     "Slug",
     "Snippet",
     "Source",
-    "SymbolMeaning",
     "Syllabus",
     "SyllabusConcept",
+    "SymbolMeaning",
+    "SymbolRow",
+    "Topic",
+    "Variant",
 ]

@@ -17,7 +17,7 @@ OWN_KEY = "own"
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an ``error`` is wrong and fails strict, a ``hint`` never fails."""
+    """How much a problem matters: an ``error`` fails a strict build, a ``hint`` never does."""
 
     ERROR = "error"
     HINT = "hint"

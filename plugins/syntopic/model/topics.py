@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from syntopic.model.blocks import Block, ParsedNote
-from syntopic.model.notes import NotePath, Origin, Problem, Slug, Source, Syllabus
+from syntopic.model.blocks import Block, Heading, ParsedNote
+from syntopic.model.notes import Note, NotePath, Origin, Problem, Slug
+
+SYLLABUS = Origin(NotePath("syllabus.yml"))
 
 
 class Facet(StrEnum):
@@ -44,55 +46,68 @@ class Concept:
     enough: bool = False
     autolink: bool | None = None
     no_autolink: tuple[str, ...] = ()
-    origin: Origin = Origin(NotePath("syllabus.yml"))
+    origin: Origin = SYLLABUS
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Consecutive blocks of one note that belong to one concept and one facet.
+    """Blocks of one note that belong to one concept and one facet, with the headings among them.
 
-    ``headings`` are the note's own headings above the blocks, from the concept's heading down (the
-    concept's own heading and the facet's heading are left out), each with its level there.
-    ``anchor`` names the passage on the site: source, note and heading, never the content.
+    ``content`` is in the note's order. Headings that only name the concept or the facet are left
+    out of it. ``heading`` is the name of the heading right above (empty under the concept's own
+    heading); ``anchor`` names the passage on the site: source, note and heading, never the content.
     """
 
     concept: str
     facet: Facet
-    note: NotePath
-    source: str
-    locator: str
-    url: str
+    note: Note
     heading: str
-    blocks: tuple[Block, ...]
+    content: tuple[Heading | Block, ...]
     anchor: str
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its blocks, without the headings among them."""
+        return tuple(part for part in self.content if isinstance(part, Block))
 
     @property
     def origin(self) -> Origin:
         """From the first to the last line of its blocks."""
         first, last = self.blocks[0].origin, self.blocks[-1].origin
-        return Origin(self.note, first.first_line, last.last_line)
+        return Origin(self.note.path, first.first_line, last.last_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one note says of one concept, in the note's order.
+
+    ``whole`` tells that the note is about this concept alone. ``content`` leaves out the heading
+    that names the concept.
+    """
+
+    name: str
+    note: ParsedNote
+    content: tuple[Heading | Block, ...]
+    whole: bool
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A concept with the passages that its notes hold, and the notes in which it stands.
-
-    ``notes`` are in the order of the author's sources; ``wholes`` are the notes that are about this
-    concept alone, which is what a page with one note shows as written.
-    """
+    """A concept with all that its notes say of it, in the author's order of sources."""
 
     concept: Concept
+    claims: tuple[Claim, ...]
     passages: tuple[Passage, ...]
-    synthesis: ParsedNote | None
-    notes: tuple[ParsedNote, ...]
+    synthesis: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """Text that belongs to no concept: it stands on its source's page."""
+    """Text of a note that belongs to no concept: it stands on its source's page."""
 
     note: ParsedNote
-    blocks: tuple[Block, ...]
+    content: tuple[Heading | Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +116,4 @@ class Gathering:
 
     concepts: tuple[Gathered, ...]
     leftovers: tuple[Leftover, ...]
-    sources: tuple[Source, ...]
-    syllabus: Syllabus
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()

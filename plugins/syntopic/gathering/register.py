@@ -1,0 +1,156 @@
+"""The register of concepts: which names mean the same, and what each concept builds on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from syntopic.model import Claim, Concept, Origin, Problem, Severity, Slug, Syllabus
+from syntopic.names import name_key, slug
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A concept in the making."""
+
+    name: str
+    origin: Origin
+    area: str = ""
+    position: int | None = None
+    aliases: list[str] = field(default_factory=list)
+    requires: list[str] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
+    no_autolink: list[str] = field(default_factory=list)
+    autolink: bool | None = None
+    enough: bool = False
+    permalink: str = ""
+
+
+class Register:
+    """Collects names and says which concept each means; the first to claim a name keeps it."""
+
+    def __init__(self, syllabus: Syllabus) -> None:
+        """Starts from the syllabus, whose spelling and order count."""
+        self._entries: dict[str, _Entry] = {}
+        self._keys: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        position = 0
+        for area in syllabus.areas:
+            for concept in area.concepts:
+                entry = self._enter(concept.name, concept.origin)
+                if entry.position is None:
+                    entry.area, entry.position = area.name, position
+                    position += 1
+                entry.requires.extend(concept.requires)
+                entry.autolink, entry.enough = concept.autolink, concept.enough
+        for area in syllabus.areas:
+            for concept in area.concepts:
+                for alias in concept.aliases:
+                    self._alias(self._enter(concept.name, concept.origin), alias, concept.origin)
+
+    def claim(self, claim: Claim) -> None:
+        """Enters the concept of a claim and, where the whole note is about it, its aliases."""
+        entry = self._enter(claim.name, claim.origin)
+        if not claim.whole:
+            return
+        front = claim.note.note.front
+        origin = Origin(claim.note.note.path)
+        if name_key(front.title or claim.name) != name_key(claim.name):
+            self._alias(entry, front.title, origin, quiet=True)
+        for alias in front.aliases:
+            self._alias(entry, alias, origin)
+        entry.requires.extend(front.requires)
+        entry.related.extend(front.related)
+        entry.no_autolink.extend(front.no_autolink)
+        entry.autolink = front.autolink if entry.autolink is None else entry.autolink
+        entry.enough = entry.enough or front.enough
+        entry.area = entry.area or front.area or claim.note.note.area
+        entry.permalink = entry.permalink or front.permalink
+
+    def name_of(self, name: str) -> str | None:
+        """The concept's own name for any of its names; None for a name that nobody claimed."""
+        return self._keys.get(name_key(name))
+
+    def concepts(self) -> tuple[Concept, ...]:
+        """All concepts: those of the syllabus in its order, then the others by name."""
+        entries = sorted(
+            self._entries.values(),
+            key=lambda e: (
+                e.position is None,
+                e.position or 0,
+                name_key(e.name).casefold(),
+                e.name,
+            ),
+        )
+        slugs = self._slugs(entries)
+        return tuple(self._concept(entry, slugs[entry.name]) for entry in entries)
+
+    def _concept(self, entry: _Entry, address: Slug) -> Concept:
+        return Concept(
+            name=entry.name,
+            slug=address,
+            aliases=_distinct(entry.aliases),
+            area=entry.area,
+            requires=_distinct([self.name_of(name) or name for name in entry.requires]),
+            related=_distinct([self.name_of(name) or name for name in entry.related]),
+            position=entry.position,
+            enough=entry.enough,
+            autolink=entry.autolink,
+            no_autolink=_distinct(entry.no_autolink),
+            origin=entry.origin,
+        )
+
+    def _enter(self, name: str, origin: Origin) -> _Entry:
+        key = name_key(name)
+        if (known := self._keys.get(key)) is not None:
+            return self._entries[known]
+        self._keys[key] = name
+        entry = self._entries[name] = _Entry(name, origin)
+        return entry
+
+    def _alias(self, entry: _Entry, alias: str, origin: Origin, quiet: bool = False) -> None:
+        key = name_key(alias)
+        owner = self._keys.get(key)
+        if owner is None:
+            self._keys[key] = entry.name
+            entry.aliases.append(alias)
+        elif owner != entry.name and not quiet:
+            self.problems.append(
+                Problem(
+                    "alias-shared",
+                    Severity.ERROR,
+                    origin,
+                    f'"{alias}" is already a name of "{owner}", so it cannot be one of '
+                    f'"{entry.name}" too',
+                    f"Take the alias away from one of them, or join the two with: "
+                    f'syntopic same "{owner}" "{entry.name}"',
+                )
+            )
+
+    def _slugs(self, entries: list[_Entry]) -> dict[str, Slug]:
+        taken: dict[str, str] = {}
+        slugs: dict[str, Slug] = {}
+        for entry in entries:
+            named = entry.permalink.strip("/").rsplit("/", 1)[-1] or entry.name
+            wish = slug(named) or Slug("topic")
+            address, number = wish, 2
+            while address in taken:
+                address, number = Slug(f"{wish}-{number}"), number + 1
+            if address != wish:
+                self.problems.append(
+                    Problem(
+                        "url-shared",
+                        Severity.ERROR,
+                        entry.origin,
+                        f'"{entry.name}" and "{taken[wish]}" would both be at topics/{wish}/; '
+                        f'"{entry.name}" is now at topics/{address}/',
+                        "Give one of them an address of its own in the front matter of its note: "
+                        "permalink: another-name",
+                    )
+                )
+            taken[address] = entry.name
+            slugs[entry.name] = address
+        return slugs
+
+
+def _distinct(names: list[str]) -> tuple[str, ...]:
+    return tuple({name_key(name): name for name in reversed(names)}.values())[::-1]

@@ -1,0 +1,107 @@
+"""From topics to links: where each reference leads, and who refers to whom.
+
+Knows the whole garden; knows no HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from syntopic.linking.places import Place, Places, places_of, source_page, topic_page
+from syntopic.linking.problems import link_problem
+from syntopic.linking.resolve import Found, Resolver
+from syntopic.model import (
+    Block,
+    Claim,
+    Leftover,
+    Link,
+    NotePath,
+    Problem,
+    Topic,
+)
+
+__all__ = ["Backlink", "Links", "Place", "Places", "Resolver", "link", "source_page", "topic_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A link from another page: that page, and the sentence in which the link stands."""
+
+    page: str
+    title: str
+    sentence: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How the garden hangs together.
+
+    ``outgoing`` are the pages that a page links to, in order; ``backlinks`` the reverse, with
+    sentences. ``used`` are the attachments that public pages show.
+    """
+
+    places: Places
+    resolver: Resolver
+    outgoing: dict[str, tuple[str, ...]]
+    backlinks: dict[str, tuple[Backlink, ...]]
+    used: tuple[NotePath, ...]
+    problems: tuple[Problem, ...]
+
+
+def link(
+    topics: Sequence[Topic], leftovers: Sequence[Leftover], attachments: Iterable[NotePath]
+) -> Links:
+    """Resolves every link of every page once."""
+    places = places_of(topics, leftovers, attachments)
+    resolver = Resolver(places)
+    outgoing: dict[str, dict[str, None]] = {}
+    backlinks: dict[str, dict[Backlink, None]] = {}
+    used: set[NotePath] = set()
+    problems: list[Problem] = []
+    for page, title, path, reference in _references(topics, leftovers):
+        resolution = resolver.resolve(reference.target, reference.fragment, reference.wiki, path)
+        if problem := link_problem(reference, path, resolution):
+            problems.append(problem)
+        if not isinstance(resolution, Found):
+            continue
+        if resolution.attachment is not None:
+            used.add(resolution.attachment)
+        elif resolution.place.page != page:
+            target = resolution.place.page
+            outgoing.setdefault(page, {})[target] = None
+            back = Backlink(page, title, reference.sentence, reference.text)
+            backlinks.setdefault(target, {})[back] = None
+    return Links(
+        places,
+        resolver,
+        {page: tuple(targets) for page, targets in outgoing.items()},
+        {page: tuple(found) for page, found in backlinks.items()},
+        tuple(sorted(used)),
+        tuple(dict.fromkeys(problems)),
+    )
+
+
+def _references(
+    topics: Sequence[Topic], leftovers: Sequence[Leftover]
+) -> Iterator[tuple[str, str, NotePath, Link]]:
+    for topic in topics:
+        page, title = topic_page(topic.concept), topic.concept.name
+        synthesis: tuple[Claim, ...] = (topic.synthesis,) if topic.synthesis else ()
+        for claim in (*synthesis, *topic.claims):
+            for part in claim.content:
+                if isinstance(part, Block):
+                    for reference in part.links:
+                        yield page, title, claim.note.note.path, reference
+        if topic.picture is not None and topic.picture.target:
+            target = topic.picture.target.strip("![]")
+            note = topic.picture.note.path
+            yield page, title, note, Link(target, "", "", True, True, "", 1)
+    for leftover in leftovers:
+        note_value = leftover.note.note
+        page = source_page(note_value.source)
+        for part in leftover.content:
+            if isinstance(part, Block):
+                for reference in part.links:
+                    yield page, note_value.path, note_value.path, reference

@@ -1,0 +1,122 @@
+"""Where everything stands on the site: concepts, notes, headings, blocks, attachments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from syntopic.model import Block, Concept, Heading, Leftover, NotePath, Passage, Shown, Topic
+from syntopic.names import name_key, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the site: a page (its Markdown file below the site's sources) and an anchor."""
+
+    page: str
+    anchor: str = ""
+    title: str = ""
+
+
+@dataclass(slots=True)
+class Places:
+    """The index of the garden that links are resolved against; filled once, then only read."""
+
+    concepts: dict[str, Place] = field(default_factory=dict)
+    notes: dict[NotePath, Place] = field(default_factory=dict)
+    headings: dict[tuple[NotePath, str], Place] = field(default_factory=dict)
+    heading_anchors: dict[tuple[NotePath, int], str] = field(default_factory=dict)
+    blocks: dict[tuple[NotePath, str], Place] = field(default_factory=dict)
+    attachments: frozenset[NotePath] = frozenset()
+
+
+def topic_page(concept: Concept) -> str:
+    """The Markdown file of a topic page."""
+    return f"topics/{concept.slug}.md"
+
+
+def source_page(key: str) -> str:
+    """The Markdown file of a source's page."""
+    return f"sources/{slug(key) or 'source'}.md"
+
+
+def attachment_page(path: NotePath) -> str:
+    """Where a file that a note uses stands on the site."""
+    return f"assets/notes/{path}"
+
+
+def places_of(
+    topics: Sequence[Topic], leftovers: Iterable[Leftover], attachments: Iterable[NotePath]
+) -> Places:
+    """Finds the place of everything; of two places for one name, the first on the site counts."""
+    places = Places(attachments=frozenset(attachments))
+    for topic in topics:
+        concept = topic.concept
+        here = Place(topic_page(concept), "", concept.name)
+        for name in (concept.name, *concept.aliases):
+            places.concepts.setdefault(name_key(name), here)
+    for topic in topics:
+        _enter_topic(places, topic)
+    for leftover in leftovers:
+        note = leftover.note.note
+        page, base = source_page(note.source), note_anchor(note.path)
+        places.notes.setdefault(note.path, Place(page, base, note.path))
+        _enter_content(places, page, note.path, base, leftover.content, Counter([base]))
+    return places
+
+
+def note_anchor(path: NotePath) -> str:
+    """The anchor of a note on its source's page."""
+    return "note-" + "-".join(slug(part) for part in path.rsplit(".", 1)[0].split("/"))
+
+
+def _enter_topic(places: Places, topic: Topic) -> None:
+    page, title = topic_page(topic.concept), topic.concept.name
+    used: Counter[str] = Counter(entry.passage.anchor for entry in topic.entries)
+    if topic.synthesis is not None:
+        path = topic.synthesis.note.note.path
+        places.notes.setdefault(path, Place(page, "", title))
+        _enter_content(places, page, path, "", topic.opening, used)
+    for entry in topic.entries:
+        passage = entry.passage
+        anchor = passage.anchor if entry.content else ""
+        places.notes.setdefault(passage.note.path, Place(page, anchor, title))
+        if passage.heading:
+            key = (passage.note.path, name_key(passage.heading))
+            places.headings.setdefault(key, Place(page, anchor, title))
+        _enter_content(places, page, passage.note.path, anchor, entry.content, used, passage)
+    for claim in topic.claims:  # what was folded away is still reachable: at the top of the page
+        path = claim.note.note.path
+        places.notes.setdefault(path, Place(page, "", title))
+        for block in claim.content:
+            if isinstance(block, Block) and block.anchor:
+                places.blocks.setdefault((path, block.anchor), places.notes[path])
+
+
+def _enter_content(
+    places: Places,
+    page: str,
+    path: NotePath,
+    base: str,
+    content: Iterable[Heading | Shown | Block],
+    used: Counter[str],
+    passage: Passage | None = None,
+) -> None:
+    for part in content:
+        block = part.block if isinstance(part, Shown) else part
+        if isinstance(block, Block):
+            if block.anchor:
+                used[block.anchor] += 1
+                places.blocks.setdefault((path, block.anchor), Place(page, block.anchor))
+            continue
+        anchor = _unique("-".join(filter(None, (base, slug(block.name) or "section"))), used)
+        places.heading_anchors.setdefault((path, block.origin.first_line), anchor)
+        places.headings.setdefault((path, name_key(block.name)), Place(page, anchor, block.name))
+
+
+def _unique(wish: str, used: Counter[str]) -> str:
+    used[wish] += 1
+    if used[wish] == 1:
+        return wish
+    return _unique(f"{wish}-{used[wish]}", used)

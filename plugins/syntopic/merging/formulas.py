@@ -1,0 +1,112 @@
+"""Formulas: which are the same, what their symbols mean, which sources write them differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from syntopic.languages import Language
+from syntopic.merging.similarity import stems
+from syntopic.model import Block, Kind, Notation, Note, Passage, SymbolRow
+
+_FOLLOWERS = frozenset({Kind.SYMBOLS, Kind.READING})
+_SPACING = re.compile(r"\\[,;:!> ]|\\quad|\\qquad|\\left|\\right|~|\s+")
+_FONTS = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|symbf)(?![a-zA-Z])")
+_LABEL = re.compile(r"\\(?:label|tag)\{[^{}]*\}|\\(?:nonumber|notag)")
+
+
+def same_tex(tex: str) -> str:
+    r"""A formula's TeX without what changes only its look: spaces, size of brackets, end mark.
+
+    >>> same_tex(r"A v = \lambda\,v.") == same_tex(r"Av=\lambda v")
+    True
+    """
+    bare = _LABEL.sub("", tex)
+    bare = re.sub(r"(\\[a-zA-Z]+)\s+(?=[a-zA-Z])", r"\1{}", bare)  # \lambda v stays two symbols
+    bare = _SPACING.sub("", bare).replace("{}", " ")
+    return re.sub(r"\{(\w)\}", r"\1", bare).rstrip(".,; ")
+
+
+def left_side(tex: str) -> str:
+    """What a formula defines: its left-hand side, if it is one equation; else nothing.
+
+    Bold and arrows do not count, so that v and **v** are one letter here.
+    """
+    sides = re.split(r"(?<![<>!:\\])=(?!=)", _FONTS.sub("", same_tex(tex)))
+    if len(sides) != 2 or "\\begin" in tex or "\\\\" in tex:
+        return ""
+    return re.sub(r"[{}\s]", "", sides[0])
+
+
+def groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, tuple[Block, ...]]]:
+    """Each formula with the reading and the symbols that belong to it."""
+    for index, block in enumerate(blocks):
+        if block.kind is not Kind.FORMULA:
+            continue
+        followers: list[Block] = []
+        for after in blocks[index + 1 :]:
+            if after.kind not in _FOLLOWERS and not after.symbols:
+                break
+            followers.append(after)
+        yield block, tuple(followers)
+
+
+def symbol_rows(passages: Iterable[Passage], language: Language) -> tuple[SymbolRow, ...]:
+    """The page's symbols: one row per meaning, in order of appearance, first notation first."""
+    rows: dict[frozenset[str], tuple[str, list[Notation]]] = {}
+    for note, block in _told(passages):
+        for symbol in block.symbols:
+            key = meaning_key(symbol.meaning, language)
+            _, notations = rows.setdefault(key, (symbol.meaning, []))
+            if all(same_tex(known.tex) != same_tex(symbol.tex) for known in notations):
+                notations.append(Notation(symbol.tex, note, symbol.line))
+    return tuple(SymbolRow(meaning, tuple(notations)) for meaning, notations in rows.values())
+
+
+def meaning_key(meaning: str, language: Language) -> frozenset[str]:
+    """A meaning reduced to its stems without articles, so that "the slope" is "slope"."""
+    first = re.split(r"[;:(]|,? (?:that is|i\.e\.)", meaning, maxsplit=1)[0]
+    key = frozenset(stems(first, language)) - frozenset(language.words["articles"])
+    return key or frozenset({meaning.strip()})
+
+
+def clashing_symbols(
+    passages: Iterable[Passage], language: Language
+) -> Iterator[tuple[str, tuple[Note, Block, str], tuple[Note, Block, str]]]:
+    """One symbol to which two sources give meanings that share no word."""
+    seen: dict[str, list[tuple[Note, Block, str]]] = {}
+    for note, block in _told(passages):
+        for symbol in block.symbols:
+            seen.setdefault(same_tex(symbol.tex), []).append((note, block, symbol.meaning))
+    for tex, uses in seen.items():
+        for first, second in combinations(uses, 2):
+            if first[0].source == second[0].source:
+                continue
+            if not meaning_key(first[2], language) & meaning_key(second[2], language):
+                yield tex, first, second
+                break
+
+
+def rival_formulas(
+    passages: Iterable[Passage],
+) -> Iterator[tuple[tuple[Note, Block], tuple[Note, Block]]]:
+    """Two sources' formulas for one left-hand side that are not the same."""
+    seen: dict[str, list[tuple[Note, Block]]] = {}
+    for passage in passages:
+        for block in passage.blocks:
+            if block.kind is Kind.FORMULA and (side := left_side(block.tex)):
+                seen.setdefault(side, []).append((passage.note, block))
+    for formulas in seen.values():
+        for first, second in combinations(formulas, 2):
+            plain = [_FONTS.sub("", same_tex(b.tex)) for _, b in (first, second)]
+            if first[0].source != second[0].source and plain[0] != plain[1]:
+                yield first, second
+                break
+
+
+def _told(passages: Iterable[Passage]) -> Iterator[tuple[Note, Block]]:
+    for passage in passages:
+        for block in passage.blocks:
+            if block.symbols:
+                yield passage.note, block
