@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,14 @@ class FrontendHook(BuildHookInterface[Any]):
 
 
 def build_assets(root: Path) -> None:
-    """Fill ``plugins/syntopic/assets``, emptying it first; fails with the command that failed."""
+    """Fill ``plugins/syntopic/assets``, emptying it first; raises when a command fails."""
     frontend = root / "plugins" / "syntopic" / "frontend"
+    run_script(frontend, "build")
+    write_figure_font(frontend.parent / "assets" / "fonts")
+
+
+def run_script(frontend: Path, script: str) -> None:
+    """Run a script of ``package.json`` with its packages installed; raises when it fails."""
     npm = machine_npm() or packaged_npm()
     environment = dict(os.environ)
     environment["PATH"] = os.pathsep.join([str(Path(npm[0]).parent), environment.get("PATH", "")])
@@ -46,11 +53,10 @@ def build_assets(root: Path) -> None:
         subprocess.run([*npm, *arguments], cwd=frontend, env=environment, check=True)
 
     install_packages(frontend, run)
-    run("run", "--silent", "build")
-    write_figure_font(frontend.parent / "assets" / "fonts")
+    run("run", "--silent", script)
 
 
-def install_packages(frontend: Path, run: Any) -> None:
+def install_packages(frontend: Path, run: Callable[..., None]) -> None:
     """Install exactly what the lock file names, unless that is what is there already."""
     lock = (frontend / "package-lock.json").read_bytes()
     installed = frontend / "node_modules" / ".installed-lock.json"
@@ -98,5 +104,16 @@ def packaged_npm() -> list[str]:
     ]
 
 
+def main(arguments: list[str]) -> None:
+    """Build the assets, or only look for mistakes in the types (``check``)."""
+    root = Path(__file__).resolve().parent
+    if arguments == ["check"]:
+        run_script(root / "plugins" / "syntopic" / "frontend", "check")
+    elif not arguments:
+        build_assets(root)
+    else:
+        sys.exit("usage: python build_frontend.py [check]")
+
+
 if __name__ == "__main__":
-    build_assets(Path(__file__).resolve().parent)
+    main(sys.argv[1:])
