@@ -86,7 +86,8 @@ class Block:
 
     ``text`` is its Markdown as the note has it, reference links inlined and nothing else changed.
     A formula's ``tex`` has no dollars. ``symbols`` is filled on SYMBOLS blocks and on paragraphs
-    whose "where …" sentence explains symbols. ``anchor`` is its ``^id``, without the caret.
+    whose "where …" sentence explains symbols. ``anchor`` is its ``^id``, without the caret;
+    ``inner_anchors`` are the ``^ids`` of its pieces, such as list items.
     """
 
     id: BlockId
@@ -98,6 +99,7 @@ class Block:
     tex: str = ""
     symbols: tuple[SymbolMeaning, ...] = ()
     anchor: str = ""
+    inner_anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
