@@ -19,7 +19,8 @@ ENGLISH = {
         Key takeaways | The main idea | Main idea behind boosting | Summary | In a nutshell |
         📌 Overview | Intro | ELI5 | The big idea | Definition & notation""",
     Facet.INTUITION: """
-        Motivation | Geometric view | Why | Why? | Intuition | Intuition (geometric) | 🧠 Intuition |
+        Motivation | Geometric view | Why | Why? | Intuition | Intuition (geometric) |
+        🧠 Intuition |
         Intuition behind the kernel trick | Geometric interpretation | Picture | Why it works |
         Why does it work? | Why it matters | Why do we need regularization? | Big picture |
         An analogy | Analogy: rolling downhill | My mental model | Visual intuition |
@@ -73,13 +74,13 @@ NONE = """
     The normal distribution | Symbolic regression | Why eigenvectors | Notation systems |
     Example of a matrix that is not diagonalizable over the reals | Sources of error |
     Week 2 | Lecture 14 | 2024-05-01 | Recall | Recall vs precision | Recall and precision |
-    Concept drift | Concept learning | Description length | Explanation methods | Meaning and truth |
+    Concept drift | Concept learning | Description length | Explanation methods |
+    Meaning and truth |
     Visualization of high-dimensional data | Simulation-based inference | Pros of Bayes |
     Warning signs | Usage-based pricing | Goal programming | Purpose tremor | Geometry of SGD |
-    Process | Procedure codes | Objective function | Lemma | Quiz bowl | More | Basics of Git |
+    Process | Procedure codes | Objective function | Quiz bowl | More | Basics of Git |
     Questions of identifiability | What is next? | Formulation of hypotheses | Uses and abuses |
     Book of proofs | Batch normalization | The kernel trick | Bias | Variance | Odds"""
-AMBIGUOUS = {"Recall", "Process", "Objective function", "Lemma", "More"}
 
 
 def headings(text: str) -> list[str]:
@@ -93,7 +94,7 @@ def test_a_heading_as_learners_write_it_opens_its_facet(facet: Facet, heading: s
     assert facet_of(heading, language("en"), {}) is facet
 
 
-@pytest.mark.parametrize("heading", [h for h in headings(NONE) if h not in AMBIGUOUS])
+@pytest.mark.parametrize("heading", headings(NONE))
 def test_a_heading_that_names_something_of_its_own_opens_no_facet(heading: str) -> None:
     assert facet_of(heading, language("en"), {}) is None
 
@@ -117,18 +118,18 @@ def test_a_heading_that_names_something_of_its_own_opens_no_facet(heading: str) 
         ("de", "Quellencodierung", None),
         ("de", "Codierungstheorie", None),
         ("fr", "Définition", Facet.PLAIN_ENGLISH),
-        ("fr", "Définition d’un vecteur propre", Facet.PLAIN_ENGLISH),
-        ("fr", "Qu’est-ce qu’un vecteur propre ?", Facet.PLAIN_ENGLISH),
-        ("fr", "L’intuition", Facet.INTUITION),
+        ("fr", "Définition d\u2019un vecteur propre", Facet.PLAIN_ENGLISH),
+        ("fr", "Qu\u2019est-ce qu\u2019un vecteur propre ?", Facet.PLAIN_ENGLISH),
+        ("fr", "L\u2019intuition", Facet.INTUITION),
         ("fr", "Démonstration", Facet.FORMULA),
         ("fr", "Comment ça marche ?", Facet.HOW_IT_WORKS),
         ("fr", "Exemple : deux pièces", Facet.EXAMPLE),
         ("fr", "Implémentation en Python", Facet.CODE),
         ("fr", "À quoi ça sert ?", Facet.USED_IN_ML),
         ("fr", "Limites", Facet.PITFALLS),
-        ("fr", "Questions d’entretien", Facet.INTERVIEW),
+        ("fr", "Questions d\u2019entretien", Facet.INTERVIEW),
         ("fr", "Pour aller plus loin", Facet.RESOURCES),
-        ("fr", "Limites d’une fonction", None),
+        ("fr", "Limites d\u2019une fonction", None),
         ("fr", "Calcul des variations", None),
         ("fr", "Codes correcteurs", None),
     ],
