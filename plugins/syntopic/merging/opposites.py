@@ -1,0 +1,114 @@
+"""What keeps two similar texts apart: opposite words, different numbers, a negation, an order.
+
+Similarity cannot see these: "converges with replacement" and "converges without replacement" share
+all words but one. Each function looks at what one text has and the other lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
+
+from syntopic.languages import Language
+from syntopic.merging.tokens import stem, tokens
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+
+def opposed(a: str, b: str, language: Language) -> tuple[str, str] | None:
+    """Return a pair of opposite words of which each text has one and lacks the other, or None."""
+    one, two = _words_by_stem(a, language), _words_by_stem(b, language)
+    for first, second in _pairs(language):
+        for x, y in ((first, second), (second, first)):
+            if x in one and y not in one and y in two and x not in two:
+                return one[x], two[y]
+    return None
+
+
+def numbers_differ(a: str, b: str, language: Language) -> tuple[str, str] | None:
+    """Return a number of each text that the other lacks, or None.
+
+    A text that only adds a number differs in nothing. "two", "2" and "2.0" are one number, "95 %"
+    is 0.95; numbers after "chapter", "Figure" and the like are places and do not count.
+    """
+    one, two = numbers(a, language), numbers(b, language)
+    mine, theirs = one - two, two - one
+    return (_shown(min(mine)), _shown(min(theirs))) if mine and theirs else None
+
+
+def negation_differs(a: str, b: str, language: Language) -> tuple[str, str] | None:
+    """Return the negating word of the only text that has one (the other one empty), or None."""
+    one, two = _negations(a, language), _negations(b, language)
+    return None if bool(one) == bool(two) else (min(one, default=""), min(two, default=""))
+
+
+def order_differs(a: str, b: str, language: Language) -> bool:
+    """Whether a formula of one text has the tokens of one of the other's in another order.
+
+    P(A|B) and P(B|A) are as similar as can be, and not the same.
+    """
+    one, two = set(tokens(a, language).formulas), set(tokens(b, language).formulas)
+    theirs = [Counter(formula) for formula in two - one]
+    return any(Counter(formula) in theirs for formula in one - two if len(formula) > 1)
+
+
+@lru_cache(maxsize=65536)
+def numbers(text: str, language: Language) -> frozenset[Decimal]:
+    """Return the numbers that a text states, in digits, words or formulas."""
+    words, found = tokens(text, language), set[Decimal]()
+    named, places = _named_numbers(language), frozenset(language.words["reference-words"])
+    percent = frozenset(language.words["percent"])
+    for index, word in enumerate(words.words):
+        before = words.words[index - 1] if index else ""
+        after = words.words[index + 1] if index + 1 < len(words.words) else ""
+        if before in places:
+            continue
+        if word in named:
+            found.add(named[word])
+        elif (value := _value(word.rstrip("%"), language)) is not None:
+            found.add(value / 100 if word.endswith("%") or after in percent else value)
+        elif digits := re.search(r"\d+$", word):
+            found.add(Decimal(digits[0]))
+    for formula in words.formulas:
+        found.update(v for t in formula if (v := _value(t, language)) is not None)
+    return frozenset(value.normalize() for value in found)
+
+
+def _value(token: str, language: Language) -> Decimal | None:
+    if not _NUMBER.fullmatch(token):
+        return None
+    comma = language.words["decimal-mark"][0] == ","
+    if _THOUSANDS.fullmatch(token) and (("," in token) != comma):
+        token = token.replace("." if comma else ",", "")
+    try:
+        return Decimal(token.replace(",", ".") if comma else token.replace(",", ""))
+    except InvalidOperation:  # a version or a date such as 1.2.3
+        return None
+
+
+def _shown(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+def _negations(text: str, language: Language) -> frozenset[str]:
+    return frozenset(language.words["negations"]).intersection(tokens(text, language).words)
+
+
+def _words_by_stem(text: str, language: Language) -> dict[str, str]:
+    read = tokens(text, language)
+    return dict(zip(read.stems, read.words, strict=True))
+
+
+@cache
+def _pairs(language: Language) -> tuple[tuple[str, str], ...]:
+    pairs = ((stem(x, language.stemmer), stem(y, language.stemmer)) for x, y in language.opposites)
+    return tuple(dict.fromkeys((x, y) for x, y in pairs if x != y))
+
+
+@cache
+def _named_numbers(language: Language) -> dict[str, Decimal]:
+    pairs = (entry.split(":") for entry in language.words["numbers"])
+    return {word: Decimal(value) for word, value in pairs}

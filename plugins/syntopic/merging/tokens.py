@@ -1,0 +1,131 @@
+"""Takes a paragraph of Markdown apart into comparable tokens: stems of words, tokens of TeX."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+from syntopic.languages import Language
+
+# What a reader does not see, or sees as text: images, links, footnote marks, ids, tags.
+_INVISIBLE = (
+    (re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL), " "),
+    (re.compile(r"!?\[\[[^\]|]*\|([^\]]*)\]\]"), r"\1"),
+    (re.compile(r"!?\[\[([^\]]*)\]\]"), r"\1"),
+    (re.compile(r"\[\^[^\]]*\]"), " "),
+    (re.compile(r"!?\[([^\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),
+    (re.compile(r"(?:^|\s)\^[\w-]+\s*$"), " "),
+    (re.compile(r"<https?://[^>]*>|https?://\S+"), " "),
+    (re.compile(r"</?[A-Za-z][^<>]*>"), " "),
+)
+_MATH = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$]+?)(?<![\s\\])\$(?!\d)", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\d*|\d+(?:[.,]\d+)*%?")
+# A prefix that a hyphen sets apart belongs to its word: "non-linear" is "nonlinear".
+_PREFIXES = re.compile(
+    r"\b(non|un|multi|semi|anti|counter|hyper|sub|pre|over|under|sous|sur)-(?=\w)"
+)
+_NOT = re.compile(r"(\w)n't\b")
+
+_TEX = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|\d+(?:[.,]\d+)*|[^\W\d_]|[^\s\w]|_")
+_DROPPED = frozenset(
+    r"""\left \right \big \Big \bigl \bigr \Bigl \Bigr \bigg \Bigg \mathbf \boldsymbol \bm \mathrm
+    \mathit \mathsf \vec \text \textbf \textrm \operatorname \displaystyle \textstyle \limits
+    \nolimits \quad \qquad \, \; \: \! \  { } , ; . \cdot \times & \\ \begin \end \tag \label
+    \nonumber""".split()
+) | {"\\ "}
+_SAME = {
+    "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\ge": ">=", "\\geq": ">=",
+    "\\geqslant": ">=", "\\ne": "!=", "\\neq": "!=", "\\to": "->", "\\rightarrow": "->",
+    "\\dfrac": "\\frac", "\\tfrac": "\\frac", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|",
+    "\\vert": "|", "\\lvert": "|", "\\rvert": "|", "\\mid": "|", "\\top": "T", "\\intercal": "T",
+    "\\ldots": "...", "\\dots": "...", "\\cdots": "...", "\\epsilon": "\\varepsilon",
+    "\\phi": "\\varphi", "\\colon": ":", "\\prime": "'", "\\infin": "\\infty",
+    "\\mathbb": "\\mathbb", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\gets": "<-",
+    "\\leftarrow": "<-", "\\coloneqq": "=", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "−": "-",
+    "∞": "\\infty", "∑": "\\sum", "∏": "\\prod", "∫": "\\int", "∂": "\\partial", "∇": "\\nabla",
+    "√": "\\sqrt", "∈": "\\in", "·": "\\cdot", "×": "\\times", "‖": "\\|", "∥": "\\|",
+    "²": "2", "³": "3",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text's words in order (as written, lower case), their stems, and its formulas' tokens."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    formulas: tuple[tuple[str, ...], ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Stems and TeX tokens; a TeX token begins with a dollar, so ``$a$`` is no article."""
+        return (*self.stems, *(f"${token}" for formula in self.formulas for token in formula))
+
+
+@lru_cache(maxsize=65536)
+def tokens(text: str, language: Language) -> Tokens:
+    """Take a text in Markdown apart. Emphasis, link targets and ids do not count; never raises."""
+    plain = unicodedata.normalize("NFC", text)
+    formulas: list[tuple[str, ...]] = []
+
+    def lift(found: re.Match[str]) -> str:
+        formulas.append(tex_tokens(found[1] or found[2]))
+        return " "
+
+    plain = _MATH.sub(lift, plain)
+    for pattern, replacement in _INVISIBLE:
+        plain = pattern.sub(replacement, plain)
+    plain = plain.replace("\u2019", "'").casefold()
+    plain = _PREFIXES.sub(r"\1", _NOT.sub(r"\1 not", plain.replace("can't", "can not")))
+    found = (_split(word) for word in _WORD.findall(plain.replace("cannot", "can not")))
+    words: list[str] = []
+    for word in (part for parts in found for part in parts):
+        if len(word) == 1 and unicodedata.name(word, "").startswith("GREEK"):
+            formulas.append(tex_tokens(word))
+        else:
+            words.append(word)
+    return Tokens(tuple(words), tuple(stem(w, language.stemmer) for w in words), tuple(formulas))
+
+
+def stems(text: str, language: Language) -> tuple[str, ...]:
+    """Return the stems of a text's words, in order, without its formulas."""
+    return tokens(text, language).stems
+
+
+def tex_tokens(tex: str) -> tuple[str, ...]:
+    """Return a formula's tokens without fonts, spacing and sizes; ``\\leq`` is ``\\le``."""
+    kept: list[str] = []
+    for token in _TEX.findall(unicodedata.normalize("NFC", tex)):
+        plain = _SAME.get(token, token)
+        name = unicodedata.name(plain, "") if len(plain) == 1 and not plain.isascii() else ""
+        if name.startswith("GREEK"):
+            capital = "CAPITAL" in name
+            letter = name.rpartition(" ")[2].lower()
+            plain = "\\" + (letter.capitalize() if capital else letter)
+            plain = _SAME.get(plain, plain)
+        if plain not in _DROPPED:
+            kept.append(plain)
+    return tuple(kept)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, algorithm: str) -> str:
+    """Return a word's stem; a number is its own."""
+    return str(_stemmer(algorithm).stemWord(word))
+
+
+@cache
+def _stemmer(algorithm: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(algorithm)
+
+
+def _split(word: str) -> tuple[str, ...]:
+    """A possessive is its word, an elision two words."""
+    head, mark, tail = word.partition("'")
+    if not mark:
+        return (word,)
+    return (head,) if tail == "s" else (head, *_split(tail))
