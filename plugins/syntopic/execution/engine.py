@@ -1,0 +1,227 @@
+"""Running one session in one kernel. A faster engine replaces ``run_in_kernel`` and no more."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode, from_dict
+
+from syntopic.execution.outputs import Raw, size
+from syntopic.execution.values import ExecutionOptions
+
+_START_SECONDS = 60
+
+_LIMITED = 'ulimit -c 0; ulimit -d "$1" 2>/dev/null; shift; exec "$@"'
+"""Limits the data of a process and of all it starts, in kilobytes: code beyond it meets a
+MemoryError, while libraries that only reserve address space or map large files do not."""
+
+
+class Ending(StrEnum):
+    """How a session came to its end."""
+
+    DONE = "done"
+    RAISED = "raised"
+    CELL_TIMEOUT = "cell-timeout"
+    NOTE_TIMEOUT = "note-timeout"
+    TOO_LARGE = "too-large"
+    DIED = "died"
+    NOT_STARTED = "not-started"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that running a session needs: ``cells`` hold code and whether it may raise.
+
+    ``startup`` runs before them unseen; ``connection`` is a file to be, outside ``folder``.
+    """
+
+    kernel: str
+    cells: tuple[tuple[str, bool], ...]
+    startup: str
+    folder: Path
+    connection: Path
+    variables: Mapping[str, str]
+    options: ExecutionOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one cell sent, and the name and text of what it raised (empty when it did not)."""
+
+    outputs: tuple[Raw, ...]
+    raised: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The cells reached, in order; whatever ended the session happened in the last of them."""
+
+    cells: tuple[Ran, ...]
+    ending: Ending
+
+
+Engine = Callable[[Job], Awaitable[Run]]
+
+
+async def run_in_kernel(job: Job) -> Run:
+    """Run a session in a fresh kernel; its process group is gone when this returns or is cancelled.
+
+    Bad code never raises here: every way to go wrong is an ``Ending``.
+    """
+    manager = _Manager(kernel_name=job.kernel, connection_file=str(job.connection), log=_SILENT)
+    manager.memory = job.options.memory
+    cells = [_cell(code) for code in (job.startup, *(code for code, _ in job.cells))]
+    client = _Client(
+        from_dict({"cells": cells, "metadata": {}}),  # type: ignore[no-untyped-call]
+        km=manager,
+        allow_errors=True,
+        startup_timeout=_START_SECONDS,
+        log=_SILENT,
+    )
+    client.output_limit = job.options.output_limit
+    group: int | None = None
+    try:
+        await client.async_start_new_kernel(
+            cwd=str(job.folder),
+            env=dict(job.variables),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        group = getattr(manager.provisioner, "pgid", None)
+        await client.async_start_new_kernel_client()
+        if job.startup:
+            await client.async_execute_cell(client.nb.cells[0], 0, store_history=False)
+        return await _run_cells(client, job)
+    except (OSError, RuntimeError, DeadKernelError):
+        _reraise_if_cancelled()
+        return Run((), Ending.NOT_STARTED)
+    finally:
+        await _end(client, manager, group)
+
+
+async def _run_cells(client: _Client, job: Job) -> Run:
+    ran: list[Ran] = []
+    ending = Ending.DONE
+    began = time.monotonic()
+    for index, (_, may_raise) in enumerate(job.cells, start=1):
+        left = job.options.note_timeout - (time.monotonic() - began)
+        last, ending = await _run_cell(client, index, job.options.cell_timeout, left)
+        ran.append(last)
+        if ending is Ending.RAISED and may_raise:
+            ending = Ending.DONE
+        if ending is not Ending.DONE:
+            break
+    return Run(tuple(ran), ending)
+
+
+async def _run_cell(
+    client: _Client, index: int, cell_seconds: float, left: float
+) -> tuple[Ran, Ending]:
+    cell = client.nb.cells[index]
+    client.timeout = max(1, math.ceil(min(cell_seconds, left)))
+    client.begin_cell()
+    try:
+        await client.async_execute_cell(cell, index)
+    except CellTimeoutError:
+        ending = Ending.CELL_TIMEOUT if cell_seconds <= left else Ending.NOTE_TIMEOUT
+        return Ran(_sent(cell)), ending
+    except (DeadKernelError, RuntimeError):
+        _reraise_if_cancelled()
+        return Ran(_sent(cell)), Ending.TOO_LARGE if client.too_large else Ending.DIED
+    if client.reply.get("status") != "error":
+        return Ran(_sent(cell)), Ending.TOO_LARGE if client.too_large else Ending.DONE
+    name, message = client.reply.get("ename") or "Error", client.reply.get("evalue") or ""
+    return Ran(_sent(cell), str(name), str(message)), Ending.RAISED
+
+
+def _cell(code: str) -> dict[str, object]:
+    return {"cell_type": "code", "source": code, "metadata": {}, "outputs": []}
+
+
+def _sent(cell: NotebookNode) -> tuple[Raw, ...]:
+    return tuple(cell.outputs)
+
+
+def _reraise_if_cancelled() -> None:
+    """The client reports its own cancellation as a dead kernel: tell the two apart."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
+async def _end(client: _Client, manager: AsyncKernelManager, group: int | None) -> None:
+    """End the kernel and all that it started, at once: it holds nothing worth saving."""
+    if group and hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
+    if client.kc is not None:
+        client.kc.stop_channels()
+    with suppress(Exception):  # ending must not hide how the session went
+        await manager.shutdown_kernel(now=True)
+
+
+class _Manager(AsyncKernelManager):
+    """Starts the kernel under a limit of memory, where there is a shell to set it."""
+
+    memory = 0
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        command: list[str] = super().format_kernel_cmd(extra_arguments)
+        if os.name != "posix" or self.memory <= 0:
+            return command
+        return ["/bin/sh", "-c", _LIMITED, "sh", str(self.memory // 1024), *command]
+
+
+class _Client(NotebookClient):
+    """Keeps the last reply, and stops a cell that sends more than its page can carry."""
+
+    output_limit = 0
+    sent = 0
+    too_large = False
+    reply: Mapping[str, Any]
+
+    def begin_cell(self) -> None:
+        self.sent, self.too_large, self.reply = 0, False, {}
+        self.on_cell_executed = self._keep_reply
+
+    def _keep_reply(self, cell: object, cell_index: int, execute_reply: Mapping[str, Any]) -> None:
+        self.reply = execute_reply["content"]
+
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
+    ) -> NotebookNode | None:
+        kind, content = msg["msg_type"], msg["content"]
+        if kind == "clear_output":
+            self.sent = 0
+        elif kind in ("stream", "display_data", "execute_result", "update_display_data"):
+            self.sent += size({"output_type": kind, **content})
+            if 0 < self.output_limit < self.sent:
+                self._stop()
+                return None
+        return super().process_message(msg, cell, cell_index)
+
+    def _stop(self) -> None:
+        # Cancelling is how the client itself gives up on a cell whose kernel is gone.
+        self.too_large = True
+        if self.task_poll_for_reply is not None:
+            self.task_poll_for_reply.cancel()
+
+
+_SILENT = logging.Logger("syntopic.execution.kernel", level=logging.CRITICAL + 1)
+"""Problems tell what went wrong; the client's own log would say it twice, with paths."""

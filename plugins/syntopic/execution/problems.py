@@ -1,0 +1,169 @@
+"""Every problem that running code can find, worded in one place."""
+
+from __future__ import annotations
+
+from syntopic.execution.values import ExecutionOptions, Session
+from syntopic.model import Origin, Problem, Severity, Snippet
+
+DISTRIBUTION_OF = {
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python",
+    "dateutil": "python-dateutil",
+    "PIL": "Pillow",
+    "skimage": "scikit-image",
+    "sklearn": "scikit-learn",
+    "yaml": "PyYAML",
+}
+"""The packages whose name for import is not the name to install them by."""
+
+_NAMED_FILES = 5
+
+_FIXES = {
+    "FileNotFoundError": "Only files beside the note and below its folder are there while its code "
+    "runs; name them relative to the note.",
+    "StdinNotImplementedError": "Give the value in the code: nobody can answer while it runs.",
+}
+_FIX = (
+    "Mend the code, or mark the snippet as one that may raise (the tag raises-exception) if the "
+    "error is the point of it."
+)
+
+
+def note_origin(session: Session) -> Origin:
+    """Where the session begins in its note."""
+    return session.snippets[0].origin if session.snippets else Origin(session.path)
+
+
+def line_origin(snippet: Snippet, line: int) -> Origin:
+    """The place of the snippet's n-th line (from 1) in the note.
+
+    A fence's origin counts its opening and closing line and may count options above the code, so
+    the code is taken to end right before the last line; a bare cell starts on its first.
+    """
+    origin = snippet.origin
+    span = origin.last_line - origin.first_line + 1
+    offset = max(span - len(snippet.code.rstrip("\n").split("\n")) - 1, 0)
+    at = min(origin.first_line + offset + max(line, 1) - 1, origin.last_line)
+    return Origin(origin.path, at, at)
+
+
+def _error(code: str, origin: Origin, message: str, fix: str) -> Problem:
+    return Problem(code, Severity.ERROR, origin, message, fix)
+
+
+def snippet_failed(snippet: Snippet, line: int, name: str, text: str) -> Problem:
+    """A snippet raised what it was not expected to raise."""
+    said = f"{name}: {text.strip()}".splitlines()[0] if text.strip() else name
+    fix = _FIXES.get(name, _FIX)
+    return _error(
+        "snippet-failed", line_origin(snippet, line), f"The code stopped with {said}", fix
+    )
+
+
+def package_missing(snippet: Snippet, line: int, module: str) -> Problem:
+    """A snippet imports what is not installed."""
+    package = DISTRIBUTION_OF.get(module, module)
+    return _error(
+        "package-missing",
+        line_origin(snippet, line),
+        f"The code of {snippet.origin.path} imports {module}, which is not installed",
+        f"Add {package} to notes/requirements.txt and install it: "
+        "pip install -r notes/requirements.txt",
+    )
+
+
+def snippet_timeout(snippet: Snippet, options: ExecutionOptions) -> Problem:
+    """A snippet ran longer than one snippet may."""
+    return _error(
+        "snippet-timeout",
+        snippet.origin,
+        f"The code ran longer than {options.cell_timeout} seconds and was stopped",
+        "Make the example smaller, or raise the time that one snippet may take.",
+    )
+
+
+def note_timeout(snippet: Snippet, options: ExecutionOptions) -> Problem:
+    """All snippets of a note together ran longer than one note may."""
+    return _error(
+        "note-timeout",
+        snippet.origin,
+        f"The note's code ran longer than {options.note_timeout} seconds in all and was stopped",
+        "Make the examples smaller, or raise the time that one note may take.",
+    )
+
+
+def memory_exceeded(snippet: Snippet, options: ExecutionOptions) -> Problem:
+    """A snippet asked for more memory than a session may have."""
+    return _error(
+        "memory-exceeded",
+        snippet.origin,
+        f"The code needs more than the {options.memory / 1024**3:.3g} GiB of memory it may have",
+        "Make the example smaller, or raise the memory that code may take.",
+    )
+
+
+def output_too_large(snippet: Snippet, options: ExecutionOptions) -> Problem:
+    """A snippet printed or drew more than a page can carry."""
+    return _error(
+        "output-too-large",
+        snippet.origin,
+        f"The code put out more than {options.output_limit / 1_000_000:.3g} MB and was stopped",
+        "Print less; draw large scatter plots with rasterized=True.",
+    )
+
+
+def kernel_died(snippet: Snippet, starting: bool) -> Problem:
+    """The process that runs the code ended by itself, or never began."""
+    message = "The kernel could not start" if starting else "The kernel died while the code ran"
+    return _error(
+        "kernel-died",
+        snippet.origin,
+        message,
+        "Try the kernel outside (jupyter console)."
+        if starting
+        else "The code crashed, quit or ran out of memory: run it outside to see which.",
+    )
+
+
+def kernel_missing(session: Session, language: str) -> Problem:
+    """No kernel is installed for the language of the note's code."""
+    return _error(
+        "kernel-missing",
+        note_origin(session),
+        f"No Jupyter kernel for {language} is installed, so the note's code did not run",
+        f"Install a kernel for {language} (jupyter kernelspec list shows those there are).",
+    )
+
+
+def languages_mixed(snippet: Snippet, language: str) -> Problem:
+    """One note asks to run two languages."""
+    return _error(
+        "languages-mixed",
+        snippet.origin,
+        f"This note's code is {language}, so its {snippet.language} snippets did not run",
+        "Keep the code that runs in one note to one language.",
+    )
+
+
+def output_missing(session: Session) -> Problem:
+    """Code may not run now, and what it put out was not recorded."""
+    return _error(
+        "output-missing",
+        note_origin(session),
+        "The code has changed (or its files, or the packages it uses) since its outputs were "
+        "recorded",
+        "Build once with code running, then keep the cache.",
+    )
+
+
+def files_left_behind(session: Session, names: tuple[str, ...]) -> Problem:
+    """The code wrote files, which were thrown away."""
+    shown = ", ".join(names[:_NAMED_FILES])
+    more = f" and {len(names) - _NAMED_FILES} more" if len(names) > _NAMED_FILES else ""
+    return Problem(
+        "files-left-behind",
+        Severity.HINT,
+        note_origin(session),
+        f"The code wrote {shown}{more}; code runs in a copy of the folder, so nothing was kept",
+        "Show what matters as an output; keep files that the note needs beside it.",
+    )

@@ -1,0 +1,75 @@
+"""Taking this machine out of outputs: no absolute path, user name or process id reaches a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
+_PACKAGES = re.compile(r"[^\s\"'<>(]*[/\\](?:site|dist)-packages[/\\]")
+_LIBRARY = re.compile(r"[^\s\"'<>(]*[/\\]lib[/\\]python3\.\d+t?[/\\]")
+_HOMES = re.compile(r"(?:/home|/Users|[A-Za-z]:\\Users)[/\\][^/\\\s\"'<>]+|/root(?=/)")
+_CELL_FILE = re.compile(r"[^\s\"'<>(]*[/\\]ipykernel_\d+[/\\](\d+)\.py(?::(\d+))?")
+_CELL = re.compile(r"\bCell In ?\[(\d+)\]")
+_ADDRESS = re.compile(r"\b(at 0x)[0-9a-fA-F]{6,16}\b")
+_PROCESS = re.compile(r"\b(pid ?[=:] ?)\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What stands for what: ``places`` in order, ``files`` by the kernel's name for a cell's code.
+
+    ``counts`` maps a kernel's execution count to the snippet's position, from 1.
+    """
+
+    note: str
+    places: tuple[tuple[str, str], ...] = ()
+    files: Mapping[str, int] | None = None
+    counts: Mapping[int, int] | None = None
+
+
+def places(pairs: Iterable[tuple[Path | str, str]]) -> tuple[tuple[str, str], ...]:
+    """Paths to replace, longest first, each also as the system resolves it."""
+    spelled = {
+        (text, name)
+        for path, name in pairs
+        for text in (str(path), str(Path(path).resolve()))
+        if len(text) > len("/root")
+    }
+    return tuple(sorted(spelled, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def strip_ansi(text: str) -> str:
+    """The text without terminal colours and other escape sequences."""
+    return _ANSI.sub("", text)
+
+
+def redact(text: str, names: Names) -> str:
+    """The text with cells named after the note, and paths and addresses shortened."""
+    text = _CELL_FILE.sub(lambda found: _cell_file(found, names), text)
+    text = _CELL.sub(lambda found: _cell(found, names), text)
+    text = _LIBRARY.sub("", _PACKAGES.sub("", text))
+    for path, name in names.places:
+        text = text.replace(path, name)
+    text = _HOMES.sub("~", text)
+    return _PROCESS.sub(r"\1…", _ADDRESS.sub(r"\1…", text))
+
+
+def failing_line(traceback: str, note: str, position: int) -> int:
+    """The last line that a redacted traceback names in the snippet at this position; 1 if none."""
+    pattern = re.escape(f"{note}, snippet {position}, line ") + r"(\d+)"
+    lines = re.findall(pattern, traceback)
+    return int(lines[-1]) if lines else 1
+
+
+def _cell(found: re.Match[str], names: Names) -> str:
+    position = (names.counts or {}).get(int(found[1]))
+    return names.note if position is None else f"{names.note}, snippet {position}"
+
+
+def _cell_file(found: re.Match[str], names: Names) -> str:
+    position = (names.files or {}).get(found[1])
+    name = names.note if position is None else f"{names.note}, snippet {position}"
+    return f"{name}, line {found[2]}" if found[2] else name

@@ -1,0 +1,140 @@
+"""The copy of a note's folder that its code runs in, thrown away afterwards."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LINKED_FROM = 1024**2
+"""Files larger than this many bytes are linked instead of copied."""
+
+NOTE_SUFFIXES = frozenset({".md", ".markdown", ".ipynb", ".qmd", ".rmd"})
+"""Notes hold prose, private ones among them: code gets no copy of them."""
+
+MEDIA_SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm", ".mp3"}
+)
+"""Attachments: pictures pasted beside a note come along only when the code speaks of such files."""
+
+SKIPPED_FOLDERS = frozenset({"private", "node_modules", "__pycache__", "templates"})
+
+REGISTERS = frozenset({"sources.yml", "syllabus.yml"})
+"""What the site itself is made from: no matter of a note's code."""
+
+_SCRIPT_CELL = re.compile(r"^# ?%%|^# +jupytext:", re.MULTILINE)
+_LISTING = re.compile(r"\b(?:glob|rglob|listdir|scandir|iterdir|walk)\b")
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([^#\n;]+))", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scratch:
+    """A session's own place: ``folder`` is where its code stands, ``root`` all that is discarded.
+
+    ``linked`` are the originals that large files link to; ``before`` tells what was copied, with
+    modification time and size.
+    """
+
+    root: Path
+    folder: Path
+    linked: tuple[Path, ...]
+    before: tuple[tuple[str, int, int], ...]
+
+    @property
+    def home(self) -> Path:
+        """The code's home folder."""
+        return self.root / "home"
+
+    @property
+    def temporary(self) -> Path:
+        """Where the code puts temporary files."""
+        return self.root / "tmp"
+
+
+def imported(code: str) -> frozenset[str]:
+    """The top-level names that code imports; a line reading like an import in a string counts."""
+    names = set[str]()
+    for found in _IMPORT.finditer(code):
+        several = found[1] or found[2]
+        names.update(part.strip().split(" ")[0].split(".")[0] for part in several.split(","))
+    return frozenset(name for name in names if name.isidentifier())
+
+
+def readable(folder: Path, note: str, code: str) -> tuple[str, ...]:
+    """The files below a folder that a note's code may read: relative names, sorted.
+
+    No notes, nothing hidden or private, and attachments only when the code names them, their
+    suffix, or lists folders. Scripts that are notes count when the code imports them.
+    """
+    return tuple(sorted(name for name in _files(folder) if _wanted(folder / name, note, code)))
+
+
+def make(session_folder: Path, names: tuple[str, ...], root: Path) -> Scratch:
+    """Copy the named files into ``root``; the copies are writable, links to large files are not."""
+    folder = root / (session_folder.name or "notes")
+    linked = []
+    for place in (folder, root / "home", root / "tmp"):
+        place.mkdir(parents=True)
+    for name in names:
+        origin, copy = session_folder / name, folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if origin.stat().st_size > LINKED_FROM:
+            linked.append(origin.resolve())
+            copy.symlink_to(origin.resolve())
+        else:
+            shutil.copyfile(origin, copy)
+    return Scratch(root, folder, tuple(linked), _listing(folder))
+
+
+def left_behind(scratch: Scratch) -> tuple[str, ...]:
+    """Files that the code wrote or changed, by their names relative to the note's folder."""
+    new = set(_listing(scratch.folder)) - set(scratch.before)
+    return tuple(sorted(name for name, _, _ in new))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for at, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if _open(f) and not _environment(Path(at, f)))
+        for file in files:
+            path = Path(at, file)
+            if _open(file) and os.access(path, os.R_OK) and path.is_file() and _open_target(path):
+                yield path.relative_to(folder).as_posix()
+
+
+def _open(name: str) -> bool:
+    return not name.startswith(".") and name.casefold() not in SKIPPED_FOLDERS
+
+
+def _environment(folder: Path) -> bool:
+    return (folder / "pyvenv.cfg").exists()
+
+
+def _open_target(path: Path) -> bool:
+    """A link must not lead into what is withheld."""
+    return not path.is_symlink() or "private" not in map(str.casefold, path.resolve().parts)
+
+
+def _wanted(path: Path, note: str, code: str) -> bool:
+    suffix = path.suffix.casefold()
+    if suffix in NOTE_SUFFIXES or path.name in REGISTERS or path.name == note:
+        return False
+    if suffix in MEDIA_SUFFIXES:
+        return path.stem in code or suffix in code.casefold() or bool(_LISTING.search(code))
+    if suffix == ".py" and path.stem not in imported(code):
+        return not _SCRIPT_CELL.search(path.read_text("utf-8", errors="replace"))
+    return True
+
+
+def _listing(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for at, folders, files in os.walk(folder):
+        folders[:] = [f for f in folders if _open(f)]
+        for file in files:
+            if _open(file):
+                state = Path(at, file).lstat()
+                name = Path(at, file).relative_to(folder).as_posix()
+                found.append((name, state.st_mtime_ns, state.st_size))
+    return tuple(found)

@@ -1,0 +1,72 @@
+"""The values of running code: what to run, how, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from syntopic.model import NotePath, Output, Snippet
+
+
+class Mode(StrEnum):
+    """When code runs.
+
+    ``auto`` runs what has no recorded outputs, ``always`` runs everything, ``cached`` runs nothing
+    and misses an output aloud, ``never`` neither runs nor shows anything that ran.
+    """
+
+    AUTO = "auto"
+    NEVER = "never"
+    CACHED = "cached"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionOptions:
+    """How code runs: timeouts in seconds, sizes in bytes.
+
+    ``memory`` holds for each process of a session (where the system can limit it), ``output_limit``
+    for each snippet. ``kernel`` runs the notes that name no kernel of their own.
+    """
+
+    mode: Mode = Mode.AUTO
+    cell_timeout: int = 60
+    note_timeout: int = 300
+    memory: int = 2 * 1024**3
+    output_limit: int = 1_000_000
+    kernel: str = "python3"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The namespace that the snippets of one note share.
+
+    ``folder`` is the note's folder on disk, ``kernel`` a kernel's name or empty, ``snippets`` only
+    those that run, in order.
+    """
+
+    path: NotePath
+    folder: Path
+    kernel: str
+    snippets: tuple[Snippet, ...]
+
+    @property
+    def name(self) -> str:
+        """The note's file name, which stands for it in tracebacks."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What running a session came to.
+
+    ``outputs`` has one tuple per snippet of the session, empty for those not reached. ``ran`` says
+    that every snippet ran; ``reached`` counts those that ran, from the first, the failing one
+    included. ``environment`` reads "Python 3.11, numpy 2.4".
+    """
+
+    outputs: tuple[tuple[Output, ...], ...]
+    ran: bool
+    environment: str
+    reached: int = 0
