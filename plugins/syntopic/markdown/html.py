@@ -19,7 +19,7 @@ _PAGE: Final = frozenset(["html", "head", "body", "frameset", "frame", "plaintex
 _BEYOND_ITS_PLACE: Final = frozenset(("base", "meta", "link"))
 _FOREIGN: Final = frozenset(("svg", "math"))
 _BLOCKS: Final = frozenset(
-    [
+    (
         "address",
         "article",
         "aside",
@@ -52,7 +52,7 @@ _BLOCKS: Final = frozenset(
         "section",
         "table",
         "ul",
-    ]
+    )
 )
 _CELLS: Final = frozenset(("td", "th"))
 # Which open elements a start tag closes without saying so (the HTML standard, optional tags).

@@ -1,4 +1,4 @@
-"""HTML cut into tags and text; the cut is total: joined again, the tokens are the input."""
+"""HTML cut into tags and text; whatever is no tag is text, so nothing falls between."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 VOID: Final = frozenset(
-    [
+    (
         "area",
         "base",
         "br",
@@ -23,12 +23,22 @@ VOID: Final = frozenset(
         "source",
         "track",
         "wbr",
-    ]
+    )
 )
 """Elements without content and without an end tag."""
 
 RAW_TEXT: Final = frozenset(
-    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"]
+    (
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "xmp",
+        "iframe",
+        "noembed",
+        "noframes",
+        "noscript",
+    )
 )
 """Elements in whose content a browser looks for nothing but their end tag."""
 
