@@ -1,0 +1,117 @@
+"""What rewriting is told about links, and the tree that it walks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from markdown_it.token import Token
+
+
+class LinkKind(StrEnum):
+    """How a reference was written: ``[[…]]``, ``[…](…)``, ``![…](…)`` or ``![[…]]``."""
+
+    WIKI = "wiki"
+    PLAIN = "plain"
+    IMAGE = "image"
+    EMBED = "embed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One reference to resolve: ``target`` without its ``fragment``, ``text`` as a reader sees it.
+
+    ``text`` is empty for a wikilink without a text of its own. ``fragment`` has no ``#``.
+    """
+
+    kind: LinkKind
+    target: str
+    fragment: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to.
+
+    ``href`` is written into the Markdown link as it is, so that MkDocs can resolve it; ``None``
+    means missing, and the text is shown in a ``<span class="missing">``. ``title`` is the link's
+    tooltip (empty: the written one), ``css`` its class, ``text`` what a bare wikilink shows (empty:
+    what was written).
+    """
+
+    href: str | None
+    title: str = ""
+    css: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of plain text that becomes a link: ``start`` included, ``end`` not."""
+
+    start: int
+    end: int
+    href: str
+    title: str = ""
+
+
+Resolve = Callable[[Request], Target]
+"""Finds what a reference leads to; called once for each, in the order of the text."""
+
+Mentions = Callable[[str], tuple[Mention, ...]]
+"""Given a piece of plain text outside of links, code, formulas and headings: its mentions."""
+
+
+def leave(request: Request) -> Target:
+    """Resolve nothing: every reference keeps the target that is written."""
+    fragment = f"#{request.fragment}" if request.fragment else ""
+    return Target(request.target + fragment)
+
+
+def none(_text: str) -> tuple[Mention, ...]:
+    """Find no mentions."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything that one rewriting obeys; ``footnotes`` maps labels to those of the page."""
+
+    resolve: Resolve = leave
+    mentions: Mentions = none
+    heading_shift: int = 0
+    footnotes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A token and, when it opens something, what stands inside."""
+
+    token: Token
+    children: tuple[Node, ...] = ()
+
+    @property
+    def type(self) -> str:
+        """The token's type, without ``_open``."""
+        return self.token.type.removesuffix("_open")
+
+
+def nodes(tokens: Sequence[Token]) -> tuple[Node, ...]:
+    """Return the tree of a token stream; a closing token without its opening one is left out."""
+    levels: list[list[Node]] = [[]]
+    opened: list[Token] = []
+    for token in tokens:
+        if token.nesting == 1:
+            levels.append([])
+            opened.append(token)
+        elif token.nesting == 0:
+            levels[-1].append(Node(token, nodes(token.children or ())))
+        elif opened:
+            inside = tuple(levels.pop())
+            levels[-1].append(Node(opened.pop(), inside))
+    while opened:
+        inside = tuple(levels.pop())
+        levels[-1].append(Node(opened.pop(), inside))
+    return tuple(levels[0])
