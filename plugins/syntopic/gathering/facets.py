@@ -92,9 +92,9 @@ def _by_kind(content: tuple[Heading | Block, ...], index: int) -> Facet:
     if part.symbols and isinstance(before, Block) and before.kind in _SYMBOLIC:
         return Facet.FORMULA
     after = content[index + 1] if index + 1 < len(content) else None
-    if part.kind is Kind.PARAGRAPH and part.text.rstrip().endswith(":"):
-        if isinstance(after, Block) and (after.kind in _SYMBOLIC or after.snippet is not None):
-            return _by_kind(content, index + 1)
+    announces = part.kind is Kind.PARAGRAPH and part.text.rstrip().endswith(":")
+    if announces and isinstance(after, Block) and (after.kind in _SYMBOLIC or after.snippet):
+        return _by_kind(content, index + 1)
     return Facet.PLAIN_ENGLISH
 
 

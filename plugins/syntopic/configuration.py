@@ -1,0 +1,194 @@
+"""The one configuration: the plugin's options in ``mkdocs.yml``.
+
+The plugin and the command line read it through the same function, so they never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from syntopic.execution import ExecutionOptions, Mode
+from syntopic.languages import Language, known_languages, language
+from syntopic.model import Facet
+
+T = TypeVar("T")
+
+
+class ConfigurationError(Exception):
+    """An option that cannot be meant so; the message says which, and what it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options, complete and checked.
+
+    ``execute`` is ``False`` (only what asks to runs), ``True`` (all Python fences) or a list of
+    folders whose notes all run; ``run`` says when code runs; ``headings`` adds headings to facets;
+    ``macros`` are TeX macros by name, without the backslash.
+    """
+
+    notes_dir: str = "notes"
+    language: str = "en"
+    exclude: tuple[str, ...] = ()
+    execute: bool | tuple[str, ...] = False
+    run: Mode = Mode.AUTO
+    cell_timeout: int = 60
+    note_timeout: int = 300
+    memory_mb: int = 2048
+    headings: Mapping[str, str] = field(default_factory=dict)
+    macros: Mapping[str, str] = field(default_factory=dict)
+    show_workings: bool = False
+
+    @property
+    def words(self) -> Language:
+        """The language of labels, stems and headings."""
+        return language(self.language)
+
+    @property
+    def synonyms(self) -> dict[str, Facet]:
+        """Headings that the author adds to a facet."""
+        return {heading: Facet(facet) for heading, facet in self.headings.items()}
+
+    @property
+    def execution(self) -> ExecutionOptions:
+        """What the execution stage needs."""
+        return ExecutionOptions(
+            mode=self.run,
+            cell_timeout=self.cell_timeout,
+            note_timeout=self.note_timeout,
+            memory=self.memory_mb * 1024**2,
+        )
+
+
+DEFAULTS: dict[str, Any] = {
+    "notes_dir": "notes",
+    "language": "en",
+    "exclude": [],
+    "execute": False,
+    "run": "auto",
+    "cell_timeout": 60,
+    "note_timeout": 300,
+    "memory_mb": 2048,
+    "headings": {},
+    "macros": {},
+    "show_workings": False,
+}
+"""Every option with its default, as it is spelled in ``mkdocs.yml``."""
+
+
+def options(given: Mapping[str, Any]) -> Options:
+    """Checks the options; ConfigurationError names the one that is wrong and what it may be."""
+    unknown = sorted(set(given) - set(DEFAULTS))
+    if unknown:
+        raise ConfigurationError(
+            f"unknown option {unknown[0]!r}; there are: {', '.join(sorted(DEFAULTS))}"
+        )
+    values = DEFAULTS | {key: value for key, value in given.items() if value is not None}
+    execute = values["execute"]
+    return Options(
+        notes_dir=_checked(values, "notes_dir", str, "the path of the notes folder"),
+        language=_one_of(values, "language", known_languages()),
+        exclude=_texts(values, "exclude"),
+        execute=execute if isinstance(execute, bool) else _texts(values, "execute"),
+        run=Mode(_one_of(values, "run", tuple(mode.value for mode in Mode))),
+        cell_timeout=_positive(values, "cell_timeout"),
+        note_timeout=_positive(values, "note_timeout"),
+        memory_mb=_positive(values, "memory_mb"),
+        headings=_facets(values),
+        macros=_mapping(values, "macros"),
+        show_workings=_checked(values, "show_workings", bool, "true or false"),
+    )
+
+
+def load(file: Path) -> tuple[dict[str, Any], Options]:
+    """The site's configuration file as a mapping, and our options in it.
+
+    ConfigurationError when the file is missing or no mapping. Tags that only MkDocs understands
+    (``!ENV``, ``!!python/name``) are read as nothing.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(
+            f"there is no {file.name} here; run this in a garden's folder, "
+            "or start one with: syntopic init"
+        ) from error
+    try:
+        site = yaml.load(text, _Lenient)
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{file.name} is no valid YAML: {error}") from error
+    if not isinstance(site, dict):
+        raise ConfigurationError(f"{file.name} should hold settings such as  site_name: My garden")
+    return site, options(_ours(site.get("plugins") or []))
+
+
+def _ours(plugins: Any) -> Mapping[str, Any]:
+    listed = plugins.items() if isinstance(plugins, dict) else _pairs(plugins)
+    return next((given or {} for name, given in listed if name == "syntopic"), {})
+
+
+def _pairs(plugins: Any) -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
+    for plugin in plugins:
+        pairs += list(plugin.items()) if isinstance(plugin, dict) else [(str(plugin), {})]
+    return pairs
+
+
+class _Lenient(yaml.SafeLoader):
+    """Reads a configuration without carrying out anything that is written in it."""
+
+
+_Lenient.add_multi_constructor("", lambda loader, tag, node: None)
+
+
+def _checked(values: Mapping[str, Any], key: str, kind: type[T], meaning: str) -> T:
+    value = values[key]
+    if not isinstance(value, kind):
+        raise ConfigurationError(f"{key}: {value!r} should be {meaning}")
+    return value
+
+
+def _one_of(values: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> str:
+    value = str(values[key])
+    if value not in allowed:
+        raise ConfigurationError(f"{key}: {value!r} should be one of {', '.join(allowed)}")
+    return value
+
+
+def _positive(values: Mapping[str, Any], key: str) -> int:
+    value = values[key]
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        raise ConfigurationError(f"{key}: {value!r} should be a whole number above 0")
+    return value
+
+
+def _texts(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = values[key]
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
+        raise ConfigurationError(f"{key}: {value!r} should be a list such as  [drafts, old/*]")
+    return tuple(listed)
+
+
+def _mapping(values: Mapping[str, Any], key: str) -> dict[str, str]:
+    value = values[key]
+    if not isinstance(value, dict):
+        raise ConfigurationError(f"{key}: {value!r} should be pairs of  name: text")
+    return {str(name): str(text) for name, text in value.items()}
+
+
+def _facets(values: Mapping[str, Any]) -> dict[str, str]:
+    headings = _mapping(values, "headings")
+    allowed = [facet.value for facet in Facet]
+    for heading, facet in headings.items():
+        if facet not in allowed:
+            raise ConfigurationError(
+                f"headings: {heading!r} names the facet {facet!r}; "
+                f"there are: {', '.join(allowed)}"
+            )
+    return headings

@@ -1,0 +1,177 @@
+"""The whole pipeline: read → parse → gather → merge → execute → link → render."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from syntopic.configuration import Options
+from syntopic.execution import Result, Session, run_sessions
+from syntopic.gathering import gather
+from syntopic.linking import Links, link
+from syntopic.merging import Records, merge
+from syntopic.model import (
+    Gathering,
+    NotePath,
+    Origin,
+    ParsedNote,
+    Problem,
+    Severity,
+    Snippet,
+    Topic,
+)
+from syntopic.parsing import parse_note
+from syntopic.reading import Reading, ReadingOptions, read_garden
+from syntopic.records import read_records
+from syntopic.rendering import Context, Page, render
+
+Progress = Callable[[NotePath, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Garden:
+    """Everything that one build knows; the values of all stages."""
+
+    options: Options
+    reading: Reading
+    notes: tuple[ParsedNote, ...]
+    gathering: Gathering
+    records: Records
+    topics: tuple[Topic, ...]
+    results: dict[NotePath, Result]
+    links: Links
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that strict fails on."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+
+def build_garden(
+    notes: Path,
+    options: Options,
+    *,
+    cache: Path | None = None,
+    font: Path | None = None,
+    progress: Progress = lambda path, state: None,
+) -> Garden:
+    """Takes the garden from files to topics with outputs and links.
+
+    ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. Nothing is
+    written but the cache, and bad input never raises: it is a problem of the result.
+    """
+    reading = read_garden(notes, ReadingOptions(options.exclude, options.execute))
+    parsed, parse_problems = _parse(reading)
+    words = options.words
+    gathering = gather(parsed, reading.sources, reading.syllabus, words, options.synonyms)
+    records, record_problems = read_records(notes)
+    topics = tuple(
+        merge(gathered, records, words)
+        for gathered in gathering.concepts
+        if gathered.claims or gathered.synthesis is not None
+    )
+    results, run_problems = _run(parsed, notes, options, cache, font, progress)
+    links = link(topics, gathering.leftovers, reading.attachments)
+    found = (
+        *reading.problems,
+        *parse_problems,
+        *gathering.problems,
+        *record_problems,
+        *run_problems,
+        *links.problems,
+        *_disagreements(topics),
+    )
+    return Garden(
+        options, reading, parsed, gathering, records, topics, results, links, ordered(found)
+    )
+
+
+def pages(garden: Garden, *, workings: bool) -> tuple[Page, ...]:
+    """All generated pages; ``workings`` adds what only the author should see."""
+    return render(context(garden, workings=workings))
+
+
+def context(garden: Garden, *, workings: bool) -> Context:
+    """The garden as rendering reads it."""
+    return Context(
+        sources={source.key: source for source in garden.reading.sources},
+        topics={topic.concept.name: topic for topic in garden.topics},
+        leftovers=garden.gathering.leftovers,
+        syllabus=garden.reading.syllabus,
+        links=garden.links,
+        results=garden.results,
+        language=garden.options.words,
+        problems=tuple(p for p in garden.problems if not p.private),
+        sessions=sessions(garden.notes),
+        workings=workings,
+    )
+
+
+def sessions(notes: Sequence[ParsedNote]) -> dict[NotePath, tuple[Snippet, ...]]:
+    """The snippets of each note that has some."""
+    return {note.note.path: note.snippets for note in notes if note.snippets}
+
+
+def ordered(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line, each once."""
+    place = sorted(
+        dict.fromkeys(problems),
+        key=lambda p: (p.origin.path, p.origin.first_line, p.code, p.message),
+    )
+    return tuple(place)
+
+
+def _parse(reading: Reading) -> tuple[tuple[ParsedNote, ...], tuple[Problem, ...]]:
+    parsed: list[ParsedNote] = []
+    problems: list[Problem] = []
+    for note in reading.notes:
+        value, found = parse_note(note)
+        parsed.append(value)
+        problems.extend(found)
+    return tuple(parsed), tuple(problems)
+
+
+def _run(
+    parsed: Sequence[ParsedNote],
+    notes: Path,
+    options: Options,
+    cache: Path | None,
+    font: Path | None,
+    progress: Progress,
+) -> tuple[dict[NotePath, Result], tuple[Problem, ...]]:
+    if cache is None:
+        return {}, ()
+    asked = [
+        Session(
+            note.note.path,
+            (notes / note.note.path).parent,
+            note.note.front.kernel,
+            tuple(snippet for snippet in note.snippets if snippet.runs),
+        )
+        for note in parsed
+    ]
+    return run_sessions(
+        [session for session in asked if session.snippets],
+        options.execution,
+        cache,
+        font,
+        progress,
+    )
+
+
+def _disagreements(topics: Sequence[Topic]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            "sources-differ",
+            Severity.HINT,
+            Origin(d.second.note.path, d.second.block.origin.first_line),
+            f"{topic.concept.name}: {d.message} "
+            f"({d.first.note.path}:{d.first.block.origin.first_line})",
+            f'Decide, and say why: syntopic settle {d.id} "reason"',
+        )
+        for topic in topics
+        for d in topic.disagreements
+        if not d.reason
+    )

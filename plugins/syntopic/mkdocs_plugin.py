@@ -1,0 +1,183 @@
+"""The MkDocs plugin: configuration, hooks, logging, files; everything else is the core's.
+
+It runs unchanged under MkDocs 1.6 and ProperDocs 1.6.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
+from syntopic.garden import Garden, build_garden, pages
+from syntopic.linking.places import attachment_page
+from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
+from syntopic.model import Severity
+from syntopic.rendering import Page
+from syntopic.site import manifest, navigation, placed
+from syntopic.theme import ASSETS, FONT, PALETTE, THEME_FEATURES, asset_files
+
+log = get_plugin_logger("syntopic")
+
+
+class SyntopicConfig(Config):
+    """Our options in ``mkdocs.yml``; their meaning and checks are ``syntopic.configuration``'s."""
+
+
+for _name, _default in DEFAULTS.items():
+    setattr(SyntopicConfig, _name, c.Optional(c.Type(object)))
+SyntopicConfig._schema = tuple((name, c.Optional(c.Type(object))) for name in DEFAULTS)
+
+
+class SyntopicPlugin(BasePlugin[SyntopicConfig]):
+    """Puts the garden into the site."""
+
+    def __init__(self) -> None:
+        """Starts as a build; ``on_startup`` says whether it is a preview."""
+        self.serving = False
+        self.options = Options()
+        self.garden: Garden | None = None
+        self.found: tuple[Page, ...] = ()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remembers what the engine is doing."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Checks our options and adds what pages need; the author's own settings win."""
+        try:
+            self.options = options({key: self.config[key] for key in DEFAULTS})
+        except ConfigurationError as error:
+            raise PluginError(f"syntopic: {error}") from error
+        if config.theme.name != "material":
+            raise PluginError(
+                "syntopic: pages are made for the theme Material for MkDocs; "
+                "write in mkdocs.yml:  theme: {name: material}"
+            )
+        _complete_theme(config)
+        _complete_extensions(config, self.options)
+        folder = self._notes(config)
+        if not folder.is_dir():
+            raise PluginError(
+                f"syntopic: there is no folder {self.options.notes_dir!r} beside mkdocs.yml; "
+                "create it, or name yours:  plugins: [{syntopic: {notes_dir: my-notes}}]"
+            )
+        if str(folder) not in config.watch:
+            config.watch.append(str(folder))
+        config.extra_css.insert(0, f"{ASSETS}/syntopic.css")
+        config.extra_javascript.insert(0, f"{ASSETS}/syntopic.js")  # type: ignore[arg-type]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Builds the garden and adds its pages, attachments and assets to the site."""
+        folder = self._notes(config)
+        garden = build_garden(
+            folder,
+            self.options,
+            cache=Path(config.config_file_path).parent / ".cache" / "syntopic",
+            font=FONT,
+            progress=lambda path, state: log.debug("%s: %s", path, state),
+        )
+        workings = self.serving or self.options.show_workings
+        self.garden, self.found = garden, pages(garden, workings=workings)
+        self._report(garden)
+        own = [file.src_uri for file in files.documentation_pages()]
+        for page in self.found:
+            _replace(files, File.generated(config, page.src, content=_with_meta(page)))
+        for path in garden.links.used:
+            source = str(folder / path)
+            _replace(
+                files, File.generated(config, attachment_page(path), abs_src_path=source)
+            )
+        for name, asset in asset_files():
+            _replace(files, File.generated(config, name, abs_src_path=str(asset)))
+        _replace(files, File.generated(config, "garden.json", content=manifest(garden)))
+        sections = navigation(garden, self.found)
+        config.nav = placed(config.nav if config.nav is not None else _automatic(own), sections)
+        return files
+
+    def _notes(self, config: MkDocsConfig) -> Path:
+        return (Path(config.config_file_path).parent / self.options.notes_dir).resolve()
+
+    def _report(self, garden: Garden) -> None:
+        """Errors as warnings (strict fails on them), hints as a number."""
+        for problem in garden.errors:
+            log.warning(
+                "%s/%s: %s. %s [%s]",
+                self.options.notes_dir,
+                problem.origin,
+                problem.message,
+                problem.fix,
+                problem.code,
+            )
+        hints = sum(problem.severity is Severity.HINT for problem in garden.problems)
+        log.info(
+            "%d topics from %d notes of %d sources; %d errors, %d hints (see: syntopic status)",
+            len(garden.topics),
+            len(garden.notes),
+            len({note.note.source for note in garden.notes}),
+            len(garden.errors),
+            hints,
+        )
+
+
+def _replace(files: Files, file: File) -> None:
+    old = files.get_file_from_path(file.src_uri)
+    if old is not None:
+        files.remove(old)
+    files.append(file)
+
+
+def _with_meta(page: Page) -> str:
+    meta: dict[str, Any] = {"title": page.title}
+    if page.description:
+        meta["description"] = page.description
+    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=1000)}---\n\n{page.markdown}"
+
+
+def _automatic(own: list[str]) -> list[Any]:
+    """The author's pages in MkDocs' own order: the index first, then by name, folders last."""
+    here = [src for src in own if "/" not in src]
+    folders = dict.fromkeys(src.split("/", 1)[0] for src in own if "/" in src)
+    nav: list[Any] = sorted(here, key=lambda src: (src not in ("index.md", "README.md"), src))
+    for folder in folders:
+        inside = [src for src in own if src.startswith(folder + "/")]
+        nav.append({folder.replace("-", " ").capitalize(): inside})
+    return nav
+
+
+def _complete_theme(config: MkDocsConfig) -> None:
+    """Fills in what the author left open: fonts that are shipped, palette, features."""
+    theme = config.theme
+    given = _given(config).get("theme")
+    written = given if isinstance(given, dict) else {}
+    if "font" not in written:
+        theme["font"] = False
+    if "palette" not in written:
+        theme["palette"] = PALETTE
+    if "features" not in written:
+        theme["features"] = list(THEME_FEATURES)
+
+
+def _given(config: MkDocsConfig) -> dict[str, Any]:
+    """The settings as the author wrote them, before defaults."""
+    return dict(config.user_configs[0]) if config.user_configs else {}
+
+
+def _complete_extensions(config: MkDocsConfig, chosen: Options) -> None:
+    """Turns on the site's dialect; extensions and options that the author set stay as they are."""
+    for name in EXTENSIONS:
+        if name not in config.markdown_extensions:
+            config.markdown_extensions.append(name)
+        defaults = dict(EXTENSION_CONFIGS.get(name, {}))
+        if name.endswith(":FormulaExtension"):
+            defaults["macros"] = dict(chosen.macros)
+        config.mdx_configs[name] = defaults | (config.mdx_configs.get(name) or {})

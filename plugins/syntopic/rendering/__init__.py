@@ -1,0 +1,27 @@
+"""From the finished garden to pages: Markdown text for the site, and nothing else.
+
+Knows templates and labels; writes no file and knows no MkDocs.
+"""
+
+from __future__ import annotations
+
+from syntopic.rendering.context import Context, Page
+from syntopic.rendering.overview import coverage_page, symbols_page, topics_page
+from syntopic.rendering.sources import all_sources, source, sources_page
+from syntopic.rendering.topic import topic
+
+__all__ = ["Context", "Page", "render"]
+
+
+def render(context: Context) -> tuple[Page, ...]:
+    """All generated pages, in the order of the garden."""
+    pages = [topics_page(context)]
+    pages += (topic(value, context) for value in context.topics.values())
+    found = all_sources(context)
+    if found:
+        pages.append(sources_page(context))
+        pages += (source(value, context) for value in found)
+    symbols = symbols_page(context)
+    pages += [symbols] if symbols is not None else []
+    pages += [coverage_page(context)] if context.workings else []
+    return tuple(pages)

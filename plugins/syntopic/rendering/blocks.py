@@ -1,0 +1,140 @@
+"""One block of a note as Markdown of the site."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from syntopic.markdown.forms import close, element, open_
+from syntopic.merging.formulas import same_tex
+from syntopic.model import Block, Kind, Note, Picture, Shown, SymbolRow, Topic
+from syntopic.rendering.cells import cell
+from syntopic.rendering.context import Context
+from syntopic.rendering.html import el, joined
+from syntopic.rendering.marks import mark, named
+from syntopic.rendering.text import inline, label, markdown
+
+_CARD_SIDE = re.compile(r"^(?P<side>[QAC]):[ \t]*", re.MULTILINE)
+_CARD_ID = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
+
+
+def shown_block(shown: Shown, note: Note, page: str, context: Context, topic: Topic | None) -> str:
+    """The block, the id that links to it mean, and what was folded into it."""
+    block = shown.block
+    parts = [_block(block, shown.text, note, page, context, topic)]
+    if block.anchor:
+        parts.insert(0, element(str(el("span", id=block.anchor, class_="here"))))
+    if shown.also:
+        parts.append(_also(shown, page, context))
+    return "\n\n".join(part for part in parts if part)
+
+
+def is_picture(picture: Picture | None, block: Block) -> bool:
+    """Whether the block is (or draws) the picture at the top of the page."""
+    return picture is not None and picture.block is not None and picture.block.id == block.id
+
+
+def figure_lifted(topic: Topic) -> bool:
+    """Whether the picture is a note's own figure that has left its place for the top of the page.
+
+    On the page of a single note it stays where its author put it.
+    """
+    block = topic.picture.block if topic.picture is not None else None
+    alone = topic.as_written and topic.synthesis is None
+    return block is not None and block.snippet is None and not alone
+
+
+def _block(
+    block: Block, text: str, note: Note, page: str, context: Context, topic: Topic | None
+) -> str:
+    if block.snippet is not None:
+        lifted = topic is not None and is_picture(topic.picture, block)
+        return cell(block.snippet, note, page, context, lifted=lifted)
+    if block.kind is Kind.SYMBOLS:
+        return _symbols(block, note, page, context, topic)
+    if block.kind is Kind.READING:
+        return _reading(text, note, page, context)
+    if block.kind is Kind.CARD:
+        return _card(text, note, page, context)
+    if block.kind is Kind.FORMULA:
+        formula = markdown(text, note, page, context)
+        return "\n\n".join((open_("div", class_="formula"), formula, close()))
+    return markdown(text, note, page, context)
+
+
+def _symbols(block: Block, note: Note, page: str, context: Context, topic: Topic | None) -> str:
+    """The symbols of a formula as a plain table, with the notation of other sources."""
+    rows = topic.symbols if topic is not None else ()
+    terms = [
+        f"${symbol.tex}$\n:   {inline(symbol.meaning, note, page, context)}"
+        f"{_other_notation(symbol.tex, note, rows, page, context)}"
+        for symbol in block.symbols
+    ]
+    return "\n\n".join((open_("div", class_="symbols"), *terms, close()))
+
+
+def _other_notation(
+    tex: str, note: Note, rows: tuple[SymbolRow, ...], page: str, context: Context
+) -> str:
+    """Says "written x (Manga Guide)" where another source uses another letter."""
+    others: list[str] = []
+    for row in rows:
+        if not any(same_tex(n.tex) == same_tex(tex) for n in row.notations):
+            continue
+        for notation in row.notations:
+            if same_tex(notation.tex) != same_tex(tex) and notation.note.source != note.source:
+                source = context.source(notation.note.source).short
+                written = context.language.label("written")
+                others.append(f"{written} ${notation.tex}$ ({source})")
+    if not others:
+        return ""
+    return " " + " ".join(
+        (label("", "notation").strip(), "<small>" + ", ".join(dict.fromkeys(others)) + "</small>")
+    )
+
+
+def _reading(text: str, note: Note, page: str, context: Context) -> str:
+    lead_ins = context.language.words["reading-lead-ins"]
+    pattern = rf"\s*[*_]*(?:{'|'.join(map(re.escape, lead_ins))})\s*[*_]*:[*_]*\s*"
+    words = re.sub(pattern, "", text, count=1, flags=re.IGNORECASE)
+    told = label(context.language.label("in-words")) + markdown(words, note, page, context)
+    return "\n\n".join((open_("div", class_="reading"), told, close()))
+
+
+def _card(text: str, note: Note, page: str, context: Context) -> str:
+    """A question that hides its answer; a cloze as it reads, with its words marked."""
+    sides = _CARD_SIDE.split(_CARD_ID.sub("", text))[1:]
+    by_side = dict(zip(sides[::2], (side.strip() for side in sides[1::2]), strict=False))
+    if "C" in by_side:
+        cloze = markdown(by_side["C"], note, page, context)
+        return "\n\n".join((open_("div", class_="card"), cloze, close()))
+    question = inline(by_side.get("Q", ""), note, page, context)
+    answer = markdown(by_side.get("A", ""), note, page, context)
+    return "\n\n".join(
+        (
+            open_("details", class_="card"),
+            open_("summary"),
+            question,
+            close(),
+            answer,
+            close(),
+        )
+    )
+
+
+def _also(shown: Shown, page: str, context: Context) -> str:
+    """One dotted line that names who else says it and opens their wording."""
+    by_note = {variant.note.path: variant.note for variant in shown.also}
+    names = list({note.source: named(note, context) for note in by_note.values()}.values())
+    summary = Markup("{} {}").format(context.language.label("also-in"), joined(", ", names))
+    parts = [open_("details", class_="also"), element(str(el("summary", summary)))]
+    for path, note in by_note.items():
+        parts += [open_("blockquote"), element(str(mark(note, page, context)))]
+        parts += (
+            markdown(variant.text, note, page, context)
+            for variant in shown.also
+            if variant.note.path == path
+        )
+        parts.append(close())
+    return "\n\n".join((*parts, close()))

@@ -1,0 +1,87 @@
+"""What every page needs to know of the garden around it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from syntopic.execution import Result
+from syntopic.languages import Language
+from syntopic.linking import Links, source_page, topic_page
+from syntopic.model import OWN_KEY, Leftover, NotePath, Problem, Snippet, Source, Syllabus, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page: its Markdown file below the site's sources, its title and its text."""
+
+    src: str
+    title: str
+    markdown: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The finished garden, as rendering reads it.
+
+    ``sessions`` are the snippets of each note. ``workings`` says that pages also show what only the
+    author needs. ``notebooks`` are the topics
+    (by concept name) whose code can be downloaded, with the file below the site's root.
+    """
+
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    leftovers: tuple[Leftover, ...]
+    syllabus: Syllabus
+    links: Links
+    results: Mapping[NotePath, Result]
+    language: Language
+    problems: tuple[Problem, ...] = ()
+    sessions: Mapping[NotePath, tuple[Snippet, ...]] = field(default_factory=dict)
+    notebooks: Mapping[str, str] = field(default_factory=dict)
+    workings: bool = False
+
+    def source(self, key: str) -> Source:
+        """The source of a key; the author's own notes are one, too."""
+        known = self.sources.get(key)
+        if known is not None:
+            return known
+        label = self.language.label("my-notes")
+        return Source(OWN_KEY, label, label) if key == OWN_KEY else Source(key, key, key)
+
+    def mark_class(self, key: str) -> str:
+        """The style class that gives a source its colour, the same on every page."""
+        keys = list(self.sources)
+        return f"source-{keys.index(key) % 12 + 1}" if key in self.sources else "source-own"
+
+    def leads_to(self, topic: Topic) -> tuple[Topic, ...]:
+        """The topics that require this one, in the order of the garden."""
+        name = topic.concept.name
+        return tuple(t for t in self.topics.values() if name in t.concept.requires)
+
+    def sources_of(self, topic: Topic) -> tuple[str, ...]:
+        """The keys of the sources that feed a topic, in the author's order."""
+        keys = {claim.note.note.source for claim in topic.claims}
+        ordered = [key for key in self.sources if key in keys]
+        return tuple(ordered + sorted(keys - set(ordered)))
+
+
+def href(page: str, target: str, anchor: str = "") -> str:
+    """The relative address of one Markdown file of the site from another, ready for a link."""
+    if target == page:
+        return f"#{anchor}" if anchor else quote(posixpath.basename(target))
+    path = posixpath.relpath(target, posixpath.dirname(page) or ".")
+    return quote(path) + (f"#{anchor}" if anchor else "")
+
+
+def topic_href(page: str, topic: Topic) -> str:
+    """The address of a topic page from another page."""
+    return href(page, topic_page(topic.concept))
+
+
+def source_href(page: str, source: Source) -> str:
+    """The address of a source's page from another page."""
+    return href(page, source_page(source.key))

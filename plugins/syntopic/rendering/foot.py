@@ -1,0 +1,96 @@
+"""The foot of a topic page: its symbols, what each source adds, who links here, the notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from syntopic.linking import Backlink
+from syntopic.markdown.forms import close, element, open_
+from syntopic.model import SymbolRow, Topic
+from syntopic.rendering.context import Context, href, source_href
+from syntopic.rendering.html import el, joined
+from syntopic.rendering.text import inline
+
+MOST_SENTENCES = 3
+"""Sentences shown per linking page; more would say the same again."""
+
+
+def foot(topic: Topic, page: str, context: Context) -> Iterator[str]:
+    """Each part with its heading; parts that would be empty are left out."""
+    label = context.language.label
+    notebook = context.notebooks.get(topic.concept.name)
+    if notebook:
+        link = el("a", label("download-notebook"), href=href(page, notebook), download=True)
+        yield element(str(el("p", link, class_="end")))
+    if len(topic.symbols) > 1 and not topic.as_written:
+        yield f"## {label('symbols')} {{#symbols .facet}}"
+        yield symbol_table(topic.symbols, page, context)
+    if topic.coverage and len(context.sources_of(topic)) > 1:
+        yield f"## {label('coverage')} {{#coverage .facet}}"
+        yield element(str(_matrix(topic, page, context)))
+    links = context.links.backlinks.get(page, ())
+    if links:
+        yield f"## {label('linked-from')} {{#linked-from .facet}}"
+        yield element(str(_backlinks(links, page, context)))
+
+
+def symbol_table(rows: tuple[SymbolRow, ...], page: str, context: Context) -> str:
+    """Symbols with their meanings; who writes a symbol otherwise is named."""
+    parts = [open_("div", class_="symbols")]
+    for row in rows:
+        first, *others = row.notations
+        meaning = inline(row.meaning, first.note, page, context)
+        written = context.language.label("written")
+        other = "; ".join(
+            f"{written} ${n.tex}$ ({escape(context.source(n.note.source).short)})" for n in others
+        )
+        small = f" <small>{other}</small>" if other else ""
+        parts.append(f"${first.tex}$\n:   {meaning}{small}")
+    return "\n\n".join((*parts, close()))
+
+
+def _matrix(topic: Topic, page: str, context: Context) -> Markup:
+    """Facets in rows, sources in columns, a dot where a source fills the facet."""
+    keys = context.sources_of(topic)
+    heads = [
+        el("th", el("a", s.short, href=source_href(page, s)), scope="col")
+        for s in map(context.source, keys)
+    ]
+    yes = el("span", context.language.label("yes"), class_="unseen")
+    rows = [
+        el(
+            "tr",
+            el("th", context.language.facet(row.facet), scope="row"),
+            *(
+                el("td", el("i", class_=f"dot {context.mark_class(key)}"), yes)
+                if key in row.sources
+                else el("td")
+                for key in keys
+            ),
+        )
+        for row in topic.coverage
+    ]
+    table = el("table", el("thead", el("tr", el("td"), *heads)), el("tbody", *rows))
+    return el("div", table, class_="coverage")
+
+
+def _backlinks(links: tuple[Backlink, ...], page: str, context: Context) -> Markup:
+    by_page: dict[str, list[Backlink]] = {}
+    for link in links:
+        by_page.setdefault(link.page, []).append(link)
+    items: list[Markup] = []
+    for source, found in by_page.items():
+        title = el("a", found[0].title, href=href(page, source))
+        sentences = list(dict.fromkeys(map(_sentence, found)))[:MOST_SENTENCES]
+        items += [el("dt", title), *(el("dd", s) for s in sentences if s)]
+    return el("dl", *items, class_="backlinks")
+
+
+def _sentence(link: Backlink) -> Markup:
+    """The sentence around a link, with the words that carry it marked."""
+    before, found, after = link.sentence.partition(link.text) if link.text else ("", "", "")
+    if not found:
+        return escape(link.sentence)
+    return joined("", [escape(before), el("mark", found), escape(after)])

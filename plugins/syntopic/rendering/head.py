@@ -1,0 +1,102 @@
+"""The head of a topic page: where it belongs, one line of facts, what to know first."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from syntopic.languages import Language
+from syntopic.linking import topic_page
+from syntopic.model import Block, Topic
+from syntopic.rendering.context import Context, href, topic_href
+from syntopic.rendering.html import el, joined
+
+WORDS_PER_MINUTE = 200
+"""Reading speed for prose with formulas; Brysbaert (2019) finds 238 for plain English prose."""
+
+
+def crumb(topic: Topic, page: str, context: Context) -> Markup:
+    """The area, and the concept's place in its order."""
+    area = topic.concept.area
+    if not area:
+        return Markup("")
+    names = [t.concept.name for t in context.topics.values() if t.concept.area == area]
+    place = f" · {names.index(topic.concept.name) + 1} / {len(names)}" if len(names) > 1 else ""
+    link = el("a", area, href=href(page, "topics/index.md", area_anchor(area)))
+    return el("p", link, place, class_="crumb")
+
+
+def area_anchor(area: str) -> str:
+    """The anchor of an area on the page of topics."""
+    from syntopic.names import slug
+
+    return f"area-{slug(area)}"
+
+
+def aka(topic: Topic, context: Context) -> Markup:
+    """The concept's other names."""
+    if not topic.concept.aliases:
+        return Markup("")
+    also = context.language.label("also-called")
+    return el("p", f"{also}: {', '.join(topic.concept.aliases)}", class_="aka")
+
+
+def facts(topic: Topic, context: Context) -> Markup:
+    """Date, reading time, sources; and that a synthesis is still to come, where it is."""
+    label = context.language.label
+    pieces = (
+        [el("time", when(date, context.language), datetime=date)] if (date := dated(topic)) else []
+    )
+    pieces.append(el("span", f"{minutes(topic)} {label('min-read')}"))
+    count = len(context.sources_of(topic))
+    if count:
+        pieces.append(el("span", f"{count} {label('source' if count == 1 else 'sources')}"))
+    if topic.synthesis is None:
+        pieces.append(el("span", label("notes-in-progress"), class_="in-progress"))
+    return el("p", *pieces, class_="facts")
+
+
+def path(topic: Topic, page: str, context: Context) -> Markup:
+    """What to know first, and what this leads to."""
+    first = [context.topics[n] for n in topic.concept.requires if n in context.topics]
+    rows: list[Markup] = []
+    for key, topics in (("know-first", first), ("leads-to", list(context.leads_to(topic)))):
+        if topics:
+            links = [el("a", t.concept.name, href=topic_href(page, t)) for t in topics]
+            rows += [el("dt", context.language.label(key)), el("dd", joined(" · ", links))]
+    return el("dl", *rows, class_="path") if rows else Markup("")
+
+
+def dated(topic: Topic) -> str:
+    """The date of the synthesis, else the newest date of its notes (ISO, or empty)."""
+    notes = [topic.synthesis.note.note] if topic.synthesis is not None else topic.notes
+    dates = [iso for n in notes if (iso := _iso(n.front.updated or n.front.created))]
+    return max(dates, default="")
+
+
+def when(date: str, language: Language) -> str:
+    """An ISO date as the language writes it; anything else stays as it is."""
+    if not _iso(date):
+        return date
+    year, month, day = date[:10].split("-")
+    name = language.words["months"][int(month) - 1]
+    return language.label("date").format(day=int(day), month=name, year=year)
+
+
+def minutes(topic: Topic) -> int:
+    """Reading time in minutes, at least one: the synthesis, else all passages."""
+    claims = (topic.synthesis,) if topic.synthesis is not None else topic.claims
+    blocks = (p for c in claims for p in c.content if isinstance(p, Block))
+    words = sum(len(re.findall(r"\w+", block.text)) for block in blocks)
+    return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def page_of(topic: Topic) -> str:
+    """The Markdown file of the topic's page."""
+    return topic_page(topic.concept)
+
+
+def _iso(date: str) -> str:
+    found = re.match(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", date)
+    return found[0] if found else ""

@@ -1,0 +1,25 @@
+"""Writes the small pieces of our own markup: everything that comes from a note is escaped."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+
+def el(tag: str, *children: str | Markup, **attributes: str | bool | None) -> Markup:
+    """An element; plain strings are escaped, ``Markup`` is not.
+
+    A trailing underscore of an attribute's name is dropped, other underscores become hyphens;
+    ``None`` and ``False`` leave the attribute out.
+    """
+    written = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{escape("" if value is True else value)}"'
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    )
+    inner = Markup("").join(children)
+    return Markup(f"<{tag}{written}>{inner}</{tag}>")
+
+
+def joined(separator: str, pieces: list[Markup]) -> Markup:
+    """The pieces with a separator between them."""
+    return Markup(escape(separator)).join(pieces)

@@ -1,0 +1,112 @@
+"""The pages about the whole garden: topics in learning order, all symbols, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from syntopic.markdown.forms import element
+from syntopic.merging.coverage import gaps
+from syntopic.model import Facet, SymbolRow, Topic
+from syntopic.rendering.context import Context, Page, source_href, topic_href
+from syntopic.rendering.foot import symbol_table
+from syntopic.rendering.head import area_anchor
+from syntopic.rendering.html import el
+from syntopic.rendering.summary import summary
+
+TOPICS, SYMBOLS, COVERAGE = "topics/index.md", "symbols.md", "coverage.md"
+
+
+def topics_page(context: Context) -> Page:
+    """All topics by area, in the order of learning; each with one sentence and its sources."""
+    label = context.language.label
+    parts = [f"# {label('topics')}"]
+    for area, topics in areas(context):
+        if area:
+            parts.append(f"## {area} {{#{area_anchor(area)} .facet}}")
+        elif len(parts) > 1:
+            parts.append(f"## {label('other-topics')} {{#area- .facet}}")
+        parts.append(element(str(el("ol", *(_line(t, context) for t in topics), class_="topics"))))
+    return Page(TOPICS, label("topics"), "\n\n".join(parts) + "\n")
+
+
+def areas(context: Context) -> Iterator[tuple[str, tuple[Topic, ...]]]:
+    """Areas with topics, in the order of the syllabus, then the others by name."""
+    by_area: dict[str, list[Topic]] = {area.name: [] for area in context.syllabus.areas}
+    rest: dict[str, list[Topic]] = {}
+    for topic in context.topics.values():
+        area = topic.concept.area
+        (by_area if area in by_area else rest).setdefault(area, []).append(topic)
+    for area in sorted(rest, key=lambda name: (not name, name.casefold())):
+        by_area[area] = rest[area]
+    yield from ((area, tuple(topics)) for area, topics in by_area.items() if topics)
+
+
+def _line(topic: Topic, context: Context) -> Markup:
+    keys = context.sources_of(topic)
+    dots = [
+        el("i", class_=f"dot {context.mark_class(key)}", title=context.source(key).short)
+        for key in keys
+    ]
+    count = f"{len(keys)} {context.language.label('source' if len(keys) == 1 else 'sources')}"
+    return el(
+        "li",
+        el(
+            "p",
+            el("a", topic.concept.name, href=topic_href(TOPICS, topic)),
+            el("span", *dots, class_="dots", title=count),
+            class_="topic-name",
+        ),
+        el("p", summary(topic), class_="topic-summary"),
+    )
+
+
+def symbols_page(context: Context) -> Page | None:
+    """All symbols with their meanings, topic by topic; nothing when no note explains any."""
+    label = context.language.label
+    parts = [f"# {label('symbols')}"]
+    for topic in context.topics.values():
+        if topic.symbols:
+            parts.append(_symbols_of(topic, topic.symbols, context))
+    if len(parts) == 1:
+        return None
+    return Page(SYMBOLS, label("symbols"), "\n\n".join(parts) + "\n")
+
+
+def _symbols_of(topic: Topic, rows: tuple[SymbolRow, ...], context: Context) -> str:
+    link = f"[{topic.concept.name.replace('[', '').replace(']', '')}]({topic_href(SYMBOLS, topic)})"
+    return f"## {link} {{.facet}}\n\n{symbol_table(rows, SYMBOLS, context)}"
+
+
+def coverage_page(context: Context) -> Page:
+    """Concepts in rows, sources in columns: workings, for the author's eyes."""
+    label = context.language.label
+    sources = tuple(context.sources.values())
+    heads = [
+        el("th", el("a", s.short, href=source_href(COVERAGE, s)), scope="col") for s in sources
+    ]
+    rows = [_coverage_row(topic, context) for topic in context.topics.values()]
+    head = el("tr", el("td"), *heads, el("th", label("nobody-says"), scope="col"))
+    table = el("table", el("thead", head), el("tbody", *rows))
+    wrapped = el("div", table, class_="coverage wide")
+    return Page(
+        COVERAGE,
+        label("garden-coverage"),
+        f"# {label('garden-coverage')}\n\n{element(str(wrapped))}\n",
+    )
+
+
+def _coverage_row(topic: Topic, context: Context) -> Markup:
+    cells = [el("th", el("a", topic.concept.name, href=topic_href(COVERAGE, topic)), scope="row")]
+    for key in context.sources:
+        count = len({facet for facet in _facets_of(key, topic)})
+        dot = el("i", class_=f"dot {context.mark_class(key)}")
+        cells.append(el("td", dot, f" {count}") if count else el("td"))
+    missing = () if topic.concept.enough else gaps(topic.coverage)
+    cells.append(el("td", ", ".join(context.language.facet(f) for f in missing)))
+    return el("tr", *cells)
+
+
+def _facets_of(key: str, topic: Topic) -> tuple[Facet, ...]:
+    return tuple(row.facet for row in topic.coverage if key in row.sources)

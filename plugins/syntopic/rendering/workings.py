@@ -1,0 +1,85 @@
+"""Workings: what only the author needs, shown while serving, never published by default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from syntopic.markdown.forms import element
+from syntopic.merging.coverage import gaps
+from syntopic.model import Change, Disagreement, Topic
+from syntopic.rendering.context import Context
+from syntopic.rendering.html import el
+
+
+def topic_workings(topic: Topic, page: str, context: Context) -> Iterator[str]:
+    """What changed, what may contradict, what is missing; each with what mends it."""
+    if not context.workings:
+        return
+    items = [
+        *_changes(topic, context),
+        *_disagreements(topic, context),
+        *_gaps(topic, context),
+    ]
+    if items:
+        title = el("p", context.language.label("workings"), class_="workings-title")
+        yield element(str(el("aside", title, el("ul", *items), class_="workings")))
+
+
+def _changes(topic: Topic, context: Context) -> Iterator[Markup]:
+    name = topic.concept.name
+    if topic.changes:
+        notes = sorted({f"{change.note}:{change.line}" for change in topic.changes})
+        yield el(
+            "li",
+            context.language.label("changed-since").format(count=len(topic.changes)),
+            " ",
+            ", ".join(notes[:5]) + (" …" if len(notes) > 5 else ""),
+            _command(f'syntopic changed "{name}"'),
+            _command(f'syntopic reviewed "{name}"'),
+            class_="stale",
+        )
+
+
+def _disagreements(topic: Topic, context: Context) -> Iterator[Markup]:
+    for found in topic.disagreements:
+        if not found.reason:
+            yield _disagreement(found, context)
+
+
+def _disagreement(found: Disagreement, context: Context) -> Markup:
+    sides = [
+        el(
+            "blockquote",
+            el("p", f"{side.note.path}:{side.block.origin.first_line}", class_="where"),
+            el("p", side.text),
+        )
+        for side in (found.first, found.second)
+    ]
+    return el(
+        "li",
+        f"{context.language.label('may-differ')}: {found.message}",
+        *sides,
+        _command(f'syntopic settle {found.id} "…"'),
+        class_="unsettled",
+    )
+
+
+def _gaps(topic: Topic, context: Context) -> Iterator[Markup]:
+    if topic.concept.enough:
+        return
+    missing = gaps(topic.coverage)
+    if missing:
+        names = ", ".join(context.language.facet(facet) for facet in missing)
+        yield el("li", f"{context.language.label('nobody-says')}: {names}")
+
+
+def _command(text: str) -> Markup:
+    return el("p", el("code", text), class_="command")
+
+
+def change_line(change: Change) -> str:
+    """One change in a line: where, and whether it is new, changed or gone."""
+    kind = "gone" if not change.new else "new" if not change.old else "changed"
+    return f"{change.note}:{change.line}: {kind}"

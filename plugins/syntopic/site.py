@@ -1,0 +1,147 @@
+"""How the garden sits in a site: its navigation, its manifest, the files that pages need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from syntopic.garden import Garden, context
+from syntopic.linking import source_page, topic_page
+from syntopic.model import OutputKind, Source, Topic
+from syntopic.rendering import Context, Page
+from syntopic.rendering.overview import COVERAGE, SYMBOLS, TOPICS, areas
+from syntopic.rendering.sources import SOURCES, all_sources
+
+MANIFEST_VERSION = 1
+MOST_AREAS = 7
+"""More areas than this stand below "Topics": navigation costs grow with top-level sections."""
+
+Nav = list[Any]
+
+
+def navigation(garden: Garden, pages: Sequence[Page]) -> dict[str, Nav]:
+    """The generated sections by name: ``topics``, ``sources``, ``symbols``, ``coverage``."""
+    found = {page.src for page in pages}
+    view = context(garden, workings=COVERAGE in found)
+    label = garden.options.words.label
+    by_area = [
+        (area or label("other-topics"), [{t.concept.name: topic_page(t.concept)} for t in topics])
+        for area, topics in areas(view)
+    ]
+    index = {label("topics"): [TOPICS]}
+    if len(by_area) <= MOST_AREAS:
+        topics: Nav = [index, *({area: listed} for area, listed in by_area)]
+    else:
+        topics = [{label("topics"): [TOPICS, *({area: listed} for area, listed in by_area)]}]
+    if by_area and len(by_area) == 1 and not _has_area(garden):
+        topics = [{label("topics"): [TOPICS, *by_area[0][1]]}]
+    sections: dict[str, Nav] = {"topics": topics}
+    if SOURCES in found:
+        listed = [{source.short: source_page(source.key)} for source in all_sources(view)]
+        sections["sources"] = [{label("resources"): [SOURCES, *listed]}]
+    if SYMBOLS in found:
+        sections["symbols"] = [{label("symbols"): SYMBOLS}]
+    if COVERAGE in found:
+        sections["coverage"] = [{label("garden-coverage"): COVERAGE}]
+    return sections
+
+
+def placed(nav: Nav, sections: dict[str, Nav]) -> Nav:
+    """The author's navigation with ``syntopic:…`` placeholders filled in; the rest appended."""
+    used: set[str] = set()
+    filled = _fill(nav, sections, used)
+    for name, section in sections.items():
+        if name not in used:
+            filled += section
+    return filled
+
+
+def manifest(garden: Garden) -> str:
+    """``garden.json``: what the site holds, for other tools; nothing that only the author sees."""
+    view = context(garden, workings=False)
+    sources = [_source(source, garden) for source in all_sources(view)]
+    topics = [_topic(topic, garden, view) for topic in garden.topics]
+    told = {"version": MANIFEST_VERSION, "sources": sources, "topics": topics}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def url(src: str) -> str:
+    """The address of a page below the site, without a leading slash."""
+    return src.removesuffix("index.md") if src.endswith("index.md") else src[:-3] + "/"
+
+
+def _has_area(garden: Garden) -> bool:
+    return any(topic.concept.area for topic in garden.topics)
+
+
+def _fill(nav: Nav, sections: dict[str, Nav], used: set[str]) -> Nav:
+    filled: Nav = []
+    for item in nav:
+        if isinstance(item, str) and (name := _placeholder(item)):
+            used.add(name)
+            filled += sections.get(name, [])
+        elif isinstance(item, dict):
+            filled.append({title: _filled_value(v, sections, used) for title, v in item.items()})
+        else:
+            filled.append(item)
+    return filled
+
+
+def _filled_value(value: Any, sections: dict[str, Nav], used: set[str]) -> Any:
+    if isinstance(value, list):
+        return _fill(value, sections, used)
+    if isinstance(value, str) and (name := _placeholder(value)):
+        used.add(name)
+        return sections.get(name, [])
+    return value
+
+
+def _placeholder(item: str) -> str:
+    return item.removeprefix("syntopic:") if item.startswith("syntopic:") else ""
+
+
+def _source(source: Source, garden: Garden) -> dict[str, Any]:
+    notes = [note.note.path for note in garden.notes if note.note.source == source.key]
+    return {
+        "key": source.key,
+        "title": source.title,
+        "kind": source.kind,
+        "url": source.url,
+        "page": url(source_page(source.key)),
+        "notes": len(notes),
+    }
+
+
+def _topic(topic: Topic, garden: Garden, view: Context) -> dict[str, Any]:
+    page = topic_page(topic.concept)
+    slugs = {topic_page(t.concept): t.concept.slug for t in garden.topics}
+    outgoing = garden.links.outgoing.get(page, ())
+    backlinks = dict.fromkeys(link.page for link in garden.links.backlinks.get(page, ()))
+    notebook = view.notebooks.get(topic.concept.name)
+    return {
+        "concept": topic.concept.name,
+        "slug": topic.concept.slug,
+        "url": url(page),
+        "area": topic.concept.area,
+        "aliases": list(topic.concept.aliases),
+        "requires": list(topic.concept.requires),
+        "sources": list(view.sources_of(topic)),
+        "facets": {row.facet.value: list(row.sources) for row in topic.coverage},
+        "synthesis": topic.synthesis is not None,
+        "snippets": _snippets(topic, garden),
+        "links": _known(outgoing, slugs),
+        "backlinks": _known(backlinks, slugs),
+        "notebook": notebook,
+    }
+
+
+def _known(pages: Iterable[str], slugs: dict[str, Any]) -> list[str]:
+    return [slugs[page] for page in pages if page in slugs]
+
+
+def _snippets(topic: Topic, garden: Garden) -> dict[str, int]:
+    results = [r for n in topic.notes if (r := garden.results.get(n.path)) is not None]
+    outputs = [outputs for result in results for outputs in result.outputs[: result.reached]]
+    failed = sum(any(o.kind is OutputKind.ERROR for o in outputs_) for outputs_ in outputs)
+    return {"run": len(outputs), "failed": failed}
