@@ -6,7 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from syntopic.languages import Language
-from syntopic.merging.opposites import negation_differs, numbers_differ, opposed, order_differs
+from syntopic.merging.opposites import (
+    formulas_differ,
+    negation_differs,
+    numbers_differ,
+    opposed,
+)
 from syntopic.merging.similarity import similarity
 from syntopic.merging.tokens import tokens
 
@@ -19,7 +24,11 @@ NEAR_IDENTICAL = 0.85
 NEAR = 0.35
 """From here up to the threshold two texts speak of the same and stand side by side."""
 
-_SHORT = 5
+SHORT = 5
+"""Below this many tokens a text folds only into a near-identical one: a single word decides."""
+
+LONGER = 1.5
+"""A later text more than this many times as long says more than the first: it stays visible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +126,12 @@ def disputed(a: Unit, b: Unit, score: float, language: Language) -> Dispute | No
     return None
 
 
-def foldable(a: str, b: str, score: float, language: Language, threshold: float) -> bool:
-    """Whether two undisputed texts of this similarity say the same."""
-    shortest = min(len(tokens(text, language).all) for text in (a, b))
-    needed = NEAR_IDENTICAL if shortest < _SHORT else threshold
-    return score >= needed and not order_differs(a, b, language)
+def foldable(first: str, later: str, score: float, language: Language, threshold: float) -> bool:
+    """Whether the first of two undisputed texts of this similarity can speak for the later one.
+
+    Not if each has a formula of its own, nor if the later one is so much longer that it tells more.
+    """
+    lengths = [len(tokens(text, language).all) for text in (first, later)]
+    needed = NEAR_IDENTICAL if min(lengths) < SHORT else threshold
+    adds = lengths[1] > LONGER * lengths[0]
+    return score >= needed and not adds and not formulas_differ(first, later, language)

@@ -1,4 +1,4 @@
-"""What keeps two similar texts apart: opposite words, different numbers, a negation, an order.
+"""What keeps two similar texts apart: opposite words, different numbers, a negation, formulas.
 
 Similarity cannot see these: "converges with replacement" and "converges without replacement" share
 all words but one. Each function looks at what one text has and the other lacks.
@@ -7,7 +7,6 @@ all words but one. Each function looks at what one text has and the other lacks.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 
@@ -45,14 +44,14 @@ def negation_differs(a: str, b: str, language: Language) -> tuple[str, str] | No
     return None if bool(one) == bool(two) else (min(one, default=""), min(two, default=""))
 
 
-def order_differs(a: str, b: str, language: Language) -> bool:
-    """Whether a formula of one text has the tokens of one of the other's in another order.
+def formulas_differ(a: str, b: str, language: Language) -> bool:
+    """Whether each text has a formula that the other lacks, fonts and spacing aside.
 
-    P(A|B) and P(B|A) are as similar as can be, and not the same.
+    P(A|B) and P(B|A) share every token and are not the same; two notations of one formula are
+    both worth seeing. A text that only adds a formula differs in nothing.
     """
     one, two = set(tokens(a, language).formulas), set(tokens(b, language).formulas)
-    theirs = [Counter(formula) for formula in two - one]
-    return any(Counter(formula) in theirs for formula in one - two if len(formula) > 1)
+    return bool(one - two) and bool(two - one)
 
 
 @lru_cache(maxsize=65536)
@@ -68,8 +67,8 @@ def numbers(text: str, language: Language) -> frozenset[Decimal]:
             continue
         if word in named:
             found.add(named[word])
-        elif (value := _value(word.rstrip("%"), language)) is not None:
-            found.add(value / 100 if word.endswith("%") or after in percent else value)
+        elif (value := _value(word, language)) is not None:
+            found.add(value / 100 if after in percent else value)
         elif digits := re.search(r"\d+$", word):
             found.add(Decimal(digits[0]))
     for formula in words.formulas:

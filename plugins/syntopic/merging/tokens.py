@@ -23,7 +23,7 @@ _INVISIBLE = (
     (re.compile(r"</?[A-Za-z][^<>]*>"), " "),
 )
 _MATH = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$]+?)(?<![\s\\])\$(?!\d)", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\d*|\d+(?:[.,]\d+)*%?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\d*|\d+(?:[.,]\d+)*")
 # A prefix that a hyphen sets apart belongs to its word: "non-linear" is "nonlinear".
 _PREFIXES = re.compile(
     r"\b(non|un|multi|semi|anti|counter|hyper|sub|pre|over|under|sous|sur)-(?=\w)"
@@ -31,11 +31,12 @@ _PREFIXES = re.compile(
 _NOT = re.compile(r"(\w)n't\b")
 
 _TEX = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|\d+(?:[.,]\d+)*|[^\W\d_]|[^\s\w]|_")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end|tag|label)\s*\{[^{}]*\}")
 _DROPPED = frozenset(
     r"""\left \right \big \Big \bigl \bigr \Bigl \Bigr \bigg \Bigg \mathbf \boldsymbol \bm \mathrm
-    \mathit \mathsf \vec \text \textbf \textrm \operatorname \displaystyle \textstyle \limits
-    \nolimits \quad \qquad \, \; \: \! \  { } , ; . \cdot \times & \\ \begin \end \tag \label
-    \nonumber""".split()
+    \mathit \mathsf \mathbb \vec \text \textbf \textrm \operatorname \displaystyle \textstyle \limits
+    \nolimits \quad \qquad \, \; \: \! \  { } , ; . \cdot \times & \\
+    \nonumber""".split()  # noqa: SIM905  (a table of words)
 ) | {"\\ "}
 _SAME = {
     "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\ge": ">=", "\\geq": ">=",
@@ -44,7 +45,7 @@ _SAME = {
     "\\vert": "|", "\\lvert": "|", "\\rvert": "|", "\\mid": "|", "\\top": "T", "\\intercal": "T",
     "\\ldots": "...", "\\dots": "...", "\\cdots": "...", "\\epsilon": "\\varepsilon",
     "\\phi": "\\varphi", "\\colon": ":", "\\prime": "'", "\\infin": "\\infty",
-    "\\mathbb": "\\mathbb", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\gets": "<-",
+    "\\lbrace": "\\{", "\\rbrace": "\\}", "\\gets": "<-",
     "\\leftarrow": "<-", "\\coloneqq": "=", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "−": "-",
     "∞": "\\infty", "∑": "\\sum", "∏": "\\prod", "∫": "\\int", "∂": "\\partial", "∇": "\\nabla",
     "√": "\\sqrt", "∈": "\\in", "·": "\\cdot", "×": "\\times", "‖": "\\|", "∥": "\\|",
@@ -79,7 +80,9 @@ def tokens(text: str, language: Language) -> Tokens:
     plain = _MATH.sub(lift, plain)
     for pattern, replacement in _INVISIBLE:
         plain = pattern.sub(replacement, plain)
-    plain = plain.replace("\u2019", "'").casefold()
+    plain = (
+        plain.replace("\u2019", "'").replace("%", f" {language.words['percent'][0]} ").casefold()
+    )
     plain = _PREFIXES.sub(r"\1", _NOT.sub(r"\1 not", plain.replace("can't", "can not")))
     found = (_split(word) for word in _WORD.findall(plain.replace("cannot", "can not")))
     words: list[str] = []
@@ -97,9 +100,9 @@ def stems(text: str, language: Language) -> tuple[str, ...]:
 
 
 def tex_tokens(tex: str) -> tuple[str, ...]:
-    """Return a formula's tokens without fonts, spacing and sizes; ``\\leq`` is ``\\le``."""
+    r"""Return a formula's tokens without fonts, spacing and sizes; ``\leq`` is ``\le``."""
     kept: list[str] = []
-    for token in _TEX.findall(unicodedata.normalize("NFC", tex)):
+    for token in _TEX.findall(_ENVIRONMENT.sub(" ", unicodedata.normalize("NFC", tex))):
         plain = _SAME.get(token, token)
         name = unicodedata.name(plain, "") if len(plain) == 1 and not plain.isascii() else ""
         if name.startswith("GREEK"):
