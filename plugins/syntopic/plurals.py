@@ -48,8 +48,10 @@ _IRREGULAR = {
     "characteristics": "characteristic",
 }
 _UNCHANGED = frozenset(
-    ("alias", "always", "atlas", "bayes", "bias", "canvas", "chaos", "cosmos", "gas", "keras")
-    + ("kudos", "lens", "news", "odds", "pandas", "series", "species")
+    {
+        *("alias", "always", "atlas", "bayes", "bias", "canvas", "chaos", "cosmos", "gas", "keras"),
+        *("kudos", "lens", "news", "odds", "pandas", "series", "species"),
+    }
 )
 _ENDINGS = (  # the first that fits: ending, what replaces it
     ("trices", "trix"),

@@ -1,0 +1,179 @@
+"""What a note's front matter says, from YAML nodes to values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from syntopic.model import FrontMatter, Problem
+from syntopic.reading.findings import hint
+from syntopic.reading.front_matter import PRIVATE_KEYS
+from syntopic.reading.wording import name, names, tags, text
+from syntopic.reading.yaml_nodes import as_text, boolean, is_empty, items, line_of, pairs, scalar
+
+# Every spelling that is understood, under the name it is kept by; where two spellings of one key
+# stand in a note, the one that is named first here counts.
+SPELLINGS: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "aliases": ("aliases", "alias"),
+    "tags": ("tags", "tag"),
+    "concept": ("concept", "concepts"),
+    "requires": ("requires",),
+    "related": ("related",),
+    "area": ("area",),
+    "source": ("source",),
+    "url": ("url",),
+    "locator": ("locator",),
+    "author": ("author", "authors"),
+    "description": ("description",),
+    "created": ("created", "date-created", "date"),
+    "updated": ("updated", "modified", "date-updated", "date-modified", "last-modified", "lastmod"),
+    "status": ("status",),
+    "permalink": ("permalink", "slug"),
+    "language": ("language", "lang"),
+    "picture": ("picture",),
+    "execute": ("execute",),
+    "autolink": ("autolink",),
+    "no_autolink": ("no-autolink",),
+    "pinned": ("pinned",),
+    "enough": ("enough",),
+    "kernel": ("kernelspec", "jupyter"),
+}
+_FIELD = {spelling: field for field, known in SPELLINGS.items() for spelling in known}
+_LISTS = ("aliases", "requires", "related", "no_autolink")
+_SWITCHES = ("autolink", "pinned", "enough")
+_NAMES = ("area", "source")
+_FALSE = ("false", "no", "off")
+_TRUE = ("true", "yes", "on")
+
+
+def key_name(key: str) -> str:
+    """Return a key's one spelling: lower case, hyphens for spaces and underscores."""
+    return re.sub(r"[-_\s]+", "-", key.strip().casefold())
+
+
+def is_private(node: yaml.Node | None) -> bool:
+    """Tell whether a note asks not to be published; any doubt means that it does.
+
+    ``draft`` and ``private`` publish only with an explicit false; ``publish`` and its spellings
+    keep private with anything but true, a date, or nothing.
+    """
+    for key, _, value in pairs(node) if node is not None else ():
+        word = scalar(value).casefold()
+        if key_name(key) in ("draft", "private") and word not in _FALSE:
+            return True
+        if key_name(key) in PRIVATE_KEYS[1:4] and not _publishes(value, word):
+            return True
+    return False
+
+
+def unclear_draft(node: yaml.Node | None) -> yaml.Node | None:
+    """Return the value of a ``draft`` that says neither yes nor no; such a note stays private."""
+    values = [v for key, _, v in pairs(node) if key_name(key) == "draft"] if node else []
+    return next((v for v in values if scalar(v).casefold() not in (*_TRUE, *_FALSE)), None)
+
+
+def read_fields(
+    path: str, node: yaml.Node | None, numbers: tuple[int, ...]
+) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Return the values of a front matter, and hints on values that say nothing.
+
+    ``numbers`` are the lines on disk of the node's rows. Unknown keys are kept as YAML.
+    """
+    found: dict[str, tuple[int, Any]] = {}
+    extra: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for key, place, value in pairs(node) if node is not None else ():
+        field = _FIELD.get(key_name(key), "")
+        if key_name(key) in PRIVATE_KEYS:
+            continue
+        if not field:
+            extra.append((key, as_text(value)))
+            continue
+        read = _value(field, value)
+        if read is None and not is_empty(value):
+            extra.append((key, as_text(value)))
+            problems.append(_unclear(path, numbers[line_of(place)], key))
+        _keep(found, field, SPELLINGS[field].index(key_name(key)), read)
+    values = {field: value for field, (_, value) in found.items()}
+    values |= _concept(values.pop("concept", None))
+    return FrontMatter(**values, extra=tuple(extra)), tuple(problems)
+
+
+def _publishes(value: yaml.Node, word: str) -> bool:
+    empty = isinstance(value, yaml.ScalarNode) and not word
+    return empty or word in _TRUE or bool(re.match(r"\d{4}-\d\d?-\d\d?", word))
+
+
+def _keep(found: dict[str, tuple[int, Any]], field: str, rank: int, value: Any) -> None:
+    """Keep a value unless a better spelling has spoken; lists of one key are joined."""
+    if value is None or value in ("", (), ("", ())):
+        return
+    if field in found and isinstance(value, tuple) and field != "concept":
+        found[field] = (rank, tuple(dict.fromkeys((*found[field][1], *value))))
+    elif field not in found or rank < found[field][0]:
+        found[field] = (rank, value)
+
+
+def _value(field: str, node: yaml.Node) -> Any:
+    """Return the value of a field, ``None`` when the node does not say one."""
+    if field in _LISTS:
+        return names(node)
+    if field in _SWITCHES:
+        return boolean(node)
+    readers: dict[str, Callable[[yaml.Node], Any]] = {
+        "tags": tags,
+        "concept": _concept_value,
+        "execute": _execute,
+        "kernel": _kernel,
+        "author": _author,
+        **dict.fromkeys(_NAMES, name),
+    }
+    return readers.get(field, text)(node) or (None if field != "execute" else _execute(node))
+
+
+def _concept_value(node: yaml.Node) -> tuple[str, tuple[str, ...]] | None:
+    """A single name claims the note, a list names headings; the list may be one name long."""
+    listed = isinstance(node, yaml.SequenceNode) and not name(node)
+    return ("", names(node)) if listed else (name(node), ())
+
+
+def _concept(value: tuple[str, tuple[str, ...]] | None) -> dict[str, Any]:
+    return {"concept": value[0], "concept_headings": value[1]} if value else {}
+
+
+def _execute(node: yaml.Node) -> bool | None:
+    """Quarto writes a mapping here: only ``eval: false`` in it says something about running."""
+    for key, _, value in pairs(node):
+        if key_name(key) in ("eval", "enabled") and boolean(value) is False:
+            return False
+    return boolean(node)
+
+
+def _kernel(node: yaml.Node) -> str:
+    inner = {key_name(key): value for key, _, value in pairs(node)}
+    if "kernelspec" in inner:
+        return _kernel(inner["kernelspec"])
+    return text(inner["name"]) if "name" in inner else text(node)
+
+
+def _author(node: yaml.Node) -> str:
+    people = [text(one) or _person(one) for one in items(node)]
+    return ", ".join(filter(None, people))
+
+
+def _person(node: yaml.Node) -> str:
+    return next((text(value) for key, _, value in pairs(node) if key_name(key) == "name"), "")
+
+
+def _unclear(path: str, line: int, key: str) -> Problem:
+    return hint(
+        "front-matter-value",
+        path,
+        line,
+        f"The value of “{key}” is not understood; the note is read without it.",
+        "See the note format for what this key may hold.",
+    )

@@ -1,0 +1,1 @@
+"""From each format on disk to text and code cells."""

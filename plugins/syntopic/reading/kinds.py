@@ -1,0 +1,43 @@
+"""What kind of file a name stands for."""
+
+from __future__ import annotations
+
+import re
+
+from syntopic.reading.formats.scripts import languages
+
+_TEXTS = {".md": "md", ".ipynb": "ipynb", ".qmd": "qmd", ".rmd": "rmd"}
+_ATTACHMENT_FOLDERS = frozenset(
+    {
+        *("asset", "assets", "attachment", "attachments", "figs", "figure", "figures", "image"),
+        *("images", "img", "imgs", "media", "pics", "pictures", "screenshots", "static"),
+    }
+)
+_TEMPLATE_FOLDERS = frozenset(["template", "templates"])
+_NO_NOTE = re.compile(r"(?:readme|licen[cs]e)(?:[._-].*)?$|.*\.excalidraw\.md$", re.IGNORECASE)
+_REGISTERS = ("sources.yml", "sources.yaml", "syllabus.yml", "syllabus.yaml", "requirements.txt")
+
+
+def ending(path: str) -> str:
+    """Return a file's ending with its dot, in lower case."""
+    name = path.rsplit("/", 1)[-1]
+    return f".{name.rsplit('.', 1)[1]}".lower() if "." in name else ""
+
+
+def format_of(path: str) -> str:
+    """Return ``md``, ``ipynb``, ``qmd``, ``rmd`` or ``script`` for what could be a note."""
+    return _TEXTS.get(ending(path)) or ("script" if ending(path) in languages() else "")
+
+
+def may_be_note(path: str) -> bool:
+    """Tell whether a file's place and name allow it to be a note."""
+    *folders, name = path.split("/")
+    lower = {folder.casefold() for folder in folders}
+    apart = lower & (_ATTACHMENT_FOLDERS | _TEMPLATE_FOLDERS)
+    return bool(format_of(path)) and not apart and not _NO_NOTE.match(name)
+
+
+def may_be_attachment(path: str) -> bool:
+    """Tell whether a page may use a file: texts that could be notes and registers it never uses."""
+    folders = {folder.casefold() for folder in path.split("/")[:-1]}
+    return ending(path) not in _TEXTS and path not in _REGISTERS and not folders & _TEMPLATE_FOLDERS
