@@ -5,12 +5,15 @@ Python-Markdown joins neighbouring lists and decides about paragraphs item by it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from syntopic.markdown.forms import close, inline_raw, open_, raw
 from syntopic.rendering.rewriting.flat import flat
 from syntopic.rendering.rewriting.indents import indented
 from syntopic.rendering.rewriting.values import Node, Rules
+
+_FORMULA = re.compile(r"\$[^$].*[^$]\$|\$[^$]\$")
 
 Write = Callable[[Sequence[Node], Rules], list[str]]
 
@@ -39,8 +42,15 @@ def list_(node: Node, rules: Rules, write: Write) -> list[str]:
         return [raw(""), "\n".join(_lines(node, rules))]
     blocks = [open_(tag(node), start=start(node))]
     for item in node.children:
-        blocks += [open_("li"), *write(item.children, rules), close()]
+        blocks += [open_("li"), *_item(write(item.children, rules)), close()]
     return [*blocks, close()]
+
+
+def _item(content: list[str]) -> list[str]:
+    # A formula alone in a paragraph is a display formula, but not where it begins an item.
+    if content and _FORMULA.fullmatch(content[0]):
+        return [inline_raw("") + content[0], *content[1:]]
+    return content
 
 
 def _lines(node: Node, rules: Rules) -> list[str]:

@@ -27,25 +27,26 @@ def link(node: Node, inside: str, rules: Rules) -> str:
 def image(node: Node, rules: Rules) -> str:
     """Return an image; ``![text|300](…)`` gives its width."""
     target, fragment = _divided(str(node.token.attrGet("src") or ""))
-    alt = plain(node)
-    text, _, size = alt.rpartition("|")
-    if not _SIZE.fullmatch(size.strip()):
-        text, size = alt, ""
+    text, size = _sized(plain(node))
     found = rules.resolve(Request(LinkKind.IMAGE, target, fragment, text))
-    return picture(found, text.strip(), size.strip(), _title(node))
+    return picture(found, text, size, _title(node))
+
+
+def _sized(text: str) -> tuple[str, str]:
+    """Divide an image's text into its description and its size, which stands behind a bar."""
+    alt, _, size = text.rpartition("|")
+    return (alt.strip(), size.strip()) if _SIZE.fullmatch(size.strip()) else (text, "")
 
 
 def wiki(node: Node, rules: Rules) -> str:
     """Return a wikilink or an embed; an embed that is no image becomes a link."""
     meta = node.token.meta
     kind = LinkKind.EMBED if node.type == "embed" else LinkKind.WIKI
-    target, fragment, text = meta["target"], meta["fragment"], meta["text"]
+    target, fragment = meta["target"], meta["fragment"]
+    text, size = _sized(meta["text"]) if kind is LinkKind.EMBED else (meta["text"], "")
     found = rules.resolve(Request(kind, target, fragment, text))
     if kind is LinkKind.EMBED and _IMAGE.search(target):
-        alt, _, size = text.rpartition("|")
-        if not _SIZE.fullmatch(size):
-            alt, size = text, ""
-        return picture(found, found.text or alt, size, "")
+        return picture(found, text or found.text, size, "")
     shown = escaping.text(text or found.text or _named(target, fragment))
     if found.href is None:
         return _missing(shown, found)
@@ -115,8 +116,10 @@ def plain(node: Node) -> str:
 
 
 def _missing(text: str, found: Target) -> str:
+    if not found.css:
+        return text
     title = f' title="{html.escape(found.title)}"' if found.title else ""
-    return inline_raw(f'<span class="missing"{title}>') + text + inline_raw("</span>")
+    return inline_raw(f'<span class="{html.escape(found.css)}"{title}>') + text + inline_raw("</span>")
 
 
 def _divided(address: str) -> tuple[str, str]:

@@ -36,9 +36,9 @@ class Target:
     """What a reference leads to.
 
     ``href`` is written into the Markdown link as it is, so that MkDocs can resolve it; ``None``
-    means missing, and the text is shown in a ``<span class="missing">``. ``title`` is the link's
-    tooltip (empty: the written one), ``css`` its class, ``text`` what a bare wikilink shows (empty:
-    what was written).
+    means that nothing is linked, and the text stands in a ``<span>`` of the class ``css``
+    (``missing``, say), or plain without one. ``title`` is the tooltip (empty: the written one),
+    ``css`` the link's class, ``text`` what a bare wikilink shows (empty: what was written).
     """
 
     href: str | None
