@@ -16,7 +16,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from syntopic.markdown.elements import from_markup
+from syntopic.markdown import inline_html
+from syntopic.markdown.elements import code_text, from_markup
 from syntopic.markdown.forms import FORM, START, content, opening
 from syntopic.markdown.html import balanced
 
@@ -47,6 +48,7 @@ class ContainerExtension(Extension):
         md.inlinePatterns.register(_InlineForm(FORM.pattern, md), "syntopic-form", 195)
         # After footnotes are in the tree (50), before anything looks at inline text (30 … 20).
         md.treeprocessors.register(_Wrap(md), "syntopic-wrap", 45)
+        inline_html.register(md)
         # Before stashed HTML is put in (30).
         md.postprocessors.register(_Unwrap(md), "syntopic-raw", 31)
 
@@ -84,11 +86,12 @@ def _put(md: Markdown, parent: Element, match: re.Match[str]) -> None:
         case "open":
             what = opening(payload)
             marker = SubElement(parent, _OPEN)
-            marker.append(Element(what.tag, dict(what.attributes)))
+            attributes: dict[str, str] = {name: code_text(value) for name, value in what.attributes}
+            marker.append(Element(what.tag, attributes))
         case "close":
             SubElement(parent, _CLOSE)
         case "raw":
-            SubElement(parent, _RAW).text = AtomicString(md.htmlStash.store(content(payload)))
+            SubElement(parent, _RAW).text = AtomicString(inline_html.store(md, content(payload)))
         case "element":
             root = from_markup(content(payload))
             loose = (root.text or "") + "".join(child.tail or "" for child in root)
@@ -107,7 +110,7 @@ class _InlineForm(InlineProcessor):
         if kind in ("open", "close"):
             return ""
         if kind.endswith("raw"):
-            return str(self.md.htmlStash.store(content(payload)))
+            return inline_html.store(self.md, content(payload))
         root = from_markup(content(payload))
         if len(root) == 1 and not (root.text or "").strip() and not (root[0].tail or "").strip():
             root[0].tail = None
@@ -161,13 +164,20 @@ def _read_apart(md: Markdown, preprocessor: Preprocessor, *, balance: bool) -> N
         out: list[str] = []
         for first, last in zip([-1, *forms], [*forms, len(lines)], strict=True):
             stashed = len(md.htmlStash.rawHtmlBlocks)
-            out += whole(lines[first + 1 : last])
+            _append_apart(out, whole(lines[first + 1 : last]))
             if balance:
                 _balance(md, stashed)
-            out += ["", *lines[last : last + 1], ""]
+            _append_apart(out, lines[last : last + 1])
         return out
 
     preprocessor.__dict__["run"] = run
+
+
+def _append_apart(out: list[str], lines: list[str]) -> None:
+    # One blank line, not two: a footnote looks for its next block right after one.
+    if out and lines and out[-1].strip() and lines[0].strip():
+        out.append("")
+    out += lines
 
 
 def _balance(md: Markdown, first: int) -> None:

@@ -26,7 +26,7 @@ def literal(text: str) -> AtomicString:
 
 
 def code_text(text: str) -> AtomicString:
-    """Return ``literal`` for the text of a ``code`` element, where braces mean nothing."""
+    """Return ``literal`` for attributes and ``code`` elements, where braces mean nothing."""
     return AtomicString(_LOOKS_LIKE_ENTITY.sub("&amp;", text))
 
 
@@ -56,7 +56,9 @@ def _grow(token: Token, path: list[Element]) -> None:
         case Text(text, is_literal):
             _append_text(path[-1], text if is_literal else entities.unescape(text))
         case Start(name, attributes, closed, content):
-            pairs = {key: entities.unescape(value or "") for key, value in attributes}
+            pairs: dict[str, str] = {
+                key: code_text(entities.unescape(value or "")) for key, value in attributes
+            }
             child = ElementTree.SubElement(path[-1], name, pairs)
             if content is not None:
                 child.text = AtomicString(content)

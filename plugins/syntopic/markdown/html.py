@@ -88,14 +88,30 @@ def dropped(html: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_balance(html, scripts=False)[1]))
 
 
+def balanced_piece(html: str, open_: list[str]) -> str:
+    """Return one piece of a longer text, made safe like ``balanced``, but not closed at its end.
+
+    ``open_`` names the elements that earlier pieces left open; it is changed to what is open after
+    this one. ``closing`` ends the text.
+    """
+    out: list[str] = []
+    for token in tokens(html):
+        _put(token, False, out, open_, [])
+    return "".join(out)
+
+
+def closing(open_: list[str]) -> str:
+    """Return the end tags of the elements that are still open."""
+    return "".join(f"</{name}>" for name in reversed(open_))
+
+
 def _balance(html: str, scripts: bool) -> tuple[str, list[str]]:
     out: list[str] = []
     open_: list[str] = []
     lost: list[str] = []
     for token in tokens(html):
         _put(token, scripts, out, open_, lost)
-    out += (f"</{name}>" for name in reversed(open_))
-    return "".join(out), lost
+    return "".join(out) + closing(open_), lost
 
 
 def _put(token: Token, scripts: bool, out: list[str], open_: list[str], lost: list[str]) -> None:

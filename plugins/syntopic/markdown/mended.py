@@ -11,6 +11,7 @@ _SAME: Final = {
     "mathds": "mathbb",
     "pmb": "boldsymbol",
 }
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COMMAND = re.compile(r"\\(" + "|".join(_SAME) + r")(?![A-Za-z])")
 
 # A page shows formulas from many notes, so "(1)" would stand on it many times and mean nothing.
@@ -35,6 +36,7 @@ _DOLLAR = re.compile(r"(?<!\\)\$")
 
 def mended(tex: str, display: bool) -> str:
     """Return ``tex`` with the same meaning, in the commands that the converter knows."""
+    tex = _NOT_XML.sub("", tex)
     tex = _COMMAND.sub(lambda command: "\\" + _SAME[command[1]], tex)
     tex = _LABEL.sub("", tex)
     tex = _REFERENCE.sub(_reference, tex)

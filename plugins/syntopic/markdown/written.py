@@ -15,7 +15,7 @@ _TO_BRACKET: Final = r"(?:\\[^]\x02]|[^\\\x02])+?"
 _SINGLE: Final = rf"(?<!\$)\$(?![\s$])(?P<single>{_BODY})(?<!\s)\$(?!\d)"
 _DOUBLE: Final = rf"\$\$(?!\$)(?P<double>{_DISPLAY})\$\$"
 _PAREN: Final = rf"\\\((?P<paren>{_TO_PAREN})\\\)"
-_BRACKET: Final = rf"\\\[(?P<bracket>(?:\\[^]\x02]|[^\\$\x02])+?)\\\](?![(\[])"
+_BRACKET: Final = r"\\\[(?P<bracket>(?:\\[^]\x02]|[^\\$\x02])+?)\\\](?![(\[])"
 SIGN_OF_MATH: Final = re.compile(r"[\\^_={}+<>]")
 r"""What a ``\[…\]`` in running text must hold; ``\[1\]`` and ``\[sic\]`` are escaped brackets."""
 
@@ -32,8 +32,9 @@ IN_TEXT: Final = "|".join(
 )
 """A formula in running text, or what hides one, read from left to right.
 
-The groups ``single`` and ``paren`` hold inline TeX, ``double`` and ``bracket`` display TeX; ``alt``,
-``double_title`` and ``single_title`` are texts that stay as they are; a match with none of them is passed over.
+The groups ``single`` and ``paren`` hold inline TeX, ``double`` and ``bracket`` display TeX;
+``alt``, ``double_title`` and ``single_title`` are texts that stay as they are; a match with none of
+them is passed over.
 """
 
 _ENVIRONMENTS: Final = "align|alignat|equation|eqnarray|flalign|gather|multline"
@@ -55,7 +56,8 @@ _ROW_PART: Final = re.compile(
     rf"(?P<code>(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))|{_PAREN}|{_DOUBLE}|{_SINGLE}"
 )
 _BARE_PIPE: Final = re.compile(r"(?<!\\)\|")
-_ESCAPED_PIPE: Final = re.compile(r"\\?\|")
+_ESCAPED_PIPE: Final = re.compile(r"\\\|")
+_ANY_PIPE: Final = re.compile(r"\\?\|")
 _SEPARATOR: Final = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 
 
@@ -69,12 +71,15 @@ def is_table(block: str) -> bool:
 def without_pipes(table: str) -> str:
     r"""Write the ``|`` inside formulas of a table as ``\vert``, where it would split a cell.
 
-    A row that has the table's number of columns as it stands is left alone: its dollars are prices.
-    In a formula ``\|`` means ``|`` too: that is how GitHub wants it written in a table.
+    A row that has the table's number of columns as it stands keeps its bars: its dollars are
+    prices. ``\|`` means ``|`` in every row, as on GitHub, which takes the backslash away before it
+    looks for formulas; a norm in a table is ``\Vert``.
     """
     rows = table.split("\n")
     columns = _cells(rows[1])
-    return "\n".join(row if _cells(row) == columns else _mend(row) for row in rows)
+    return "\n".join(
+        _mend(row, _ESCAPED_PIPE if _cells(row) == columns else _ANY_PIPE) for row in rows
+    )
 
 
 def _cells(row: str) -> int:
@@ -82,8 +87,8 @@ def _cells(row: str) -> int:
     return len(_BARE_PIPE.findall(re.sub(r"(?<!\\)\|\Z", "", row))) + 1
 
 
-def _mend(row: str) -> str:
+def _mend(row: str, pipe: re.Pattern[str]) -> str:
     def mend(match: re.Match[str]) -> str:
-        return match[0] if match["code"] else _ESCAPED_PIPE.sub(r"\\vert ", match[0])
+        return match[0] if match["code"] else pipe.sub(r"\\vert ", match[0])
 
     return _ROW_PART.sub(mend, row)
