@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from syntopic.execution.values import ExecutionOptions, Session
 from syntopic.model import Origin, Problem, Severity, Snippet
 
@@ -16,6 +18,7 @@ DISTRIBUTION_OF = {
 }
 """The packages whose name for import is not the name to install them by."""
 
+_FENCED = frozenset({".md", ".markdown", ".qmd", ".rmd"})
 _NAMED_FILES = 5
 
 _FIXES = {
@@ -37,13 +40,14 @@ def note_origin(session: Session) -> Origin:
 def line_origin(snippet: Snippet, line: int) -> Origin:
     """The place of the snippet's n-th line (from 1) in the note.
 
-    A fence's origin counts its opening and closing line and may count options above the code, so
-    the code is taken to end right before the last line; a bare cell starts on its first.
+    Options may stand above the code, so lines are counted from the end: a fence's origin includes
+    its closing line, a cell's in a script or notebook ends with its code.
     """
     origin = snippet.origin
+    closing = 1 if PurePosixPath(origin.path).suffix.casefold() in _FENCED else 0
     span = origin.last_line - origin.first_line + 1
-    offset = max(span - len(snippet.code.rstrip("\n").split("\n")) - 1, 0)
-    at = min(origin.first_line + offset + max(line, 1) - 1, origin.last_line)
+    above = max(span - len(snippet.code.split("\n")) - closing, 0)
+    at = min(origin.first_line + above + max(line, 1) - 1, origin.last_line)
     return Origin(origin.path, at, at)
 
 

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
-_PACKAGES = re.compile(r"[^\s\"'<>(]*[/\\](?:site|dist)-packages[/\\]")
-_LIBRARY = re.compile(r"[^\s\"'<>(]*[/\\]lib[/\\]python3\.\d+t?[/\\]")
-_HOMES = re.compile(r"(?:/home|/Users|[A-Za-z]:\\Users)[/\\][^/\\\s\"'<>]+|/root(?=/)")
-_CELL_FILE = re.compile(r"[^\s\"'<>(]*[/\\]ipykernel_\d+[/\\](\d+)\.py(?::(\d+))?")
+# A path begins where a word begins: looking for one at every letter of a long output takes minutes.
+_WORD = r"(?<![^\s\"'<>(=,])[^\s\"'<>(=,]*"
+_PACKAGES = re.compile(_WORD + r"[/\\](?:site|dist)-packages[/\\]")
+_LIBRARY = re.compile(_WORD + r"[/\\]lib[/\\]python3\.\d+t?[/\\]")
+_CELL_FILE = re.compile(_WORD + r"[/\\]ipykernel_\d+[/\\](\d+)\.py(?::(\d+))?")
+_HOMES = re.compile(
+    r"(?<![\w.~…-])(?:(?:/home|/Users|[A-Za-z]:\\Users)[/\\][^/\\\s\"'<>]+|/root(?=/))"
+)
 _CELL = re.compile(r"\bCell In ?\[(\d+)\]")
 _ADDRESS = re.compile(r"\b(at 0x)[0-9a-fA-F]{6,16}\b")
 _PROCESS = re.compile(r"\b(pid ?[=:] ?)\d+")
@@ -35,7 +39,7 @@ def places(pairs: Iterable[tuple[Path | str, str]]) -> tuple[tuple[str, str], ..
     spelled = {
         (text, name)
         for path, name in pairs
-        for text in (str(path), str(Path(path).resolve()))
+        for text in (str(Path(path).absolute()), str(Path(path).resolve()))
         if len(text) > len("/root")
     }
     return tuple(sorted(spelled, key=lambda pair: (-len(pair[0]), pair)))
@@ -48,12 +52,11 @@ def strip_ansi(text: str) -> str:
 
 def redact(text: str, names: Names) -> str:
     """The text with cells named after the note, and paths and addresses shortened."""
+    for path, name in names.places:  # first, because a folder's name may hold a space
+        text = text.replace(path, name)
     text = _CELL_FILE.sub(lambda found: _cell_file(found, names), text)
     text = _CELL.sub(lambda found: _cell(found, names), text)
-    text = _LIBRARY.sub("", _PACKAGES.sub("", text))
-    for path, name in names.places:
-        text = text.replace(path, name)
-    text = _HOMES.sub("~", text)
+    text = _HOMES.sub("~", _LIBRARY.sub("", _PACKAGES.sub("", text)))
     return _PROCESS.sub(r"\1…", _ADDRESS.sub(r"\1…", text))
 
 
