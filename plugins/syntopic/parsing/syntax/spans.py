@@ -2,8 +2,10 @@
 
 No tokens are added. ``meta["span"]`` on ``link_open``, ``image`` and ``footnote_ref`` is their
 range in the content of the inline token (for nested ones: of the enclosing image's or remark's
-content), ``meta["label"]`` marks those written by reference. ``meta["closed"]`` tells whether a
-fence was closed. ``env["definitions"]`` lists the line ranges of link reference definitions.
+content); ``meta["label"]`` marks links and images written by reference, whose shown text ends
+before ``meta["text_end"]``. ``meta["closed"]`` tells whether a fence was closed.
+``env["definitions"]`` lists the link reference definitions: first line, the line after the last,
+and the offset in the text where the definition begins.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, fence, reference
-from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.rules_inline import StateInline, autolink, image, link
 from mdit_py_plugins.footnote.index import footnote_ref
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -22,6 +24,7 @@ def spans_plugin(md: MarkdownIt) -> None:
     """Replace rules, the footnote plugin's too, by ones that record where they matched."""
     md.options["store_labels"] = True
     md.inline.ruler.at("link", _recording(link, "link_open"))
+    md.inline.ruler.at("autolink", _recording(autolink, "link_open"))
     md.inline.ruler.at("image", _recording(image, "image"))
     md.inline.ruler.at("footnote_ref", _recording(footnote_ref, "footnote_ref"))
     md.block.ruler.at("reference", _definition)
@@ -35,19 +38,23 @@ def _recording(rule: InlineRule, kind: str) -> InlineRule:
         start, count = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
-        if not silent:
-            # The rule may flush pending text first; its own token follows directly.
-            token = next(t for t in state.tokens[count:] if t.type == kind)
+        # The rule may flush pending text first; its own token follows directly.
+        token = None if silent else next((t for t in state.tokens[count:] if t.type == kind), None)
+        if token is not None:
             token.meta = {**token.meta, "span": (start, state.pos)}
+            if "label" in token.meta and kind != "footnote_ref":
+                bracket = start + (kind == "image")
+                token.meta["text_end"] = state.md.helpers.parseLinkLabel(state, bracket) + 1
         return True
 
     return recorded
 
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    offset = state.bMarks[start] + state.tShift[start]
     found = reference(state, start, end, silent)
     if found and not silent:
-        state.env.setdefault("definitions", []).append((start, state.line))
+        state.env.setdefault("definitions", []).append((start, state.line, offset))
     return found
 
 

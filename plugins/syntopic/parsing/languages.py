@@ -1,0 +1,47 @@
+"""The words by which explanations of formulas are known, in the languages of the notes.
+
+The languages are read together: none of these words means something else in another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+LEADS = {
+    "en": ("where", "with", "here"),
+    "de": ("wo", "wobei", "mit", "hier"),
+    "fr": ("où", "avec", "ici"),
+}
+"""Words that begin a sentence which explains a formula's symbols."""
+
+READINGS = {"en": ("in words",), "de": ("in worten",), "fr": ("en mots",)}
+"""What stands before the colon of a formula's reading."""
+
+COPULAS = {
+    "en": ("is", "are"),
+    "de": ("ist", "sind"),
+    "fr": ("est", "sont"),
+}
+"""Verbs that join a symbol to its meaning, but also to a property of it ("is small")."""
+
+NAMING = {
+    "en": ("denotes", "denote", "represents", "represent", "stands for", "means", "refers to"),
+    "de": ("bezeichnet", "bezeichnen", "bedeutet", "steht für", "stehen für"),
+    "fr": ("désigne", "désignent", "représente", "représentent", "signifie"),
+}
+"""Verbs that can only join a symbol to its meaning."""
+
+ARTICLES = {
+    "en": ("the", "a", "an", "our", "its", "their", "some", "any", "each", "one"),
+    "de": ("der", "die", "das", "den", "dem", "ein", "eine", "einer", "einen", "einem"),
+    "fr": ("le", "la", "les", "un", "une", "des"),
+}
+"""Words that begin the name of a thing."""
+
+ANDS = {"en": ("and",), "de": ("und",), "fr": ("et",)}
+
+
+def words(table: Mapping[str, Sequence[str]]) -> str:
+    """Return a pattern that matches any word of a table, longer ones first."""
+    every = {word for language in table.values() for word in language}
+    return "|".join(sorted(every, key=lambda word: (-len(word), word)))

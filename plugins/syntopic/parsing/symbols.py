@@ -1,0 +1,102 @@
+"""The symbols of a formula, and the lists that say what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from syntopic.model import SymbolMeaning
+from syntopic.parsing.inlining import apply, content_edits
+from syntopic.parsing.languages import COPULAS, LEADS, NAMING, words
+
+# Longer TeX is a formula of its own, not a symbol.
+LONGEST_SYMBOL = 40
+LONGEST_LEAD_IN = 80
+
+_ITEM = re.compile(
+    rf"\s*(?:\*\*|__)?\s*(?:(?:{words(COPULAS)}|{words(NAMING)})\s|[:–—=→]|->?\s|--)"
+    r"\s*(?:\*\*|__)?\s*(?P<meaning>\S.*)",
+    re.DOTALL,
+)
+_LEAD_IN = re.compile(rf"[*_]*(?:{words(LEADS)})[*_]*\s*:?[*_]*", re.IGNORECASE)
+_RELATION = re.compile(r"\\(?:in|subset|subseteq|sim)(?![A-Za-z])")
+_NO_SYMBOL = re.compile(r"[=<>]|\\(?:le|ge|leq|geq|approx|to|rightarrow)(?![A-Za-z])")
+_BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9][\w-]+$")
+
+
+def symbol(tex: str) -> str:
+    r"""Return the symbol that TeX names, nothing if it is none.
+
+    The set it is taken from is no part of it: ``x \in \mathbb{R}`` is ``x``.
+    """
+    name = _RELATION.split(tex, maxsplit=1)[0].strip()
+    return "" if len(name) > LONGEST_SYMBOL or _NO_SYMBOL.search(name) else name
+
+
+def is_lead_in(content: str) -> bool:
+    """Tell whether a paragraph only leads over to a list: "where", "The symbols are:"."""
+    plain = content.strip()
+    short = len(plain) <= LONGEST_LEAD_IN and plain.endswith(":")
+    return short or _LEAD_IN.fullmatch(plain) is not None
+
+
+def symbol_list(tokens: Sequence[Token], label: str) -> tuple[SymbolMeaning, ...]:
+    """Return the meanings that a list or a definition list gives; nothing unless all items do.
+
+    ``label`` is the note's, for what is written by reference. Lines are counted from 0.
+    """
+    definitions = tokens[0].type == "dl_open"
+    found = _definitions(tokens, label) if definitions else _items(tokens, label)
+    known = tuple(meaning for meaning in found if meaning is not None)
+    return known if len(known) == len(found) else ()
+
+
+def _items(tokens: Sequence[Token], label: str) -> list[SymbolMeaning | None]:
+    level = tokens[0].level + 1
+    return [
+        _item(tokens[index + 2], label)
+        for index, token in enumerate(tokens)
+        if token.type == "list_item_open" and token.level == level
+    ]
+
+
+def _item(token: Token, label: str) -> SymbolMeaning | None:
+    children = [child for child in token.children or () if child.type == "math_inline"]
+    start = children[0].meta["span"][0] if children else 0
+    # Emphasis may stand around the symbol, nothing else before it.
+    if not children or token.content[:start].strip("*_"):
+        return None
+    match = _ITEM.fullmatch(freed(token, label), children[0].meta["span"][1])
+    tex = symbol(children[0].content)
+    return SymbolMeaning(tex, tidy(match["meaning"]), _line(token)) if match and tex else None
+
+
+def _definitions(tokens: Sequence[Token], label: str) -> list[SymbolMeaning | None]:
+    level = tokens[0].level + 1
+    terms = [i for i, t in enumerate(tokens) if t.type == "dt_open" and t.level == level]
+    return [_definition(tokens[start:], label) for start in terms]
+
+
+def _definition(tokens: Sequence[Token], label: str) -> SymbolMeaning | None:
+    term = [c for c in tokens[1].children or () if c.content.strip()]
+    body = next((t for t in tokens[2:] if t.type in ("inline", "dt_open")), None)
+    if len(term) != 1 or term[0].type != "math_inline" or body is None or body.type != "inline":
+        return None
+    tex = symbol(term[0].content)
+    return SymbolMeaning(tex, tidy(freed(body, label)), _line(tokens[1])) if tex else None
+
+
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def freed(token: Token, label: str) -> str:
+    """Return an inline token's content with its references written out."""
+    return apply(content_edits(token.content, token.children or (), label), token.content)
+
+
+def tidy(meaning: str) -> str:
+    """Return a meaning on one line, without block id and without what joined it to the next."""
+    return " ".join(_BLOCK_ID.sub("", meaning.strip()).split()).rstrip(",;").rstrip()
