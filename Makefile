@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.assets ## Install everything into .venv (the others do it when needed)
+setup: $(VENV)/.assets $(VENV)/.notes ## Install everything into .venv (the others do it when needed)
 
 serve: setup ## Show the site while you write, at http://127.0.0.1:8000 (PORT=… for another)
 	$(BIN)/syntopic serve --port $(PORT)
@@ -52,7 +52,7 @@ lock: setup ## Pin the newest versions of all packages (needs uv)
 		--no-header --no-annotate --no-emit-index-url \
 		pyproject.toml requirements/dev.in --output-file requirements/dev.txt
 
-# Three stamps, so that each step is done again only when what it depends on has changed.
+# Four stamps, so that each step is done again only when what it depends on has changed.
 $(VENV)/.packages: requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit( \
 		"Syntopic needs Python 3.11 or newer: try  make PYTHON=python3.12")'
@@ -69,4 +69,9 @@ $(VENV)/.installed: $(VENV)/.packages pyproject.toml build_frontend.py
 
 $(VENV)/.assets: $(VENV)/.installed $(FRONTEND_FILES)
 	$(BIN)/python build_frontend.py
+	@touch $@
+
+# What the notes' own code imports: the author may add to it without touching the project's pins.
+$(VENV)/.notes: $(VENV)/.packages $(wildcard notes/requirements.txt)
+	$(if $(wildcard notes/requirements.txt),$(BIN)/python -m pip install --quiet -r notes/requirements.txt)
 	@touch $@

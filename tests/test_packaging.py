@@ -97,16 +97,17 @@ def test_a_wheel_has_styles_script_and_fonts_without_node_on_the_machine(wheel: 
     assert {f"{family}-OFL.txt" for family in families} <= fonts
 
 
-def test_a_wheel_has_every_module_and_no_front_end_sources(wheel: Path) -> None:
-    found = files(wheel)
-    modules = {
+def test_a_wheel_has_every_file_of_the_package_and_no_front_end_sources(wheel: Path) -> None:
+    apart = {"frontend", "assets", "__pycache__"}
+    package = {
         path.relative_to(ROOT / "plugins").as_posix()
-        for path in (ROOT / "plugins" / "syntopic").rglob("*.py")
-        if "node_modules" not in path.parts
+        for path in (ROOT / "plugins" / "syntopic").rglob("*")
+        if path.is_file() and not apart & set(path.parts)
     }
-    assert len(modules) > 20
-    assert modules <= found
-    assert not [name for name in found if name.startswith("syntopic/frontend/")]
+    assert {"syntopic/model/__init__.py", "syntopic/languages/en.yml"} <= package
+    assert {name for name in files(wheel / "syntopic") if not name.startswith("assets/")} == {
+        name.removeprefix("syntopic/") for name in package
+    }
 
 
 def test_every_font_is_what_its_name_says_and_may_be_passed_on(wheel: Path) -> None:
