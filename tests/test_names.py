@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - the look-alikes are what is tested
 """Which names are the same name, and what addresses they get."""
 
 from __future__ import annotations
@@ -8,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from syntopic.names import name_key, slug
 
 SAME = [

@@ -23,7 +23,7 @@ _Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A note's rows without its comments; ``unclosed`` is the row where one opens and never ends."""
+    """A note's rows without comments; ``unclosed`` is the row where one opens and never ends."""
 
     rows: tuple[str, ...]
     unclosed: int | None = None

@@ -49,7 +49,7 @@ def read_tree(folder: Path, exclude: tuple[str, ...]) -> Tree:
 
 
 def is_private(path: str, exclude: Iterable[str], root: str = "") -> bool:
-    """Tell whether a path lies in ``private/``, has a ``.…`` or ``_…`` name in it, or is excluded."""
+    """Tell whether a path is in ``private/``, has a ``.…`` or ``_…`` name in it, or is excluded."""
     names = path.split("/")
     folders = (unicodedata.normalize("NFKC", name).strip().casefold() for name in names[:-1])
     hidden = any(name.startswith((".", "_")) for name in names)

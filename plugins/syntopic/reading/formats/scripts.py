@@ -139,7 +139,7 @@ def _pieces(
 
 def text_cell(kind: str, rows: tuple[str, ...], numbers: tuple[int, ...]) -> Piece:
     """Return a text cell that cannot swallow the cells after it; raw text stands in a fence."""
-    if kind == "raw" and rows[:1] != ("---",):
+    if kind == "raw" and next(filter(str.strip, rows), "").rstrip() != "---":
         return Piece("prose", ("~~~~text", *rows, "~~~~"), (numbers[0], *numbers, numbers[-1]))
     last = fence_spans(rows)[-1:]
     if last and last[0].closing == len(rows):
