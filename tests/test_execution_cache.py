@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -301,6 +302,18 @@ def test_without_running_a_missing_output_is_an_error_at_the_note(notes: Path) -
     shown, (problem,), _ = run(notes, engine, Mode.CACHED)
     assert (shown, problem.code, str(problem.origin)) == ("", "output-missing", "stats/clt.md:1")
     assert engine.jobs == []
+
+
+def test_a_program_with_an_event_loop_of_its_own_can_run_notes_too(notes: Path) -> None:
+    async def build() -> str:
+        return run(notes, Pretend())[0]
+
+    assert asyncio.run(build()) == "print(1)"
+
+
+def test_a_file_that_vanishes_while_it_is_copied_stops_nothing(notes: Path, tmp_path: Path) -> None:
+    scratch = make(notes / "stats", ("gone.csv", "heights.csv"), tmp_path / "scratch")
+    assert [path.name for path in scratch.folder.iterdir()] == ["heights.csv"]
 
 
 def test_never_runs_nothing_and_shows_nothing_that_ran(notes: Path) -> None:

@@ -88,7 +88,7 @@ async def run_in_kernel(job: Job) -> Run:
     manager.memory = job.options.memory
     cells = [_cell(code) for code in (job.startup, *(code for code, _ in job.cells))]
     client = _Client(
-        from_dict({"cells": cells, "metadata": {}}),  # type: ignore[no-untyped-call]
+        from_dict({"cells": cells, "metadata": {}}),
         km=manager,
         allow_errors=True,
         startup_timeout=_START_SECONDS,
@@ -210,10 +210,13 @@ class _Client(NotebookClient):
         if kind == "clear_output":
             self.sent = 0
         elif kind in ("stream", "display_data", "execute_result", "update_display_data"):
-            self.sent += size({"output_type": kind, **content})
+            before, self.sent = self.sent, self.sent + size({"output_type": kind, **content})
             if 0 < self.output_limit < self.sent:
                 self._stop()
-                return None
+                if kind != "stream":
+                    return None
+                room = max(self.output_limit - before, 0)
+                msg = {**msg, "content": {**content, "text": content["text"][:room]}}
         return super().process_message(msg, cell, cell_index)
 
     def _stop(self) -> None:

@@ -23,7 +23,7 @@ def drawing_font(font: Path | None, folder: Path) -> Path | None:
 
 
 def _unpack(font: Path, target: Path) -> bool:
-    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont, TTLibError
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

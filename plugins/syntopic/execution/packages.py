@@ -8,7 +8,7 @@ from pathlib import Path
 
 from syntopic.execution.kernels import Installed, Kernel, distribution_name
 from syntopic.execution.problems import DISTRIBUTION_OF
-from syntopic.execution.scratch import imported
+from syntopic.execution.scratch import imported, text_of
 
 DRAWING_AND_NUMBERS = (
     "contourpy",
@@ -67,10 +67,7 @@ def requirements(folder: Path, depth: int) -> str:
     Where the notes are the given folder itself, depth is 0.
     """
     top = folder.parents[depth - 1] if 0 < depth <= len(folder.parents) else folder
-    try:
-        return (top / "requirements.txt").read_text("utf-8", errors="replace")
-    except OSError:
-        return ""
+    return text_of(top / "requirements.txt")
 
 
 def _names(required: str) -> list[str]:

@@ -22,7 +22,7 @@ from syntopic.execution.kernels import (
     language_name,
 )
 from syntopic.execution.packages import environment, requirements, versions_for
-from syntopic.execution.scratch import readable
+from syntopic.execution.scratch import readable, text_of
 from syntopic.execution.values import ExecutionOptions, Result, Session
 from syntopic.model import Output, Problem, Snippet
 
@@ -129,7 +129,7 @@ def _one_language(
 
 def _modules(folder: Path, files: tuple[str, ...]) -> list[str]:
     paths = (folder / name for name in files if name.endswith(".py"))
-    return [path.read_text("utf-8", errors="replace") for path in paths]
+    return [text_of(path) for path in paths]
 
 
 def _set_up(code: str) -> tuple[str, ...]:

@@ -154,8 +154,8 @@ def output_missing(session: Session) -> Problem:
     return _error(
         "output-missing",
         note_origin(session),
-        "The code has changed (or its files, or the packages it uses) since its outputs were "
-        "recorded",
+        "No outputs are recorded for this note's code, its files and the packages that it uses "
+        "as they are now",
         "Build once with code running, then keep the cache.",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import site
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -69,9 +70,13 @@ def _job(plan: Plan, scratch: Scratch, work: Workplace) -> Job:
         _startup(plan, scratch, work) if plan.kernel.language == "python" else "",
         scratch.folder,
         scratch.root / "kernel.json",
-        variables(os.environ, scratch.home, scratch.temporary, drawing),
+        variables(os.environ, scratch.home, scratch.temporary, drawing, _user_packages()),
         work.options,
     )
+
+
+def _user_packages() -> str:
+    return site.getuserbase() if site.ENABLE_USER_SITE else ""
 
 
 def _startup(plan: Plan, scratch: Scratch, work: Workplace) -> str:

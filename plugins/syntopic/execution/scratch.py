@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +73,14 @@ def readable(folder: Path, note: str, code: str) -> tuple[str, ...]:
     return tuple(sorted(name for name in _files(folder) if _wanted(folder / name, note, code)))
 
 
+def text_of(path: Path) -> str:
+    """A file's text, whatever its bytes; empty when it cannot be read."""
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
 def make(session_folder: Path, names: tuple[str, ...], root: Path) -> Scratch:
     """Copy the named files into ``root``; the copies are writable, links to large files are not."""
     folder = root / (session_folder.name or "notes")
@@ -81,11 +90,12 @@ def make(session_folder: Path, names: tuple[str, ...], root: Path) -> Scratch:
     for name in names:
         origin, copy = session_folder / name, folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
-        if origin.stat().st_size > LINKED_FROM:
-            linked.append(origin.resolve())
-            copy.symlink_to(origin.resolve())
-        else:
-            shutil.copyfile(origin, copy)
+        with suppress(OSError):  # deleted a moment ago: the code will say what it misses
+            if origin.stat().st_size > LINKED_FROM:
+                copy.symlink_to(origin.resolve())
+                linked.append(origin.resolve())
+            else:
+                shutil.copyfile(origin, copy)
     return Scratch(root, folder, tuple(linked), _listing(folder))
 
 
@@ -124,7 +134,7 @@ def _wanted(path: Path, note: str, code: str) -> bool:
     if suffix in MEDIA_SUFFIXES:
         return path.stem in code or suffix in code.casefold() or bool(_LISTING.search(code))
     if suffix == ".py" and path.stem not in imported(code):
-        return not _SCRIPT_CELL.search(path.read_text("utf-8", errors="replace"))
+        return not _SCRIPT_CELL.search(text_of(path))
     return True
 
 

@@ -35,16 +35,18 @@ _EPOCH = "315532800"
 
 
 def variables(
-    outer: Mapping[str, str], home: Path, temporary: Path, drawing: Path
+    outer: Mapping[str, str], home: Path, temporary: Path, drawing: Path, packages: str = ""
 ) -> dict[str, str]:
     """The environment of a session, from the tool's own (``outer``).
 
     ``drawing`` is where matplotlib keeps its list of fonts, which takes seconds to make and so
-    outlives the session.
+    outlives the session; ``packages`` is where a person's own Python packages lie, which Python
+    would otherwise look for in the home folder.
     """
     passed = {name: outer[name] for name in PASSED_ON if name in outer}
     return {
         **passed,
+        **({"PYTHONUSERBASE": packages} if packages else {}),
         **dict.fromkeys(("HOME", "USERPROFILE"), str(home)),
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
         **dict.fromkeys(("USER", "LOGNAME", "USERNAME"), "notes"),
