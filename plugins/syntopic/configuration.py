@@ -188,7 +188,6 @@ def _facets(values: Mapping[str, Any]) -> dict[str, str]:
     for heading, facet in headings.items():
         if facet not in allowed:
             raise ConfigurationError(
-                f"headings: {heading!r} names the facet {facet!r}; "
-                f"there are: {', '.join(allowed)}"
+                f"headings: {heading!r} names the facet {facet!r}; there are: {', '.join(allowed)}"
             )
     return headings

@@ -28,7 +28,7 @@ from syntopic.theme import ASSETS, FONT, PALETTE, THEME_FEATURES, asset_files
 log = get_plugin_logger("syntopic")
 
 
-class SyntopicConfig(Config):
+class SyntopicConfig(Config):  # type: ignore[no-untyped-call]
     """Our options in ``mkdocs.yml``; their meaning and checks are ``syntopic.configuration``'s."""
 
 
@@ -37,7 +37,7 @@ for _name, _default in DEFAULTS.items():
 SyntopicConfig._schema = tuple((name, c.Optional(c.Type(object))) for name in DEFAULTS)
 
 
-class SyntopicPlugin(BasePlugin[SyntopicConfig]):
+class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-call]
     """Puts the garden into the site."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         if str(folder) not in config.watch:
             config.watch.append(str(folder))
         config.extra_css.insert(0, f"{ASSETS}/syntopic.css")
-        config.extra_javascript.insert(0, f"{ASSETS}/syntopic.js")  # type: ignore[arg-type]
+        config.extra_javascript.insert(0, f"{ASSETS}/syntopic.js")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -94,9 +94,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             _replace(files, File.generated(config, page.src, content=_with_meta(page)))
         for path in garden.links.used:
             source = str(folder / path)
-            _replace(
-                files, File.generated(config, attachment_page(path), abs_src_path=source)
-            )
+            _replace(files, File.generated(config, attachment_page(path), abs_src_path=source))
         for name, asset in asset_files():
             _replace(files, File.generated(config, name, abs_src_path=str(asset)))
         _replace(files, File.generated(config, "garden.json", content=manifest(garden)))

@@ -9,8 +9,6 @@ from syntopic.languages import Language, facet_of, heading_words
 from syntopic.model import Block, Claim, Facet, Heading, Kind, Passage
 from syntopic.names import slug
 
-_SYMBOLIC = frozenset({Kind.FORMULA, Kind.SYMBOLS, Kind.READING})
-
 
 @dataclass(slots=True)
 class _Run:
@@ -27,8 +25,8 @@ def passages_of(
     """The claim's blocks as passages, in the note's order; every block is in exactly one.
 
     A block's facet comes from the nearest heading above it that names one; a heading that names
-    none opens ``other`` under its own name. Without any heading, formulas with their symbols and
-    runnable code go by kind, together with a line that announces them (it ends in a colon).
+    none opens ``other`` under its own name. Without any heading, formulas with their symbols or
+    reading and runnable code go by kind, together with a line that announces them (it ends in a colon).
     """
     runs: list[_Run] = []
     for facet, heading, part in _faceted(claim, language, synonyms):
@@ -80,22 +78,41 @@ def _nearest(path: list[tuple[Heading, Facet | None]]) -> Facet:
 
 
 def _by_kind(content: tuple[Heading | Block, ...], index: int) -> Facet:
+    """The facet of a block that stands under no heading.
+
+    A formula moves only together with words that explain it; a bare one is part of the prose
+    around it and would leave a hole there.
+    """
     part = content[index]
     assert isinstance(part, Block)
-    if part.kind in _SYMBOLIC:
+    if _explained(content, index):
         return Facet.FORMULA
     if part.kind is Kind.CARD:
         return Facet.INTERVIEW
     if part.snippet is not None:
         return Facet.CODE
-    before = content[index - 1] if index else None
-    if part.symbols and isinstance(before, Block) and before.kind in _SYMBOLIC:
-        return Facet.FORMULA
     after = content[index + 1] if index + 1 < len(content) else None
     announces = part.kind is Kind.PARAGRAPH and part.text.rstrip().endswith(":")
-    if announces and isinstance(after, Block) and (after.kind in _SYMBOLIC or after.snippet):
+    if announces and isinstance(after, Block) and (after.kind is Kind.FORMULA or after.snippet):
         return _by_kind(content, index + 1)
     return Facet.PLAIN_ENGLISH
+
+
+def _explained(content: tuple[Heading | Block, ...], index: int) -> bool:
+    """Whether the block belongs to a formula that is followed by its symbols or its reading."""
+    first = index
+    while first >= 0 and _explains(content[first]):
+        first -= 1
+    formula = content[first] if first >= 0 else None
+    if not isinstance(formula, Block) or formula.kind is not Kind.FORMULA:
+        return False
+    return first + 1 < len(content) and _explains(content[first + 1])
+
+
+def _explains(part: Heading | Block) -> bool:
+    if not isinstance(part, Block) or part.kind is Kind.FORMULA:
+        return False
+    return part.kind in (Kind.SYMBOLS, Kind.READING) or bool(part.symbols)
 
 
 def names_only_facet(name: str, facet: Facet, language: Language) -> bool:

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from syntopic.languages import Language
+from syntopic.merging.similarity import frequencies
 from syntopic.merging.tokens import stem, tokens
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+# From this share of words in the same order on, two texts have one frame; a word from this weight
+# on (about one paragraph in twenty, or four letters where no frequencies are known) says what a
+# text is about. Both separate equal from mirrored pairs best in benchmarks/folding.
+_FRAME = 0.6
+_CONTENT = 4.6
+_LONGEST_SWAP = 3
+
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
 def opposed(a: str, b: str, language: Language) -> tuple[str, str] | None:
@@ -52,6 +61,32 @@ def formulas_differ(a: str, b: str, language: Language) -> bool:
     """
     one, two = set(tokens(a, language).formulas), set(tokens(b, language).formulas)
     return bool(one - two) and bool(two - one)
+
+
+def substituted(a: str, b: str, language: Language) -> tuple[str, str] | None:
+    """Return the words that one frame holds in one text and not in the other, or None.
+
+    "A rotation has determinant 1" and "A reflection has determinant 1" are one sentence about two
+    things. A paraphrase changes the frame, or swaps words that are common ("each", "every").
+    """
+    one, two = tokens(a, language).stems, tokens(b, language).stems
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    if matcher.ratio() < _FRAME:
+        return None
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "replace" or max(j - i, m - k) > _LONGEST_SWAP:
+            continue
+        mine = [s for s in one[i:j] if s not in two and _content(s, language)]
+        theirs = [s for s in two[k:m] if s not in one and _content(s, language)]
+        if mine and theirs:
+            return mine[0], theirs[0]
+    return None
+
+
+def _content(stem: str, language: Language) -> bool:
+    """Whether a stem is rare enough to say what a sentence is about."""
+    table = frequencies(language.code)
+    return table.idf(stem) >= _CONTENT if table else len(stem) >= _CONTENT
 
 
 @lru_cache(maxsize=65536)

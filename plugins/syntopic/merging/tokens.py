@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
 from syntopic.languages import Language
 
@@ -23,7 +23,7 @@ _INVISIBLE = (
     (re.compile(r"</?[A-Za-z][^<>]*>"), " "),
 )
 _MATH = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$]+?)(?<![\s\\])\$(?!\d)", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\d*|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\d*|(?<![^\W_])[-\u2212]?\d+(?:[.,]\d+)*")
 # A prefix that a hyphen sets apart belongs to its word: "non-linear" is "nonlinear".
 _PREFIXES = re.compile(
     r"\b(non|un|multi|semi|anti|counter|hyper|sub|pre|over|under|sous|sur)-(?=\w)"
@@ -34,9 +34,9 @@ _TEX = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|\d+(?:[.,]\d+)*|[^\W\d_]|[^\s\w]|_")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end|tag|label)\s*\{[^{}]*\}")
 _DROPPED = frozenset(
     r"""\left \right \big \Big \bigl \bigr \Bigl \Bigr \bigg \Bigg \mathbf \boldsymbol \bm \mathrm
-    \mathit \mathsf \mathbb \vec \text \textbf \textrm \operatorname \displaystyle \textstyle \limits
-    \nolimits \quad \qquad \, \; \: \! \  { } , ; . \cdot \times & \\
-    \nonumber""".split()  # noqa: SIM905  (a table of words)
+    \mathit \mathsf \mathbb \vec \text \textbf \textrm \operatorname \displaystyle
+    \textstyle \limits \nolimits \quad \qquad \, \; \: \! \  { } , ; . \cdot \times & \\
+    \nonumber""".split()
 ) | {"\\ "}
 _SAME = {
     "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\ge": ">=", "\\geq": ">=",
@@ -87,6 +87,7 @@ def tokens(text: str, language: Language) -> Tokens:
     found = (_split(word) for word in _WORD.findall(plain.replace("cannot", "can not")))
     words: list[str] = []
     for word in (part for parts in found for part in parts):
+        word = word.replace("\u2212", "-")
         if len(word) == 1 and unicodedata.name(word, "").startswith("GREEK"):
             formulas.append(tex_tokens(word))
         else:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
 from syntopic.linking import Backlink
 from syntopic.markdown.forms import close, element, open_
-from syntopic.model import SymbolRow, Topic
+from syntopic.markdown.tex import Formula, to_mathml
+from syntopic.model import Kind, SymbolRow, Topic
 from syntopic.rendering.context import Context, href, source_href
 from syntopic.rendering.html import el, joined
 from syntopic.rendering.text import inline
+
+_TEX = re.compile(r"\$([^$]+)\$")
 
 MOST_SENTENCES = 3
 """Sentences shown per linking page; more would say the same again."""
@@ -24,7 +28,7 @@ def foot(topic: Topic, page: str, context: Context) -> Iterator[str]:
     if notebook:
         link = el("a", label("download-notebook"), href=href(page, notebook), download=True)
         yield element(str(el("p", link, class_="end")))
-    if len(topic.symbols) > 1 and not topic.as_written:
+    if _tables(topic) > 1:
         yield f"## {label('symbols')} {{#symbols .facet}}"
         yield symbol_table(topic.symbols, page, context)
     if topic.coverage and len(context.sources_of(topic)) > 1:
@@ -34,6 +38,11 @@ def foot(topic: Topic, page: str, context: Context) -> Iterator[str]:
     if links:
         yield f"## {label('linked-from')} {{#linked-from .facet}}"
         yield element(str(_backlinks(links, page, context)))
+
+
+def _tables(topic: Topic) -> int:
+    """How many formulas of the page explain their symbols; one alone has its table beside it."""
+    return sum(shown.block.kind is Kind.SYMBOLS for e in topic.entries for shown in e.shown)
 
 
 def symbol_table(rows: tuple[SymbolRow, ...], page: str, context: Context) -> str:
@@ -92,5 +101,17 @@ def _sentence(link: Backlink) -> Markup:
     """The sentence around a link, with the words that carry it marked."""
     before, found, after = link.sentence.partition(link.text) if link.text else ("", "", "")
     if not found:
-        return escape(link.sentence)
-    return joined("", [escape(before), el("mark", found), escape(after)])
+        return _with_formulas(link.sentence)
+    return joined("", [_with_formulas(before), el("mark", found), _with_formulas(after)])
+
+
+def _with_formulas(text: str) -> Markup:
+    """Plain text in which formulas stand between dollars; one that cannot be read stays as TeX."""
+    pieces: list[Markup] = []
+    for index, piece in enumerate(_TEX.split(text)):
+        formula = to_mathml(piece, False) if index % 2 else None
+        if isinstance(formula, Formula):
+            pieces.append(Markup(formula.mathml))
+        else:
+            pieces.append(escape(f"${piece}$") if index % 2 else escape(piece))
+    return Markup("").join(pieces)

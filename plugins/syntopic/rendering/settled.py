@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syntopic.markdown.forms import close, element, open_
-from syntopic.model import Disagreement, Entry, Topic
+from syntopic.model import BlockId, Disagreement, Entry, Topic
 from syntopic.rendering.context import Context
 from syntopic.rendering.html import el
 from syntopic.rendering.text import markdown
@@ -19,7 +19,7 @@ def settled_beside(entry: Entry, topic: Topic, page: str, context: Context) -> I
             yield _differ(disagreement, page, context)
 
 
-def _told_here(disagreement: Disagreement, here: set[str], topic: Topic) -> bool:
+def _told_here(disagreement: Disagreement, here: set[BlockId], topic: Topic) -> bool:
     sides = [disagreement.first.block.id, disagreement.second.block.id]
     order = [shown.block.id for entry in topic.entries for shown in entry.shown]
     shown = [side for side in sides if side in order]
