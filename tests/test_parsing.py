@@ -43,7 +43,9 @@ WILD = st.lists(
         "¦[a]¦![a][]¦[x][a]¦](¦!¦é¦$¦$$¦$x$¦\\[¦\\]¦\\(¦\\)¦\\begin{align}¦\\end{align}"
         '¦[[¦]]¦![[i.png]]¦==¦^id-1¦^¦!!! n¦??? n "t"¦=== "t"¦> [!note]- t¦: ¦: def'
         "¦~ ¦* * *¦[^1]¦[^1]: ¦^[in]¦*[HTML]: H¦- [ ] ¦\0¦\r¦\x0c¦\u2028¦0¦{#id}¦#tag"
-        "¦In words: ¦where $x$ is the y¦|¦|-|¦| a | b |\n|---|---|\n¦|\n¦|---|".split("¦")
+        "¦In words: ¦where $x$ is the y¦where ¦$$x$$\n¦|¦|-|¦| a | b |\n|---|---|\n¦|\n¦|---|".split(
+            "¦"
+        )
     ),
     max_size=60,
 ).map("".join)
@@ -87,7 +89,7 @@ def tree(tokens: Iterable[Token]) -> list[object]:
     seen: list[object] = []
     for token in tokens:
         attributes = {k: str(v).split() for k, v in token.attrs.items()}
-        content = "" if token.children else token.content
+        content = "" if token.children else token.content.rstrip("\n")
         seen.append((token.type, content, token.info, token.markup, attributes))
         seen.append(tree(token.children or ()))
     return seen

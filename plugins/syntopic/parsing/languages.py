@@ -39,6 +39,17 @@ ARTICLES = {
 """Words that begin the name of a thing."""
 
 ANDS = {"en": ("and",), "de": ("und",), "fr": ("et",)}
+"""Words that join two things, or two parts of a sentence."""
+
+ORS = {"en": ("or",), "de": ("oder",), "fr": ("ou",)}
+"""Words that an unfinished sentence may end with, like those of ``ANDS``."""
+
+THATS = {
+    "en": ("such that", "so that"),
+    "de": ("sodass", "so dass"),
+    "fr": ("tel que", "telle que"),
+}
+"""Words that begin a condition, which explains no symbol."""
 
 
 def words(table: Mapping[str, Sequence[str]]) -> str:

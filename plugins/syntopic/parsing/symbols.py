@@ -23,6 +23,9 @@ _ITEM = re.compile(
 _LEAD_IN = re.compile(rf"[*_]*(?:{words(LEADS)})[*_]*\s*:?[*_]*", re.IGNORECASE)
 _RELATION = re.compile(r"\\(?:in|subset|subseteq|sim)(?![A-Za-z])")
 _NO_SYMBOL = re.compile(r"[=<>]|\\(?:le|ge|leq|geq|approx|to|rightarrow)(?![A-Za-z])")
+# Brackets hold a symbol's arguments; outside of them a comma, or half a bracket, means several.
+_BRACKETS = re.compile(r"\([^(){}]*\)|\{[^(){}]*\}|\[[^][]*\]")
+_SEVERAL = re.compile(r"[,;(){}]")
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9][\w-]+$")
 
 
@@ -32,7 +35,12 @@ def symbol(tex: str) -> str:
     The set it is taken from is no part of it: ``x \in \mathbb{R}`` is ``x``.
     """
     name = _RELATION.split(tex, maxsplit=1)[0].strip()
-    return "" if len(name) > LONGEST_SYMBOL or _NO_SYMBOL.search(name) else name
+    if len(name) > LONGEST_SYMBOL or _NO_SYMBOL.search(name):
+        return ""
+    bare, pairs = name, 1
+    while pairs:
+        bare, pairs = _BRACKETS.subn("", bare)
+    return "" if _SEVERAL.search(bare) else name
 
 
 def is_lead_in(content: str) -> bool:
@@ -99,4 +107,4 @@ def freed(token: Token, label: str) -> str:
 
 def tidy(meaning: str) -> str:
     """Return a meaning on one line, without block id and without what joined it to the next."""
-    return " ".join(_BLOCK_ID.sub("", meaning.strip()).split()).rstrip(",;").rstrip()
+    return " ".join(_BLOCK_ID.sub("", meaning.strip()).split()).rstrip(",;:").rstrip()

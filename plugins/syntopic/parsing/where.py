@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from syntopic.model import SymbolMeaning
-from syntopic.parsing.languages import ANDS, ARTICLES, COPULAS, LEADS, NAMING, words
+from syntopic.parsing.languages import (
+    ANDS,
+    ARTICLES,
+    COPULAS,
+    LEADS,
+    NAMING,
+    ORS,
+    THATS,
+    words,
+)
 from syntopic.parsing.symbols import symbol, tidy
 
 # Longer explanations are prose about a symbol rather than its meaning.
@@ -29,9 +38,13 @@ _NAMED = re.compile(
 )
 _INVERTED = re.compile(rf"(?:{_IS}|{_NAMES})\s+", re.IGNORECASE)
 _TAIL = re.compile(
-    rf"(?:\s+(?:{_IS}|{_NAMES}|darstellt))?[\s,;]*(?:(?<=\s)(?:{_AND})(?:\s+(?:{_WHERE}))?)?[\s,;]*$",
+    rf"(?:\s+(?:{_IS}|{_NAMES}|darstellt))?[\s,;]*"
+    rf"(?:(?<=\s)(?:{_AND}|{words(ORS)}|{_WHERE})(?:\s+(?:{_WHERE}))?)?[\s,;]*$",
     re.IGNORECASE,
 )
+_SAID = re.compile(rf"\s*(?:(?:{_IS}|{_NAMES}|als|as|comme)\s|:\s|{_ARTICLE})", re.IGNORECASE)
+_NEXT = re.compile(rf"(?:,|\s(?:{_AND})\b)(?:\s+(?:{_AND}))?\s+\$", re.IGNORECASE)
+_CONDITION = re.compile(rf"\b(?:{words(THATS)})\b", re.IGNORECASE)
 # A symbol begins a part of the sentence after one of these; elsewhere it belongs to the part.
 _JOINT = re.compile(rf"(?:[,;]|\s(?:{_AND}))(?:\s+(?:{_AND}|{_WHERE}))*\s+$", re.IGNORECASE)
 _GROUP = re.compile(rf"\$\s*,?\s*(?:{_AND})?\s*$", re.IGNORECASE)
@@ -77,12 +90,12 @@ def _parts(token: Token, start: int) -> list[_Part]:
     begins = [
         index
         for index, (at, end) in enumerate(spans)
-        if start <= at and end <= stop and _begins(content[start:at])
+        if start <= at and end <= stop and _begins(content[start:at], content[end:stop])
     ]
-    ends = [spans[index][0] for index in begins[1:]] + [stop]
+    ends = [*(spans[index][0] for index in begins[1:]), stop]
     return [
         _Part(formulas[i], content[start : spans[i][0]], content[spans[i][1] : end])
-        for i, end in zip(begins, ends, strict=True)
+        for i, end in zip(begins, ends, strict=False)
     ]
 
 
@@ -94,8 +107,10 @@ def _sentence_end(content: str, start: int, formulas: Sequence[Token]) -> int:
     return len(content)
 
 
-def _begins(before: str) -> bool:
-    return not before or bool(_INVERTED.fullmatch(before) or _JOINT.search(before))
+def _begins(before: str, after: str) -> bool:
+    if not before or _INVERTED.fullmatch(before):
+        return True
+    return _JOINT.search(before) is not None and _SAID.match(after) is not None
 
 
 def _meaning(part: _Part) -> str:
@@ -103,13 +118,20 @@ def _meaning(part: _Part) -> str:
     if _INVERTED.fullmatch(part.before):
         said = f" {part.before}{said.lstrip()}"
     match = _NAMED.fullmatch(said)
-    if match is None or _GROUP.search(part.before):
+    if match is None or _GROUP.search(part.before) or _CONDITION.search(part.before):
         return ""
     meaning = tidy(_TAIL.sub("", match["meaning"], count=1))
     return meaning if len(meaning) <= LONGEST_MEANING and _is_whole(meaning) else ""
 
 
 def _is_whole(meaning: str) -> bool:
-    """Tell whether a meaning was not cut inside of brackets or emphasis."""
+    """Tell whether a meaning speaks of one thing, and was not cut inside of brackets."""
     pairs = all(meaning.count(a) == meaning.count(b) for a, b in ("()", "[]"))
-    return pairs and meaning.count("$") % 2 == 0 and meaning.count("*") % 2 == 0
+    marks = all(meaning.count(mark) % 2 == 0 for mark in "$*")
+    # A formula behind a comma, or the first one behind "and", may begin a part that is not known
+    # as one: "the input, $y$ (the output)". Two formulas joined belong together: "$a$ and $b$".
+    joined = _NEXT.search(meaning)
+    strange = joined is not None and (
+        joined[0].startswith(",") or "$" not in meaning[: joined.start()]
+    )
+    return pairs and marks and not strange

@@ -106,6 +106,8 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = _line(state, start)
     if first[:2] not in ("$$", "\\[") or state.is_code_block(start):
         return False
+    if start in state.env.get("math_ends", ()):
+        return False
     opening = first[:2]
     last = _last_line(state, start, end, opening)
     if last is None:
@@ -125,8 +127,13 @@ def _last_line(state: StateBlock, start: int, end: int, opening: str) -> int | N
         if number > start and line and state.sCount[number] < state.blkIndent:
             return None
         closing = closer.search(line, 2 if number == start else 0)
+        if closing and closing.end() == len(line):
+            return number
         if closing:
-            return number if closing.end() == len(line) else None
+            # The sentence goes on behind the formula, so all of it is one paragraph. Its last
+            # line begins with dollars that close, and must not be taken for an opening.
+            state.env.setdefault("math_ends", set()).add(number)
+            return None
         # A blank line may stand inside a formula, prose may not: there the closing is missing.
         if _NO_FORMULA.match(line) or (after_blank and "$" in line):
             return None
