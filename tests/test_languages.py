@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

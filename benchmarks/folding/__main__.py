@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from benchmarks.folding.measure import pairs, report
+from benchmarks.folding.measure import HELD_OUT, pairs, report
 
-print(report(pairs()))
+print(report(pairs(), pairs(HELD_OUT)))

@@ -30,6 +30,7 @@ _PREFIXES = re.compile(
 )
 _NOT = re.compile(r"(\w)n't\b")
 
+_GREEK = re.compile(r"GREEK (SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)")
 _TEX = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|\d+(?:[.,]\d+)*|[^\W\d_]|[^\s\w]|_")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end|tag|label)\s*\{[^{}]*\}")
 _DROPPED = frozenset(
@@ -88,7 +89,7 @@ def tokens(text: str, language: Language) -> Tokens:
     words: list[str] = []
     for word in (part for parts in found for part in parts):
         word = word.replace("\u2212", "-")
-        if len(word) == 1 and unicodedata.name(word, "").startswith("GREEK"):
+        if _greek(word):
             formulas.append(tex_tokens(word))
         else:
             words.append(word)
@@ -105,15 +106,20 @@ def tex_tokens(tex: str) -> tuple[str, ...]:
     kept: list[str] = []
     for token in _TEX.findall(_ENVIRONMENT.sub(" ", unicodedata.normalize("NFC", tex))):
         plain = _SAME.get(token, token)
-        name = unicodedata.name(plain, "") if len(plain) == 1 and not plain.isascii() else ""
-        if name.startswith("GREEK"):
-            capital = "CAPITAL" in name
-            letter = name.rpartition(" ")[2].lower()
-            plain = "\\" + (letter.capitalize() if capital else letter)
-            plain = _SAME.get(plain, plain)
+        plain = _greek(plain) or plain
         if plain not in _DROPPED:
             kept.append(plain)
     return tuple(kept)
+
+
+def _greek(letter: str) -> str:
+    """Return a Greek letter as TeX has it, or nothing for any other text."""
+    found = _GREEK.match(unicodedata.name(letter, "")) if len(letter) == 1 else None
+    if found is None:
+        return ""
+    name = "lambda" if found[2] == "LAMDA" else found[2].lower()
+    tex = "\\" + (name.capitalize() if found[1] == "CAPITAL" else name)
+    return _SAME.get(tex, tex)
 
 
 @lru_cache(maxsize=65536)
