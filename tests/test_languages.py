@@ -179,6 +179,7 @@ def test_every_language_has_every_label_list_and_facet_of_the_english_one(code: 
 def test_every_entry_is_text_and_none_was_read_as_a_boolean(code: str) -> None:
     tongue = language(code)
     texts = [
+        *tongue.labels,
         *tongue.labels.values(),
         *(word for pair in tongue.opposites for word in pair),
         *(word for words in tongue.words.values() for word in words),
