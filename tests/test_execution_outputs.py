@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syntopic.execution import figures
-from syntopic.execution.outputs import normalised, size, with_alt
+from syntopic.execution.outputs import Raw, normalised, size, with_alt
 from syntopic.execution.redaction import Names, failing_line, places, redact, strip_ansi
 from syntopic.model import Output, OutputKind
 
@@ -45,11 +45,11 @@ L 1 1
 """
 
 
-def stream(text: str, name: str = "stdout") -> dict[str, object]:
+def stream(text: str, name: str = "stdout") -> Raw:
     return {"output_type": "stream", "name": name, "text": text}
 
 
-def shown(**bundle: str) -> dict[str, object]:
+def shown(**bundle: str) -> Raw:
     names = {"svg": "image/svg+xml", "png": "image/png", "html": "text/html", "text": "text/plain"}
     data = {names[kind]: text for kind, text in bundle.items()}
     return {"output_type": "display_data", "data": data}
@@ -73,8 +73,8 @@ def test_pieces_of_one_stream_become_one_output_and_others_keep_their_order() ->
 
 @given(st.text(), st.lists(st.integers(0, 40), max_size=5))
 def test_how_a_kernel_cuts_a_stream_changes_nothing(text: str, cuts: list[int]) -> None:
-    places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
-    pieces = [stream(text[a:b]) for a, b in pairwise(places)]
+    cutting = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    pieces = [stream(text[a:b]) for a, b in pairwise(cutting)]
     figure = shown(svg=FIGURE)
     assert normalised([*pieces, figure], NAMES, "f") == normalised(
         [stream(text), figure], NAMES, "f"
@@ -105,8 +105,10 @@ def test_a_broken_svg_gives_way_to_the_next_best_form() -> None:
 
 def test_beside_a_figure_the_names_of_drawn_objects_are_left_out() -> None:
     line = shown(text="[<matplotlib.lines.Line2D at 0x7f30aa0011>]")
-    kinds = [o.kind.value for o in normalised([line, shown(svg=FIGURE)], NAMES, "f")]
-    assert kinds == ["svg"]
+    label = shown(text="[[], (0.0, 1.0),\n Text(0.5, 0, 'step')]")
+    number = shown(text="[1, 2]")
+    kept = normalised([line, label, number, shown(svg=FIGURE)], NAMES, "f")
+    assert [o.kind.value for o in kept] == ["text", "svg"]
     assert [o.kind.value for o in normalised([line], NAMES, "f")] == ["text"]
 
 

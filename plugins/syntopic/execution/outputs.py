@@ -25,7 +25,11 @@ BEST_FIRST = (
 _PICTURES = (OutputKind.SVG, OutputKind.PNG, OutputKind.JPEG)
 _STREAMS = (OutputKind.STDOUT, OutputKind.STDERR)
 _STYLER_ID = re.compile(r"\bT_[0-9a-f]{5}(?=\b|_)")
-_DRAWN = re.compile(r"\[?<(?:matplotlib\.|Axes|BarContainer)|Text\(|array\(\[\[?<Axes")
+_DRAWN = re.compile(
+    r"\[?<(?:matplotlib\.|Axes|BarContainer)|Text\(|array\(\[\[?<Axes"
+    r"|\[.*\bText\(-?[\d.]+, -?[\d.]+, .*\]$",  # what an axes' set() returns
+    re.DOTALL,
+)
 
 Raw = Mapping[str, Any]
 """One output as nbformat spells it."""
