@@ -328,3 +328,11 @@ def test_a_private_canary_is_nowhere_whatever_stands_around_it(
         reading = garden(Path(folder), files)
     assert CANARY not in everything_public(reading)
     assert codes(reading) == [p.code for p in reading.problems if p.private]
+
+
+def test_hundreds_of_comments_hide_nothing_else_and_take_no_time() -> None:
+    one = f"%%\n{CANARY}\n%%\n\n```\n%%timeit\nx\n```\n\nword %%{CANARY}%%\n\n"
+    shown = "\n".join(without_comments(tuple((one * 400).split("\n"))).rows)
+    assert CANARY not in shown
+    assert shown.count("%%timeit\nx") == 400
+    assert shown.count("word") == 400

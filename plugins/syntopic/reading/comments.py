@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
 from syntopic.reading.structure import Range, Structure, structure_of
 
@@ -13,10 +15,10 @@ _SCAN = re.compile(r"\\.|`+|\$\$?|%%|<!--", re.DOTALL)
 _DISPLAY = re.compile(r"\$\$(?:[^\\$]|\\.)+?\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$(?![\s$])(?:[^\\$]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
 
-# A comment at the head of a row or over several can change what is code after it, so the note is
-# read again after each of these. Beyond this many, code is no longer told from text and whatever
-# looks like a comment is hidden.
-_MOST_READINGS = 300
+# A comment that begins or ends a block can change what is code after it, so the note is read again
+# after each of these. Once so many rows were read, code is no longer told from text and whatever
+# looks like a comment is hidden; no note that people wrote comes near (a few seconds' work).
+_MOST_ROWS_READ = 300_000
 
 _Place = tuple[int, int]
 
@@ -49,20 +51,38 @@ def without_comments(rows: tuple[str, ...], cells: tuple[Range, ...] = ()) -> Sh
 def _pass(rows: tuple[str, ...], cells: tuple[Range, ...]) -> Shown:
     structure = structure_of(rows)
     place: _Place = (0, 0)
-    readings = 0
+    read = len(rows)
     while opening := _next_comment(rows, structure, place):
         (row, column), sign = opening
-        end = _end(rows, (row, column + len(sign)), sign, (*structure.closed, *cells))
-        headless = not rows[row][:column].strip()
+        end = _end(rows, (row, column + len(sign)), sign, _merged(structure.closed, cells))
+        steady = end is not None and _keeps_structure(rows, (row, column), end, structure)
         rows = _blanked(rows, (row, column), end)
         if end is None:
             return Shown(rows, row)
-        place = (row, column if end[0] == row else 0) if rows[row] else (row + 1, 0)
-        place = place if end[0] == row else (end[0], 0)
-        if headless or end[0] > row:
-            readings += 1
-            structure = structure_of(rows) if readings < _MOST_READINGS else Structure()
+        place = (row, column) if end[0] == row else (end[0], 0)
+        if not steady:
+            read += len(rows)
+            structure = structure_of(rows) if read < _MOST_ROWS_READ else Structure()
     return Shown(rows)
+
+
+def _keeps_structure(
+    rows: tuple[str, ...], start: _Place, end: _Place, structure: Structure
+) -> bool:
+    """Tell whether what follows a comment is surely read in the same way without it.
+
+    So it is inside a row that begins with something else, and for a paragraph of its own before
+    something that is not indented.
+    """
+    (first, column), (last, after) = start, end
+    if first == last and rows[first][:column].strip():
+        return True
+    inside = any(begin <= last and first < stop for begin, stop in structure.code)
+    marked = any("<" in row for row in (rows[first][column + 1 :], *rows[first + 1 : last + 1]))
+    tail = next((row for row in rows[last + 1 :] if row.strip()), "x")
+    alone = column == 0 and not rows[last][after:].strip()
+    gaps = [row for row in (*rows[first - 1 : first], *rows[last + 1 : last + 2]) if row.strip()]
+    return alone and not inside and not marked and not gaps and not tail[0].isspace()
 
 
 def _next_comment(
@@ -87,8 +107,9 @@ def _next_comment(
 
 
 def _around(row: int, ranges: tuple[Range, ...]) -> int | None:
-    """Return the end of the range that a row is in."""
-    return next((end for start, end in ranges if start <= row < end), None)
+    """Return the end of the range that a row is in; ranges are in order and apart."""
+    at = bisect_right(ranges, row, key=itemgetter(0)) - 1
+    return ranges[at][1] if at >= 0 and ranges[at][0] <= row < ranges[at][1] else None
 
 
 def _in_text(text: str, at: int, *, inline: bool, table: bool) -> re.Match[str] | None:
@@ -118,8 +139,9 @@ def _skipped(text: str, found: re.Match[str], table: bool) -> int:
 def _end(rows: tuple[str, ...], place: _Place, sign: str, code: tuple[Range, ...]) -> _Place | None:
     """Return the place after a comment's closing sign, ``None`` when there is none."""
     row, column = place
+    code = code[bisect_right(code, row, key=itemgetter(0)) :]
     while row < len(rows):
-        inside = _around(row, tuple(r for r in code if r[0] > place[0]))
+        inside = _around(row, code)
         if inside is not None and sign == "%%":
             row, column = inside, 0
             continue
@@ -128,6 +150,15 @@ def _end(rows: tuple[str, ...], place: _Place, sign: str, code: tuple[Range, ...
             return row, at + len(_CLOSING[sign])
         row, column = row + 1, 0
     return None
+
+
+def _merged(code: tuple[Range, ...], cells: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Put ranges in order; of two that meet, only the first counts."""
+    merged: list[Range] = []
+    for one in sorted({*code, *cells}):
+        if not merged or one[0] >= merged[-1][1]:
+            merged.append(one)
+    return tuple(merged)
 
 
 def _blanked(rows: tuple[str, ...], start: _Place, end: _Place | None) -> tuple[str, ...]:
