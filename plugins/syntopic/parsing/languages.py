@@ -31,6 +31,13 @@ NAMING = {
 }
 """Verbs that can only join a symbol to its meaning."""
 
+PLURALS = {
+    "en": ("are", "denote", "represent", "stand for", "mean", "refer to"),
+    "de": ("sind", "bezeichnen", "bedeuten", "stehen für"),
+    "fr": ("sont", "désignent", "représentent", "signifient"),
+}
+"""Verbs that may speak of several symbols at once."""
+
 ARTICLES = {
     "en": ("the", "a", "an", "our", "its", "their", "some", "any", "each", "one"),
     "de": ("der", "die", "das", "den", "dem", "ein", "eine", "einer", "einen", "einem"),

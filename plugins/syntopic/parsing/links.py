@@ -93,10 +93,15 @@ def inline_tags(token: Token) -> tuple[str, ...]:
     children = token.children or []
     if "#" not in token.content:
         return ()
+    return tuple(match[1].strip("/") for match in _TAG.finditer(_taggable(children)))
+
+
+def _taggable(children: Sequence[Token]) -> str:
     # What is no text cannot hold a tag, but it can stand before one.
-    text = "".join(
-        c.content if c.type == "text" else " " if c.type.endswith("break") else "\0"
-        for c in children
-        if c.nesting == 0
-    )
-    return tuple(match[1].strip("/") for match in _TAG.finditer(text))
+    text, depth = "", 0
+    for child in children:
+        depth += child.nesting if child.type.startswith("link_") else 0
+        if child.nesting == 0:
+            breaks = child.type.endswith("break")
+            text += child.content if child.type == "text" and not depth else " " if breaks else "\0"
+    return text

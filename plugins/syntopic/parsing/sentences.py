@@ -9,7 +9,7 @@ import re
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[$]*[^\Wa-z_])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|resp|approx|fig|figs|eq|eqs|sec|ch|no|pp|dr|mr|mrs|prof|st|al"
-    r"|bzw|vgl|usw|abb|gl|z\.\s?b|d\.\s?h|p\.\s?ex|chap)|\b[A-Z])\.$",
+    r"|bzw|vgl|usw|abb|gl|z\.\s?b|d\.\s?h|p\.\s?ex|chap)|\b(?-i:[A-Z]))\.$",
     re.IGNORECASE,
 )
 

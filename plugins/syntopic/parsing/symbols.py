@@ -17,7 +17,8 @@ LONGEST_LEAD_IN = 80
 
 _ITEM = re.compile(
     rf"\s*(?:\*\*|__)?\s*(?:(?:{words(COPULAS)}|{words(NAMING)})\s|[:–—=→]|->?\s|--)"
-    r"\s*(?:\*\*|__)?\s*(?P<meaning>\S.*)",
+    # What is a formula itself is a size or a definition, not a meaning in words.
+    r"\s*(?:\*\*|__)?\s*(?P<meaning>[^\s$].*)",
     re.DOTALL,
 )
 _LEAD_IN = re.compile(rf"[*_]*(?:{words(LEADS)})[*_]*\s*:?[*_]*", re.IGNORECASE)
@@ -36,6 +37,8 @@ def symbol(tex: str) -> str:
     """
     name = _RELATION.split(tex, maxsplit=1)[0].strip()
     if len(name) > LONGEST_SYMBOL or _NO_SYMBOL.search(name):
+        return ""
+    if not re.search(r"[^\W_]", name):
         return ""
     bare, pairs = name, 1
     while pairs:

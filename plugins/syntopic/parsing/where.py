@@ -20,6 +20,7 @@ from syntopic.parsing.languages import (
     LEADS,
     NAMING,
     ORS,
+    PLURALS,
     THATS,
     words,
 )
@@ -42,6 +43,7 @@ _TAIL = re.compile(
     rf"(?:(?<=\s)(?:{_AND}|{words(ORS)}|{_WHERE})(?:\s+(?:{_WHERE}))?)?[\s,;]*$",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(rf"\s*(?:{words(PLURALS)})\b", re.IGNORECASE)
 _SAID = re.compile(rf"\s*(?:(?:{_IS}|{_NAMES}|als|as|comme)\s|:\s|{_ARTICLE})", re.IGNORECASE)
 _NEXT = re.compile(rf"(?:,|\s(?:{_AND})\b)(?:\s+(?:{_AND}))?\s+\$", re.IGNORECASE)
 _CONDITION = re.compile(rf"\b(?:{words(THATS)})\b", re.IGNORECASE)
@@ -118,10 +120,16 @@ def _meaning(part: _Part) -> str:
     if _INVERTED.fullmatch(part.before):
         said = f" {part.before}{said.lstrip()}"
     match = _NAMED.fullmatch(said)
-    if match is None or _GROUP.search(part.before) or _CONDITION.search(part.before):
+    if match is None or _CONDITION.search(part.before) or _is_grouped(part):
         return ""
     meaning = tidy(_TAIL.sub("", match["meaning"], count=1))
     return meaning if len(meaning) <= LONGEST_MEANING and _is_whole(meaning) else ""
+
+
+def _is_grouped(part: _Part) -> bool:
+    """Tell whether the sentence speaks of this symbol together with the one before it."""
+    group = _GROUP.search(part.before)
+    return group is not None and ("," not in group[0] or _PLURAL.match(part.said) is not None)
 
 
 def _is_whole(meaning: str) -> bool:

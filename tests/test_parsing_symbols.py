@@ -1,0 +1,114 @@
+"""What symbols mean, as far as a note says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from syntopic.model import Note, NotePath
+from syntopic.parsing import parse_note
+from syntopic.parsing.symbols import symbol
+
+
+def meanings(text: str) -> list[tuple[str, str]]:
+    """Return the symbols that the text below a formula explains."""
+    value = Note(NotePath("a.md"), "md", f"$$f$$\n\n{text}", tuple(range(1, 50)))
+    blocks = parse_note(value)[0].blocks
+    return [(s.tex, s.meaning) for block in blocks for s in block.symbols]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- $m$ is the slope\n- $b$ is where it crosses",
+        "where:\n- $m$: the slope\n- $b$: where it crosses",
+        "In words: all.\n\nThe symbols:\n\n1. $m$ – the slope\n2. $b$ = where it crosses",
+        "* **$m$**: the slope,\n* $b$ denotes where it\n  crosses ^b-id",
+        "$m$\n: the slope\n\n$b$\n: where it crosses",
+    ],
+)
+def test_a_list_below_a_formula_explains_its_symbols(text: str) -> None:
+    assert meanings(text) == [("m", "the slope"), ("b", "where it crosses")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- $m$ is the slope\n- and more",
+        "- $m$ is the slope\n- $x$",
+        "- $A$ is $n \\times n$",
+        "- $a = b$ is the case",
+        "Some prose.\n\n- $m$ is the slope",
+        "# Heading\n\n- $m$ is the slope",
+    ],
+)
+def test_other_lists_stay_lists(text: str) -> None:
+    assert meanings(text) == []
+
+
+def test_a_list_of_symbols_is_a_block_of_its_own_kind() -> None:
+    value = Note(NotePath("a.md"), "md", "$$f$$\n\n- $m$ is the slope\n\nx\n\n- $m$ is\n", (9,) * 9)
+    kinds = [str(b.kind) for b in parse_note(value)[0].blocks]
+    assert kinds == ["formula", "symbols", "paragraph", "list"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "where $x$ is the input and $y$ the output.",
+            [("x", "the input"), ("y", "the output")],
+        ),
+        (
+            "Here, $\\eta$ is the learning rate, $w_t$ denotes weights at step $t$, and\n"
+            "$\\epsilon$ is a small constant. We also have $z$ is the rest.",
+            [
+                ("\\eta", "the learning rate"),
+                ("w_t", "weights at step $t$"),
+                ("\\epsilon", "a small constant"),
+            ],
+        ),
+        (
+            "Where $P(A \\cap B)$ is the probability of both $A$ and $B$.",
+            [("P(A \\cap B)", "the probability of both $A$ and $B$")],
+        ),
+        ("with $x \\in \\mathbb{R}^n$ the input", [("x", "the input")]),
+        (
+            "wobei $x$ die Eingabe und $y$ die Ausgabe ist.",
+            [("x", "die Eingabe"), ("y", "die Ausgabe")],
+        ),
+        ("Hier ist $x$ die Eingabe.", [("x", "die Eingabe")]),
+        (
+            "où $x$ est l'entrée et $y$ désigne la sortie.",
+            [("x", "l'entrée"), ("y", "la sortie")],
+        ),
+    ],
+)
+def test_a_where_sentence_explains_symbols(text: str, expected: list[tuple[str, str]]) -> None:
+    assert meanings(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where $x$ is large",
+        "where $x$ is positive and $y$ is negative.",
+        "where $a$ and $b$ are the slope and the intercept.",
+        "where $a = b$ is the case",
+        "with probability $p$ the coin falls.",
+        "where $j$ counts, such that $j+1$ is the next and $j$ is the last.",
+        "The value $x$ is the input.",
+        "where `$x$` is the input",
+    ],
+)
+def test_a_sentence_that_names_no_thing_explains_nothing(text: str) -> None:
+    assert meanings(text) == []
+
+
+def test_a_symbol_is_one_name_and_no_equation() -> None:
+    assert [symbol(tex) for tex in ("x", "h(x; w)", "\\frac{a}{\\sqrt{n}}", "x \\in A")] == [
+        "x",
+        "h(x; w)",
+        "\\frac{a}{\\sqrt{n}}",
+        "x",
+    ]
+    assert [symbol(t) for t in ("a = b", "a, b", "\\{x | x \\in A\\}", "*", "x" * 99)] == [""] * 5
