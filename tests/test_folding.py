@@ -178,3 +178,17 @@ def test_the_guards_are_what_makes_folding_precise(labelled: tuple[Pair, ...]) -
 
 def test_the_limits_are_in_the_order_of_the_design() -> None:
     assert NEAR < THRESHOLD < NEAR_IDENTICAL
+
+
+def test_a_negation_somewhere_in_other_words_is_no_disagreement() -> None:
+    one = "Read the product $\\mathbf{A}\\mathbf{B}$ from right to left: first $\\mathbf{B}$ acts."
+    two = "The product is not commutative, $\\mathbf{A}\\mathbf{B}$ and $\\mathbf{B}\\mathbf{A}$."
+    assert fold(units(one, two), EN, threshold=0.2)[2] == ()
+
+
+def test_most_possible_disagreements_among_the_labelled_pairs_are_contradictions(
+    labelled: tuple[Pair, ...],
+) -> None:
+    raised = [pair for pair in labelled if fold(units(pair.a, pair.b), EN)[2]]
+    assert len(raised) >= 70
+    assert sum(pair.label == "opposite" for pair in raised) >= 0.95 * len(raised)

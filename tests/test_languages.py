@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import pytest
 import snowballstemmer
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -228,3 +231,13 @@ def test_no_heading_breaks_the_reading_of_facets(heading: str) -> None:
     for code in known_languages():
         found = facet_of(heading, language(code), {})
         assert found is None or found in Facet
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_no_language_file_says_the_same_key_twice(code: str) -> None:
+    text = (resources.files("syntopic.languages") / f"{code}.yml").read_text(encoding="utf-8")
+    document = yaml.compose(text, Loader=yaml.SafeLoader)
+    mappings = [document, *(value for _, value in document.value)]
+    for mapping in (m for m in mappings if isinstance(m, yaml.MappingNode)):
+        keys = [key.value for key, _ in mapping.value]
+        assert sorted(keys) == sorted(set(keys))

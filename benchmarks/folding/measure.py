@@ -164,7 +164,9 @@ def _disputes(given: Sequence[Pair]) -> str:
     raised = [
         pair
         for pair in given
-        if pair.contrast and pair.similarity >= NEAR and comparable(pair.a, pair.b, language("en"))
+        if pair.contrast
+        and pair.similarity >= NEAR
+        and comparable(pair.a, pair.b, pair.contrast, language("en"))
     ]
     right = sum(pair.label == "opposite" for pair in raised)
     total = sum(pair.label == "opposite" for pair in given)

@@ -11,6 +11,7 @@ from syntopic.merging.opposites import (
     negation_differs,
     numbers_differ,
     opposed,
+    same_frame,
     substituted,
 )
 from syntopic.merging.similarity import similarity
@@ -93,7 +94,7 @@ def fold(units: Sequence[Unit], language: Language, threshold: float = THRESHOLD
     ``threshold`` (the earlier one of two alike); units of one source never fold with each other,
     and units under five stems only when near-identical. A pair with opposite words, different
     numbers or a negation on one side never folds; from ``NEAR`` up it is a dispute, if the texts
-    are of comparable length. Near pairs are those from ``NEAR`` up that do neither.
+    are comparable. Near pairs are those from ``NEAR`` up that do neither.
     """
     firsts: list[Unit] = []
     also: list[list[Unit]] = []
@@ -108,7 +109,7 @@ def fold(units: Sequence[Unit], language: Language, threshold: float = THRESHOLD
             if score < NEAR:
                 continue
             found = contrast(first.text, unit.text, language)
-            if found is not None and comparable(first.text, unit.text, language):
+            if found is not None and comparable(first.text, unit.text, found[0], language):
                 disputes.append(Dispute(first.key, unit.key, *found, score))
             elif found is None and foldable(first.text, unit.text, score, language, threshold):
                 if best is None or score > best[0]:
@@ -139,10 +140,15 @@ def contrast(a: str, b: str, language: Language) -> tuple[str, tuple[str, str]] 
     return None
 
 
-def comparable(a: str, b: str, language: Language) -> bool:
-    """Whether neither text is so much longer that the contrast may stand in what it adds."""
+def comparable(a: str, b: str, kind: str, language: Language) -> bool:
+    """Whether a contrast of this kind makes two texts a dispute.
+
+    Not if one is so much longer that the contrast may stand in what it adds; and as most texts
+    have some "not" in them, a negation counts only where the rest is said in the same words.
+    """
     lengths = sorted(len(tokens(text, language).all) for text in (a, b))
-    return lengths[1] <= LONGER * lengths[0]
+    alike = kind != "negation" or same_frame(a, b, language)
+    return lengths[1] <= LONGER * lengths[0] and alike
 
 
 def foldable(first: str, later: str, score: float, language: Language, threshold: float) -> bool:

@@ -71,7 +71,7 @@ def substituted(a: str, b: str, language: Language) -> tuple[str, str] | None:
     """
     one, two = tokens(a, language).stems, tokens(b, language).stems
     matcher = SequenceMatcher(None, one, two, autojunk=False)
-    if matcher.ratio() < _FRAME:
+    if not same_frame(a, b, language):
         return None
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind != "replace" or max(j - i, m - k) > _LONGEST_SWAP:
@@ -81,6 +81,12 @@ def substituted(a: str, b: str, language: Language) -> tuple[str, str] | None:
         if mine and theirs:
             return mine[0], theirs[0]
     return None
+
+
+def same_frame(a: str, b: str, language: Language) -> bool:
+    """Whether most words of two texts are the same in the same order."""
+    one, two = tokens(a, language).stems, tokens(b, language).stems
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _FRAME
 
 
 def _content(stem: str, language: Language) -> bool:
