@@ -8,6 +8,7 @@ from pathlib import Path
 
 from syntopic.configuration import Options
 from syntopic.execution import Result, Session, run_sessions
+from syntopic.formulas import formula_problems
 from syntopic.gathering import gather
 from syntopic.linking import Links, link
 from syntopic.merging import Records, merge
@@ -22,6 +23,7 @@ from syntopic.model import (
     Topic,
 )
 from syntopic.parsing import parse_note
+from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
 from syntopic.reading import Reading, ReadingOptions, read_garden
 from syntopic.records import read_records
 from syntopic.rendering import Context, Page, render
@@ -77,6 +79,7 @@ def build_garden(
     found = (
         *reading.problems,
         *parse_problems,
+        *formula_problems(parsed, options.macros),
         *gathering.problems,
         *record_problems,
         *run_problems,
@@ -105,8 +108,22 @@ def context(garden: Garden, *, workings: bool) -> Context:
         language=garden.options.words,
         problems=tuple(p for p in garden.problems if not p.private),
         sessions=sessions(garden.notes),
+        notebooks={t.concept.name: notebook_path(t) for t in garden.topics if has_notebook(t)},
         workings=workings,
     )
+
+
+def notebooks(garden: Garden, site_url: str = "") -> dict[str, str]:
+    """The downloadable notebooks: file below the site's root → text."""
+    known = sessions(garden.notes)
+    sources = {source.key: source for source in garden.reading.sources}
+    made: dict[str, str] = {}
+    for topic in garden.topics:
+        if has_notebook(topic):
+            path = notebook_path(topic)
+            url = f"{site_url.rstrip('/')}/{path.removesuffix('.ipynb')}/" if site_url else ""
+            made[path] = notebook(topic, known, sources, url)
+    return made
 
 
 def sessions(notes: Sequence[ParsedNote]) -> dict[NotePath, tuple[Snippet, ...]]:

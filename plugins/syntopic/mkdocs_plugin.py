@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
-from syntopic.garden import Garden, build_garden, pages
+from syntopic.garden import Garden, build_garden, notebooks, pages
 from syntopic.linking.places import attachment_page
 from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
 from syntopic.model import Severity
@@ -95,6 +95,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         for path in garden.links.used:
             source = str(folder / path)
             _replace(files, File.generated(config, attachment_page(path), abs_src_path=source))
+        for place, text in notebooks(garden, config.site_url or "").items():
+            _replace(files, File.generated(config, place, content=text))
         for name, asset in asset_files():
             _replace(files, File.generated(config, name, abs_src_path=str(asset)))
         _replace(files, File.generated(config, "garden.json", content=manifest(garden)))
