@@ -73,6 +73,8 @@ def _shown(tag: str, classes: list[str], values: dict[str, str]) -> str:
         return "-" if "filename" in classes else ""
     if "-" in classes:
         return "-"
+    if tag == "input" and "type" in values and values.get("type") == "radio":
+        return ""
     if tag == "span" and not set(values) - {"class", "id"} and not classes:
         return ""
     return {"del": "s"}.get(tag, tag)
@@ -155,12 +157,13 @@ def _without_empty(found: list[Event]) -> list[Event]:
     """Leave out empty paragraphs and the empty body of a table that has only a head."""
     out: list[Event] = []
     for event in found:
-        if event[0] in ("</p", "</td", "</tr", "</tbody") and out:
-            if out[-1][0] == event[0].replace("/", ""):
-                if event[0] == "</p" or _in_only_row(out):
-                    out.pop()
-                    continue
-        out.append(event)
+        name = event[0].replace("/", "")
+        ends = name in ("<p", "<td", "<tr", "<tbody") and event[0] != name
+        empty = ends and bool(out) and out[-1][0] == name
+        if empty and (name == "<p" or _in_only_row(out)):
+            out.pop()
+        else:
+            out.append(event)
     return out
 
 
@@ -174,7 +177,8 @@ def _in_only_row(out: list[Event]) -> bool:
 
 
 def _formula(tex: str, display: bool) -> str:
-    # A dollar inside a formula would end it; it is shown as a dollar.
+    # A dollar inside a formula would end it; it is shown as a dollar. A backtick is a quote.
+    tex = re.sub(r"\s+", " ", tex.replace("`", "\u2018"))
     tex = escaping.tex(tex, display=display) if "$" in tex else tex
     made = to_mathml(tex.strip(), display)
     shown = made.mathml if isinstance(made, Formula) else f"<code>{html.escape(made.tex)}</code>"
@@ -245,7 +249,6 @@ class _Renderer(RendererHTML):
     def footnote_reference_close(self, *_: Any) -> str:
         return "</div>"
 
-
     def container_open(self, tokens: Any, index: int, *_: Any) -> str:
         meta, info = tokens[index].meta, tokens[index].info
         folds = _folds(tokens[index])
@@ -264,6 +267,51 @@ class _Renderer(RendererHTML):
 
     def container_title_close(self, tokens: Any, index: int, *_: Any) -> str:
         return "</summary>" if _folds(tokens[index - 3]) else "</p>"
+
+    def put(self, tokens: Any, index: int, *_: Any) -> str:
+        return str(tokens[index].content)
+
+
+def _grouped(tokens: list[Token]) -> list[Token]:
+    """Put tabs that follow one another into one set: first their labels, then their contents."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if not _is_tab(tokens[at]):
+            out.append(tokens[at])
+            at += 1
+            continue
+        labels: list[Token] = []
+        contents: list[Token] = []
+        first = at
+        while at < len(tokens) and _is_tab(tokens[at]) and (at == first or not _begins(tokens[at])):
+            end = _closing(tokens, at)
+            titled = tokens[at + 1].type == "container_title_open"
+            title = [tokens[at + 2]] if titled else []
+            labels += [_put("<label>"), *title, _put("</label>")]
+            inside = tokens[at + (4 if titled else 1) : end]
+            contents += [_put("<div>"), *_grouped(inside), _put("</div>")]
+            at = end + 1
+        out += [_put("<div><div>"), *labels, _put("</div><div>"), *contents, _put("</div></div>")]
+    return out
+
+
+def _put(content: str) -> Token:
+    return Token("put", "", 0, content=content)
+
+
+def _is_tab(token: Token) -> bool:
+    return token.type == "container_open" and bool(token.meta["kind"] == "tab")
+
+
+def _begins(token: Token) -> bool:
+    return "!" in token.meta["flags"]
+
+
+def _closing(tokens: list[Token], at: int) -> int:
+    wanted = ("container_close", tokens[at].level)
+    found = (n for n in range(at, len(tokens)) if (tokens[n].type, tokens[n].level) == wanted)
+    return next(found)
 
 
 def _folds(token: Token) -> bool:
@@ -346,7 +394,7 @@ def _match(token: Token, opened: list[Token]) -> None:
 def read_by_markdown_it(source: str) -> list[Event]:
     """Return the tree that the notes' parser reads."""
     tokens = _prepared(parser().parse(source, {}))
-    return events(_Renderer(parser()).render(tokens, parser().options, {}))
+    return events(_Renderer(parser()).render(_grouped(tokens), parser().options, {}))
 
 
 @cache

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from syntopic.markdown.forms import close, open_, raw
+from syntopic.markdown.forms import close, inline_raw, open_, raw
 from syntopic.markdown.html import balanced
 from syntopic.rendering.rewriting import callouts, escaping
 from syntopic.rendering.rewriting.fences import fence
-from syntopic.rendering.rewriting.flat import flat, inline_of, without_mentions
-from syntopic.rendering.rewriting.inline import Place
+from syntopic.rendering.rewriting.flat import inline_of, opened, without_mentions
 from syntopic.rendering.rewriting.indents import INDENT, indented
+from syntopic.rendering.rewriting.inline import Place
 from syntopic.rendering.rewriting.lists import list_
 from syntopic.rendering.rewriting.values import Node, Rules
 
@@ -57,7 +57,7 @@ def _block(node: Node, rules: Rules) -> list[str]:
 
 def _heading(node: Node, rules: Rules) -> str:
     level = min(6, int(node.token.tag[1:]) + rules.heading_shift)
-    text = inline_of(node, Place(without_mentions(rules))).strip(" ")
+    text = inline_of(node, Place(without_mentions(rules), flat=True)).strip(" ")
     return "#" * level + " " + re.sub(r"#(?=#*$)", "&#35;", text)
 
 
@@ -65,18 +65,18 @@ def _container(node: Node, rules: Rules) -> str:
     title, content = callouts.divided(node)
     shown = inline_of(title, Place(rules)) if title else escaping.text(callouts.name(node))
     inside = [""] + "\n\n".join(blocks(content, rules)).split("\n") if content else []
-    return "\n".join([callouts.head(node, shown), *indented(inside)])
+    return "\n".join([callouts.head(node, escaping.line(shown)), *indented(inside)])
 
 
 def _definitions(node: Node, rules: Rules) -> str:
     lines: list[str] = []
     for child in node.children:
         if child.type == "dt":
-            if lines and lines[-1] and lines[-1].startswith((":", INDENT)):
+            if lines and lines[-1].startswith((":", INDENT)):
                 lines.append("")
-            lines.append(escaping.line(inline_of(child, Place(rules))) or "&#8203;")
+            lines.append(escaping.line(inline_of(child, Place(rules))) or inline_raw(""))
         else:
-            first, *rest = flat(child.children, rules).split("\n")
+            first, *rest = opened(child.children, rules)
             lines.append(f":   {first}")
             lines += indented(rest)
     return "\n".join(lines)

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from syntopic.markdown.mended import mended
 
 _SPECIAL = re.compile(
-    r"(?P<backslash>[*_\[\]{}])"
-    r"|(?P<entity>[<>\\`$~^|]|&(?=#?\w+;)|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|:(?=[\w+-]+:))"
+    r"(?P<backslash>[*_{}])"
+    r"|(?P<entity>[\[\]<>\\`$~^|]|&(?=#?\w+;)|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|:(?=[\w+-]+:))"
     r"|(?P<space>[^\S \n])"
 )
 # Reading drops or mistakes these; nobody sees them.
@@ -84,6 +84,7 @@ def tex(formula: str, *, display: bool = False, in_table: bool = False) -> str:
     formula = re.sub(r"<(?=[A-Za-z/!?])", "< ", formula)
     if (len(formula) - len(formula.rstrip("\\"))) % 2:
         formula += " {}"
+    formula = formula or "{}"
     if in_table:
         formula = formula.replace("\\|", "\\Vert ").replace("|", "\\vert ")
     return formula

@@ -7,7 +7,9 @@ import re
 from markdown_it.token import Token
 
 _NAME = re.compile(r"\{?\s*\.?(?P<name>[A-Za-z0-9_+#][\w+#.-]*)?")
-_OPTION = re.compile(r"""(?P<key>title|hl_lines|linenums)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
+_OPTION = re.compile(
+    r"""(?P<key>title|hl_lines|linenums)=(?P<quote>["'])(?P<value>.*?)(?P=quote)"""
+)
 _NUMBERS = re.compile(r"[\d\s-]+")
 
 
@@ -30,5 +32,5 @@ def header(info: str) -> str:
 
 def _readable(key: str, value: str) -> bool:
     if key == "title":
-        return bool(value) and not set(value) & set("\"`\\{}<>&")
+        return bool(value) and not set(value) & set('"`\\{}<>&')
     return bool(_NUMBERS.fullmatch(value))

@@ -18,7 +18,6 @@ from syntopic.rendering.rewriting.values import Node, Rules, none
 
 _ELEMENTS = {
     "bullet_list": "ul",
-    "list_item": "li",
     "blockquote": "blockquote",
     "table": "table",
     "thead": "thead",
@@ -41,6 +40,17 @@ def flat(nodes: Sequence[Node], rules: Rules, *, first: bool = False) -> str:
     return "\n".join(_safe_lines(text))
 
 
+def opened(nodes: Sequence[Node], rules: Rules, *, first: bool = False) -> list[str]:
+    """Return the lines of ``flat`` to stand behind a marker: the first one is never a fence's."""
+    lines = flat(nodes, rules, first=first).split("\n")
+    if lines[0].startswith("```"):
+        return [inline_raw(""), *lines]
+    if lines[0].startswith("$$"):
+        # A block that begins with a display formula is read before the definition's own rule.
+        return [inline_raw("") + lines[0], *lines[1:]]
+    return [lines[0] or inline_raw(""), *lines[1:]]
+
+
 def _safe_lines(text: str) -> list[str]:
     lines: list[str] = []
     fenced = ""
@@ -56,15 +66,14 @@ def _safe_lines(text: str) -> list[str]:
     return lines
 
 
-def _flat(node: Node, rules: Rules, *, may_task: bool = False) -> str:
+def _flat(node: Node, rules: Rules, *, opens_item: bool = False, may_task: bool = False) -> str:
     token = node.token
     match node.type:
         case "paragraph":
-            text = inline_of(node, Place(rules, flat=not may_task))
-            return text if token.hidden else _tagged("p", text)
+            return _paragraph(node, rules, opens_item=opens_item, may_task=may_task)
         case "heading":
             level = min(6, int(token.tag[1:]) + rules.heading_shift)
-            return _tagged(f"h{level}", inline_of(node, Place(without_mentions(rules))))
+            return _tagged(f"h{level}", inline_of(node, Place(without_mentions(rules), flat=True)))
         case "fence" | "code_block":
             return f"\n{fence(token)}\n"
         case "math_block":
@@ -73,6 +82,9 @@ def _flat(node: Node, rules: Rules, *, may_task: bool = False) -> str:
             return inline_raw("<hr>")
         case "html_block":
             return inline_raw(balanced(token.content))
+        case "list_item":
+            parts = (_flat(c, rules, opens_item=not n) for n, c in enumerate(node.children))
+            return _tagged("li", " ".join(parts))
         case "ordered_list":
             start = token.attrGet("start")
             extra = f' start="{int(start)}"' if start not in (None, 1) else ""
@@ -88,6 +100,16 @@ def _flat(node: Node, rules: Rules, *, may_task: bool = False) -> str:
         case "abbreviation" | "footnote_reference":
             return ""
     return _tagged(_ELEMENTS[node.type], _inside(node, rules))
+
+
+def _paragraph(node: Node, rules: Rules, *, opens_item: bool, may_task: bool) -> str:
+    text = inline_of(node, Place(rules, flat=not may_task))
+    if node.token.hidden:
+        return text
+    alone = [child.token for part in node.children for child in part.children]
+    if not opens_item and [token.type for token in alone] == ["math_inline"]:
+        return f"$${escaping.tex(alone[0].content, display=True)}$$"
+    return _tagged("p", text)
 
 
 def _inside(node: Node, rules: Rules) -> str:

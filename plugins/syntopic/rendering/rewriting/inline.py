@@ -27,7 +27,7 @@ class Place:
 
 
 def inline(children: Sequence[Node], place: Place) -> str:
-    """Return the inline tokens as Markdown on one line, not yet safe in front (``escaping.line``)."""
+    """Return inline tokens as Markdown on one line, not yet safe in front (``escaping.line``)."""
     children = tags.paired(children)
     pieces = [_piece(children, index, place) for index in range(len(children))]
     return _joined(pieces)
@@ -66,7 +66,7 @@ def _piece(children: Sequence[Node], index: int, place: Place) -> str:
             return "<br />"
         case "html_inline":
             return tags.tag(content)
-        case "link":
+        case "link" if not place.in_link:
             inside = replace(place, in_link=True)
             return references.link(node, inline(node.children, inside), place.rules)
         case "image":
@@ -125,7 +125,9 @@ def _stands_alone(children: Sequence[Node], index: int) -> bool:
     starts = before is None or before.type == "softbreak" or before.content.endswith((" ", "("))
     ends = after is None or after.type == "softbreak" or after.content[:1] in set(" .,;:?)")
     known = {"text", "softbreak"}
-    return starts and ends and all(token is None or token.type in known for token in (before, after))
+    return (
+        starts and ends and all(token is None or token.type in known for token in (before, after))
+    )
 
 
 def code(content: str) -> str:

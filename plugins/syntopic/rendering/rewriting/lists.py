@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from syntopic.markdown.forms import close, inline_raw, open_, raw
-from syntopic.rendering.rewriting.flat import flat
+from syntopic.rendering.rewriting.flat import opened
 from syntopic.rendering.rewriting.indents import indented
 from syntopic.rendering.rewriting.values import Node, Rules
 
@@ -58,9 +58,7 @@ def _lines(node: Node, rules: Rules) -> list[str]:
     lines: list[str] = []
     for item in node.children:
         inside, nested = _nested(item)
-        first, *rest = flat(inside, rules, first=True).split("\n")
-        if not first or first.startswith("```"):
-            first, rest = inline_raw(""), [first, *rest] if first else rest
+        first, *rest = opened(inside, rules, first=True)
         lines.append(marker + first)
         lines += indented(rest)
         if nested is not None:

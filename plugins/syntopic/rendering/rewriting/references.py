@@ -88,7 +88,7 @@ def footnote(node: Node, rules: Rules) -> str:
 
 
 def remark_label(node: Node) -> str:
-    """Return the label of a footnote that is written inside the text: the same for the same text."""
+    """Return the label of a footnote written inside the text: the same for the same text."""
     return "remark-" + hashlib.sha256(node.token.content.encode()).hexdigest()[:8]
 
 
@@ -119,7 +119,9 @@ def _missing(text: str, found: Target) -> str:
     if not found.css:
         return text
     title = f' title="{html.escape(found.title)}"' if found.title else ""
-    return inline_raw(f'<span class="{html.escape(found.css)}"{title}>') + text + inline_raw("</span>")
+    return (
+        inline_raw(f'<span class="{html.escape(found.css)}"{title}>') + text + inline_raw("</span>")
+    )
 
 
 def _divided(address: str) -> tuple[str, str]:

@@ -41,14 +41,15 @@ def _stray(node: Node) -> Node:
 
 
 def tag(content: str) -> str:
-    """Return one tag of a balanced pair, or nothing where it may not stand on a page."""
+    """Return one tag of a balanced pair, empty where it may not stand on a page.
+
+    Comments are empty too. An empty form still is something: text beside it does not stand alone.
+    """
     match = _TAG.match(content)
     if match is None:
-        return ""
+        return inline_raw("")
     if match["closing"]:
         opening = balanced(f"<{match['name']}>")
-        return inline_raw(f"</{match['name']}>") if opening else ""
+        return inline_raw(f"</{match['name']}>" if opening else "")
     written = balanced(content)
-    if not match["empty"]:
-        written = re.sub(r"</[^<>]*>\Z", "", written)
-    return inline_raw(written) if written else ""
+    return inline_raw(written if match["empty"] else re.sub(r"</[^<>]*>\Z", "", written))
