@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from benchmarks.folding.measure import HELD_OUT, LABELS, Pair, bare, halves, lowest, pairs, score
 from hypothesis import given, settings
@@ -174,6 +176,7 @@ def test_the_threshold_holds_on_each_half_and_on_all_pairs_with_those_held_out(
 
 def test_the_guards_are_what_makes_folding_precise(labelled: tuple[Pair, ...]) -> None:
     assert score(labelled, THRESHOLD, bare).precision < 0.95
+    assert lowest(labelled, rule=bare) == math.inf
 
 
 def test_the_limits_are_in_the_order_of_the_design() -> None:

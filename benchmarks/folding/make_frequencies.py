@@ -85,7 +85,7 @@ def count(texts: Iterable[str]) -> tuple[int, Counter[str]]:
     distinct = dict.fromkeys(texts)
     counts: Counter[str] = Counter()
     for text in distinct:
-        counts.update({t for t in tokens(text, english).all if not t[0].isdigit()})
+        counts.update({t for t in tokens(text, english).all if not t.lstrip("-")[:1].isdigit()})
     return len(distinct), counts
 
 

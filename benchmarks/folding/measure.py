@@ -113,8 +113,8 @@ def lowest(
     precision: float = 0.95,
     rule: Callable[[Pair, float], bool] = guarded,
 ) -> float:
-    """Return the lowest threshold from which on every one has that precision."""
-    best = THRESHOLDS[-1]
+    """Return the lowest threshold from which on every one has that precision; infinity if none."""
+    best = math.inf
     for threshold in reversed(THRESHOLDS):
         if score(given, threshold, rule).precision < precision:
             break
