@@ -5,6 +5,7 @@ It runs unchanged under MkDocs 1.6 and ProperDocs 1.6.
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from syntopic.garden import Garden, build_garden, notebooks, pages
 from syntopic.linking.places import attachment_page
 from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
 from syntopic.model import Severity
+from syntopic.publishing.fonts import characters, cut_down
 from syntopic.rendering import Page
 from syntopic.site import manifest, navigation, placed
 from syntopic.theme import ASSETS, FONT, PALETTE, THEME_FEATURES, asset_files
@@ -82,7 +84,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         garden = build_garden(
             folder,
             self.options,
-            cache=Path(config.config_file_path).parent / ".cache" / "syntopic",
+            cache=self._cache(config),
             font=FONT,
             progress=lambda path, state: log.debug("%s: %s", path, state),
         )
@@ -103,6 +105,21 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         sections = navigation(garden, self.found)
         config.nav = placed(config.nav if config.nav is not None else _automatic(own), sections)
         return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Cuts the fonts down to what the finished pages use; a preview keeps them whole."""
+        if self.serving:
+            return env
+        texts = [f.page.content for f in files.documentation_pages() if f.page and f.page.content]
+        wanted = characters([config.site_name, *map(html.unescape, texts)])
+        for name, asset in asset_files():
+            if asset.suffix == ".woff2":
+                made = cut_down(asset, wanted, self._cache(config) / "fonts")
+                _replace(files, File.generated(config, name, content=made))
+        return env
+
+    def _cache(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / ".cache" / "syntopic"
 
     def _notes(self, config: MkDocsConfig) -> Path:
         return (Path(config.config_file_path).parent / self.options.notes_dir).resolve()

@@ -54,8 +54,6 @@ class Register:
             return
         front = claim.note.note.front
         origin = Origin(claim.note.note.path)
-        if name_key(front.title or claim.name) != name_key(claim.name):
-            self._alias(entry, front.title, origin, quiet=True)
         for alias in front.aliases:
             self._alias(entry, alias, origin)
         entry.requires.extend(front.requires)
@@ -107,13 +105,13 @@ class Register:
         entry = self._entries[name] = _Entry(name, origin)
         return entry
 
-    def _alias(self, entry: _Entry, alias: str, origin: Origin, quiet: bool = False) -> None:
+    def _alias(self, entry: _Entry, alias: str, origin: Origin) -> None:
         key = name_key(alias)
         owner = self._keys.get(key)
         if owner is None:
             self._keys[key] = entry.name
             entry.aliases.append(alias)
-        elif owner != entry.name and not quiet:
+        elif owner != entry.name:
             self.problems.append(
                 Problem(
                     "alias-shared",

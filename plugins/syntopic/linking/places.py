@@ -63,6 +63,10 @@ def places_of(
         page, base = source_page(note.source), note_anchor(note.path)
         places.notes.setdefault(note.path, Place(page, base, note.path))
         _enter_content(places, page, note.path, base, leftover.content, Counter([base]))
+    for topic in topics:  # last: a note's own title means it where no concept has this name
+        for note in topic.notes:
+            if note.front.title:
+                places.concepts.setdefault(name_key(note.front.title), places.notes[note.path])
     return places
 
 

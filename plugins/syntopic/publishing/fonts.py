@@ -1,0 +1,73 @@
+"""Fonts cut down to the characters that a site uses."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+ALWAYS = (
+    frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x100)) | frozenset(map(ord, "‘’“”–—…"))
+)
+"""Characters that stay in any case: what a reader may type into the search, and punctuation."""
+
+
+def characters(texts: Iterable[str]) -> frozenset[int]:
+    """The code points of some texts, and those that always stay."""
+    used: set[str] = set()
+    for text in texts:
+        used.update(text)
+    return ALWAYS | frozenset(map(ord, used))
+
+
+def cut_down(font: Path, wanted: frozenset[int], cache: Path) -> bytes:
+    """The font with the glyphs for ``wanted`` and all that these lead to, as woff2.
+
+    Mathematical variants and assemblies (the MATH table) and ligatures are followed, so brackets
+    still stretch. The result is kept in ``cache`` by content; equal input gives equal bytes.
+    """
+    original = font.read_bytes()
+    kept = sorted(wanted & _covered(original))
+    key = hashlib.sha256(original + repr(kept).encode() + subset_version()).hexdigest()[:32]
+    file = cache / f"{font.stem}-{key}.woff2"
+    if file.is_file():
+        return file.read_bytes()
+    made = _subset(original, kept) if kept else original
+    cache.mkdir(parents=True, exist_ok=True)
+    partial = file.with_suffix(".part")
+    partial.write_bytes(made)
+    partial.replace(file)
+    return made
+
+
+def subset_version() -> bytes:
+    """The version of the library that cuts, which the result depends on."""
+    import fontTools
+
+    return str(fontTools.version).encode()
+
+
+def _covered(font: bytes) -> frozenset[int]:
+    with TTFont(BytesIO(font), lazy=True) as opened:
+        return frozenset(opened.getBestCmap())
+
+
+def _subset(font: bytes, kept: list[int]) -> bytes:
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.layout_features = ["*"]
+    options.notdef_outline = True
+    options.recalc_timestamp = False
+    options.drop_tables += ["DSIG"]
+    cutter = subset.Subsetter(options)
+    with TTFont(BytesIO(font), recalcTimestamp=False) as opened:
+        cutter.populate(unicodes=kept)
+        cutter.subset(opened)
+        opened.flavor = "woff2"
+        result = BytesIO()
+        opened.save(result)
+    return bytes(result.getvalue())
