@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syntopic.model import Severity
-from syntopic.reading import Reading, ReadingOptions, read_garden
+from syntopic.reading import Reading, ReadingOptions, comments, read_garden
 from syntopic.reading.comments import without_comments
 from test_reading import codes, garden, paths
 
@@ -39,6 +39,7 @@ PRIVATE = {
     "broken YAML": f'---\ntitle: "{CANARY}\n---\n{CANARY}\n',
     "undefined alias": f"---\ntitle: *{CANARY}\n---\n{CANARY}\n",
     "deep YAML": f"---\ntitle: {'[' * 3000}{CANARY}\n---\n{CANARY}\n",
+    "deep block YAML": f"---\ntitle:\n  {'- ' * 3000}{CANARY}\n---\n{CANARY}\n",
     "tab": f"---\ntitle: a\n\tb: {CANARY}\n---\n{CANARY}\n",
 }
 
@@ -336,3 +337,14 @@ def test_hundreds_of_comments_hide_nothing_else_and_take_no_time() -> None:
     assert CANARY not in shown
     assert shown.count("%%timeit\nx") == 400
     assert shown.count("word") == 400
+
+
+def test_beyond_all_measure_the_rest_of_a_note_is_hidden_rather_than_guessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(comments, "_MOST_ROWS_READ", 1000)
+    blocks = f"- %%\n{CANARY}\n%%\n" * 50
+    note = f"{blocks}\n```\n%%timeit\n```\n\n%%{CANARY}%%\n"
+    shown = without_comments(tuple(note.split("\n")))
+    assert CANARY not in "\n".join(shown.rows)
+    assert shown.unclosed is not None

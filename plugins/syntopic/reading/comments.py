@@ -16,8 +16,9 @@ _DISPLAY = re.compile(r"\$\$(?:[^\\$]|\\.)+?\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$(?![\s$])(?:[^\\$]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
 
 # A comment that begins or ends a block can change what is code after it, so the note is read again
-# after each of these. Once so many rows were read, code is no longer told from text and whatever
-# looks like a comment is hidden; no note that people wrote comes near (a few seconds' work).
+# after each of these. Once so many rows were read, the rest of the note is hidden: without knowing
+# what is code, signs could be paired wrongly and show what stands between them. No note that people
+# wrote comes near (it is a few seconds' work).
 _MOST_ROWS_READ = 300_000
 
 _Place = tuple[int, int]
@@ -54,7 +55,12 @@ def _pass(rows: tuple[str, ...], cells: tuple[Range, ...]) -> Shown:
     read = len(rows)
     while opening := _next_comment(rows, structure, place):
         (row, column), sign = opening
-        end = _end(rows, (row, column + len(sign)), sign, _merged(structure.closed, cells))
+        spent = read >= _MOST_ROWS_READ
+        end = (
+            None
+            if spent
+            else _end(rows, (row, column + len(sign)), sign, _merged(structure.closed, cells))
+        )
         steady = end is not None and _keeps_structure(rows, (row, column), end, structure)
         rows = _blanked(rows, (row, column), end)
         if end is None:
@@ -62,7 +68,7 @@ def _pass(rows: tuple[str, ...], cells: tuple[Range, ...]) -> Shown:
         place = (row, column) if end[0] == row else (end[0], 0)
         if not steady:
             read += len(rows)
-            structure = structure_of(rows) if read < _MOST_ROWS_READ else Structure()
+            structure = structure_of(rows)
     return Shown(rows)
 
 
@@ -71,11 +77,12 @@ def _keeps_structure(
 ) -> bool:
     """Tell whether what follows a comment is surely read in the same way without it.
 
-    So it is inside a row that begins with something else, and for a paragraph of its own before
+    So it is inside a row that begins with a word, and for a paragraph of its own before
     something that is not indented.
     """
     (first, column), (last, after) = start, end
-    if first == last and rows[first][:column].strip():
+    head = rows[first][:column]
+    if first == last and any(map(str.isalpha, head)) and "<" not in rows[first]:
         return True
     inside = any(begin <= last and first < stop for begin, stop in structure.code)
     marked = any("<" in row for row in (rows[first][column + 1 :], *rows[first + 1 : last + 1]))

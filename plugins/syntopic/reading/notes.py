@@ -185,5 +185,5 @@ def _large(path: str, size: int) -> Problem:
 
 
 def _unclosed_comment(path: str, line: int) -> Problem:
-    message = "A comment opens here and never closes; the rest of the note is hidden."
+    message = "A comment opens here and no end of it is found; the rest of the note is hidden."
     return hint("comment-unclosed", path, line, message, "Close it, or write the sign as code.")

@@ -16,6 +16,7 @@ _LINKS = r"!?\[\[[^\[\]]+\]\]"
 _BARE_LINKS = re.compile(
     rf"^(\s*(?:-\s+|[^\s\[{{\"'#][^:\[\"']*:\s+))({_LINKS}(?:[,\s]+{_LINKS})*)\s*,?\s*$"
 )
+_DEEPEST = 100  # lists in lists in one row
 _HIDDEN_IN_ROW = re.compile(r"%%.*?%%|<!--.*?-->")
 _HIDDEN = re.compile(r"%%.*?(?:%%|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -34,6 +35,9 @@ def compose(rows: tuple[str, ...]) -> yaml.Node | Invalid | None:
     ``key: [[A]], [[B]]``, which people write and YAML does not allow, is read as text.
     """
     shown = (_HIDDEN_IN_ROW.sub("", row) for row in rows)
+    deep = next((i for i, row in enumerate(rows) if _too_deep(row)), None)
+    if deep is not None:
+        return Invalid(deep, "nested too deeply")
     text = "\n".join(_BARE_LINKS.sub(_quoted, row) for row in shown)
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -104,6 +108,13 @@ def as_text(node: yaml.Node) -> str:
 def line_of(node: yaml.Node) -> int:
     """Return the index of the row that a node begins at."""
     return node.start_mark.line if node.start_mark else 0
+
+
+def _too_deep(row: str) -> bool:
+    """Tell whether a row opens more lists than anybody writes; parsing takes their square."""
+    opened = max(row.count("[") - row.count("]"), row.count("{") - row.count("}"))
+    bullets = re.match(r"(?:\s*[-?:](?=\s))*", row)
+    return max(opened, len(bullets[0].split()) if bullets else 0) > _DEEPEST
 
 
 def _quoted(match: re.Match[str]) -> str:
