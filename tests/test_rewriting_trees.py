@@ -139,7 +139,7 @@ def _fold(found: list[Event], index: int) -> Event:
     if event[2]:
         # A line of blanks inside code becomes an empty one, and tabs become spaces.
         return ("text", re.sub(r"(?m)^[ \x0b\x0c]+$", "", event[1].expandtabs(4)).strip("\n"))
-    text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", event[1])
+    text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f\ufdd0\ufdd1]", "", event[1])
     text = re.sub(r"\s+", " ", text)
     if index == 0 or _is_edge(found[index - 1]):
         text = text.lstrip(" ")
@@ -178,7 +178,7 @@ def _in_only_row(out: list[Event]) -> bool:
 
 def _formula(tex: str, display: bool) -> str:
     # A dollar inside a formula would end it; it is shown as a dollar. A backtick is a quote.
-    tex = re.sub(r"\s+", " ", tex.replace("`", "\u2018"))
+    tex = tex.replace("\\\n", "\\ ").replace("`", "\u2018")
     tex = escaping.tex(tex, display=display) if "$" in tex else tex
     made = to_mathml(tex.strip(), display)
     shown = made.mathml if isinstance(made, Formula) else f"<code>{html.escape(made.tex)}</code>"

@@ -63,7 +63,8 @@ def rewrite(
     env = {"footnotes": {"refs": {f":{label}": -1 for label in footnotes}}}
     tree = nodes(parser().parse(without_forms(markdown), env))
     written = blocks(tree, rules)
-    return "\n\n".join(written + [text for node in tree for text in _footnotes(node, rules)])
+    written += dict.fromkeys(text for node in tree for text in _footnotes(node, rules))
+    return "\n\n".join(written)
 
 
 def rewrite_inline(

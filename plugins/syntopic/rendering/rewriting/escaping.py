@@ -86,7 +86,7 @@ def tex(formula: str, *, display: bool = False, in_table: bool = False) -> str:
         formula += " {}"
     formula = formula or "{}"
     if in_table:
-        formula = formula.replace("\\|", "\\Vert ").replace("|", "\\vert ")
+        formula = formula.replace("\\|", "\\Vert ").replace("|", "\\vert ").strip(" ")
     return formula
 
 

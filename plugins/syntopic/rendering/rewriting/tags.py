@@ -11,7 +11,7 @@ from syntopic.markdown.forms import inline_raw
 from syntopic.markdown.html import balanced
 from syntopic.rendering.rewriting.values import Node
 
-_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)[^>]*?(?P<empty>/?)>\Z", re.S)
+_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*).*?(?P<empty>/?)>\Z", re.S)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
