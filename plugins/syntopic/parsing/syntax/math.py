@@ -30,11 +30,7 @@ _NAMES = (
 
 _ENVIRONMENT = re.compile(r"\\begin\{((?:" + _NAMES + r")\*?)\}")
 _DOLLAR_END = re.compile(r"(?<!\\)((?:\\\\)*)\$")
-_CLOSERS = {
-    "$$": re.compile(r"(?<!\\)(?:\\\\)*\$\$"),
-    "\\(": re.compile(r"(?<!\\)(?:\\\\)*\\\)"),
-    "\\[": re.compile(r"(?<!\\)(?:\\\\)*\\\]"),
-}
+_CLOSERS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 # An escaped bracket in prose, "\[1\]" or "\[TODO\]", is no formula.
 _TEX = re.compile(r"[\\^_={}<>+|*/]|^\s*[A-Za-z]\s*$")
 _NO_FORMULA = re.compile(r"#{1,6}\s|```|~~~")
@@ -72,14 +68,25 @@ def _single_dollars(state: StateInline, silent: bool) -> bool:
 
 def _long_delimiters(state: StateInline, opening: str, silent: bool) -> bool:
     start = state.pos + 2
-    match = _CLOSERS[opening].search(state.src, start, min(state.posMax, start + LONGEST_INLINE))
-    content = state.src[start : match.end() - 2] if match else ""
-    if match is None or not content.strip():
-        return opening == "$$" and _lone_dollars(state, silent, unclosed=match is None)
+    end = _closing(state.src, opening, start, min(state.posMax, start + LONGEST_INLINE))
+    content = state.src[start:end] if end >= 0 else ""
+    if not content.strip():
+        return opening == "$$" and _lone_dollars(state, silent, unclosed=end < 0)
     if opening == "\\[" and not _TEX.search(content):
         return False
     kind = "math_inline" if opening == "\\(" else "math_inline_double"
-    return _push(state, kind, opening, content, match.end(), silent)
+    return _push(state, kind, opening, content, end + 2, silent)
+
+
+def _closing(source: str, opening: str, start: int, stop: int) -> int:
+    """Return where the delimiter begins that closes an opening one; negative if there is none."""
+    end = source.find(_CLOSERS[opening], start, stop)
+    while end >= 0:
+        before = source[start:end]
+        if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+            break
+        end = source.find(_CLOSERS[opening], end + 1, stop)
+    return end
 
 
 def _lone_dollars(state: StateInline, silent: bool, *, unclosed: bool) -> bool:
@@ -120,16 +127,15 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _last_line(state: StateBlock, start: int, end: int, opening: str) -> int | None:
-    closer = _CLOSERS[opening]
     after_blank = False
     for number in range(start, end):
         line = _line(state, number)
         if number > start and line and state.sCount[number] < state.blkIndent:
             return None
-        closing = closer.search(line, 2 if number == start else 0)
-        if closing and closing.end() == len(line):
+        closing = _closing(line, opening, 2 if number == start else 0, len(line))
+        if closing >= 0 and closing + 2 == len(line):
             return number
-        if closing:
+        if closing >= 0:
             # The sentence goes on behind the formula, so all of it is one paragraph. Its last
             # line begins with dollars that close, and must not be taken for an opening.
             state.env.setdefault("math_ends", set()).add(number)

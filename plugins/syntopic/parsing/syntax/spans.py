@@ -17,26 +17,35 @@ from markdown_it.rules_block import StateBlock, fence, reference
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from mdit_py_plugins.footnote.index import footnote_ref
 
+# The text of a link is not longer than this; a long chapter is not.
+LONGEST_LINK = 50_000
+
 InlineRule = Callable[[StateInline, bool], bool]
 
 
 def spans_plugin(md: MarkdownIt) -> None:
     """Replace rules, the footnote plugin's too, by ones that record where they matched."""
     md.options["store_labels"] = True
-    md.inline.ruler.at("link", _recording(link, "link_open"))
-    md.inline.ruler.at("autolink", _recording(autolink, "link_open"))
-    md.inline.ruler.at("image", _recording(image, "image"))
-    md.inline.ruler.at("footnote_ref", _recording(footnote_ref, "footnote_ref"))
+    md.inline.ruler.at("link", _recording(link, "link_open", "[", "]"))
+    md.inline.ruler.at("autolink", _recording(autolink, "link_open", "<", ">"))
+    md.inline.ruler.at("image", _recording(image, "image", "![", "]"))
+    md.inline.ruler.at("footnote_ref", _recording(footnote_ref, "footnote_ref", "[^", "]"))
     md.block.ruler.at("reference", _definition)
     md.block.ruler.at("fence", _fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
-def _recording(rule: InlineRule, kind: str) -> InlineRule:
-    """Wrap an inline rule so that the token of this kind that it pushes knows its span."""
+def _recording(rule: InlineRule, kind: str, opening: str, closing: str) -> InlineRule:
+    """Wrap an inline rule so that the token of this kind that it pushes knows its span.
+
+    ``opening`` is what the rule's construct begins with, ``closing`` what it cannot be without.
+    """
 
     def recorded(state: StateInline, silent: bool) -> bool:
         start, count = state.pos, len(state.tokens)
-        if not rule(state, silent):
+        if not state.src.startswith(opening, start):
+            return False
+        # The parser would look in vain for the closing of each of thousands of open brackets.
+        if state.src.find(closing, start, start + LONGEST_LINK) < 0 or not rule(state, silent):
             return False
         # The rule may flush pending text first; its own token follows directly.
         token = None if silent else next((t for t in state.tokens[count:] if t.type == kind), None)
