@@ -213,3 +213,18 @@ def shown_html(page: str) -> str:
     from test_rewriting_trees import _site
 
     return _site().reset().convert(page)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "*a **b " * 200 + "** c*" * 200,
+        "> " * 90 + "x",
+        "\n".join("  " * level + "- a" for level in range(70)),
+        "[" * 500 + "a" + "](b)" * 500,
+        "<b>" * 400 + "c" + "</b>" * 400,
+        "\ud800 [a](\ud800) ^[\ud800]",
+    ],
+)
+def test_endless_nesting_and_broken_characters_are_still_shown(source: str) -> None:
+    assert shown_on_site(source)

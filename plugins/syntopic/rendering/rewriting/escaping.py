@@ -67,7 +67,7 @@ def href(address: str) -> str:
     """Return an address for the parentheses of a link; what could end or change it, as percents."""
     address = _BREAKING.sub("", _INVISIBLE.sub("", address)).strip()
     # Percent signs stay: the address may be encoded already.
-    escaped = quote(address, safe="%/:?#@!&=+,;~-._*")
+    escaped = quote(address, safe="%/:?#@!&=+,;~-._*", errors="replace")
     return re.sub(r"&(?=#?\w+;)", "&amp;", escaped)
 
 

@@ -89,7 +89,7 @@ def footnote(node: Node, rules: Rules) -> str:
 
 def remark_label(node: Node) -> str:
     """Return the label of a footnote written inside the text: the same for the same text."""
-    return "remark-" + hashlib.sha256(node.token.content.encode()).hexdigest()[:8]
+    return "remark-" + hashlib.sha256(node.token.content.encode(errors="replace")).hexdigest()[:8]
 
 
 def footnote_label(label: str) -> str:

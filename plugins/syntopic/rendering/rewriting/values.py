@@ -9,6 +9,10 @@ from enum import StrEnum
 from markdown_it.token import Token
 
 
+DEEPEST = 120
+"""No note nests deeper; walking the tree of one that does must not exhaust Python's stack."""
+
+
 class LinkKind(StrEnum):
     """How a reference was written: ``[[…]]``, ``[…](…)``, ``![…](…)`` or ``![[…]]``."""
 
@@ -99,11 +103,20 @@ class Node:
 
 
 def nodes(tokens: Sequence[Token]) -> tuple[Node, ...]:
-    """Return the tree of a token stream; a closing token without its opening one is left out."""
+    """Return the tree of a token stream.
+
+    A closing token without its opening one is left out, and so is what opens below ``DEEPEST``;
+    what stands inside is kept.
+    """
     levels: list[list[Node]] = [[]]
     opened: list[Token] = []
+    too_deep = 0
     for token in tokens:
-        if token.nesting == 1:
+        if token.nesting == 1 and len(opened) >= DEEPEST:
+            too_deep += 1
+        elif token.nesting == -1 and too_deep:
+            too_deep -= 1
+        elif token.nesting == 1:
             levels.append([])
             opened.append(token)
         elif token.nesting == 0:
