@@ -1,0 +1,88 @@
+"""The command line. Each command is a module of its own, read only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from syntopic.cli.documented import DocumentedGroup
+from syntopic.cli.refusal import Refusal
+
+SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
+    "Start and look": {
+        "init": ("starting", "Start a garden, or make one of a folder of notes."),
+        "serve": ("engines:serve", "Show the site while you write."),
+        "build": ("engines:build", "Build the site to publish."),
+    },
+    "Write": {
+        "new": ("writing", "Begin a note, a source or a synthesis."),
+        "same": ("joining", "Say that two names are one concept."),
+    },
+    "Look after it": {
+        "status": ("status", "What to do next; what is wrong or missing."),
+        "explain": ("explaining", "Which passages made a page, and why."),
+        "changed": ("revisiting:changed", "What your notes say since a synthesis was written."),
+        "reviewed": ("revisiting:reviewed", "Say that a synthesis is up to date."),
+        "settle": ("settling", "Settle where sources differ."),
+    },
+    "Take it elsewhere": {
+        "export": ("exporting", "Write the merged pages as plain Markdown."),
+    },
+}
+"""Every command by section: its module (and its name there, where that differs), and its line."""
+
+COMMANDS = {name: place for section in SECTIONS.values() for name, place in section.items()}
+
+
+class Commands(DocumentedGroup):
+    """Loads a command's module when the command is used, so that each starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(f"syntopic.cli.{module}"), attribute or cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by section without loading them."""
+        for title, section in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, line) for name, (_, line) in section.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn what the system refuses (permissions, a full disk) into one clear line."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise Refusal(f"{where}{error.strerror or error}") from error
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    examples=["syntopic init my-garden", "cd my-garden", "syntopic serve --open"],
+)
+@click.version_option(package_name="mkdocs-syntopic", prog_name="syntopic")
+def main() -> None:
+    """Turn plain notes from many sources into one page per concept.
+
+    Run it in a garden's folder, where mkdocs.yml is; "syntopic init" makes one. "syntopic status"
+    says what to do next, and every command explains itself with --help.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter shows a question mark instead of an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

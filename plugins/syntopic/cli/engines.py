@@ -1,0 +1,95 @@
+"""``serve`` and ``build``: the site's engine with good defaults, in a process of its own."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from syntopic.cli.documented import Documented
+from syntopic.cli.opening import Place, config_file, find
+from syntopic.cli.refusal import Refusal
+from syntopic.cli.terminal import command
+
+ENGINES = ("mkdocs", "properdocs")
+ADDRESS = "127.0.0.1"
+
+
+@click.command(cls=Documented, examples=["syntopic serve --open"])
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser, too.")
+@config_file
+def serve(port: int, opens: bool, config: Path) -> None:
+    """Show the site while you write.
+
+    The page in your browser follows whenever you save a note. Only this computer can see it, and
+    it shows your workings: what is missing, what changed, where sources differ. Ctrl-C ends it.
+    """
+    place = find(config)
+    _check_free(port)
+    more = ["--open"] if opens else []
+    sys.exit(_run(place, "serve", "--dev-addr", f"{ADDRESS}:{port}", *more))
+
+
+@click.command(cls=Documented, examples=["syntopic build --strict"])
+@click.option("--strict", is_flag=True, help="Fail (exit code 1) if anything is wrong.")
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write the site.  [default: site]",
+)
+@config_file
+def build(strict: bool, site_dir: Path | None, config: Path) -> None:
+    """Build the site to publish.
+
+    What is private, and your workings, stay out of it. Code runs only if it asks to and has
+    changed since it last ran.
+    """
+    more = ["--strict"] if strict else []
+    more += ["--site-dir", str(site_dir.absolute())] if site_dir else []
+    sys.exit(_run(find(config), "build", *more))
+
+
+def engine() -> str:
+    """The name of the installed engine; MkDocs before ProperDocs."""
+    found = next((name for name in ENGINES if find_spec(name)), None)
+    if found is None:
+        raise Refusal("no engine is installed; install one with: pip install mkdocs")
+    return found
+
+
+def _run(place: Place, *arguments: str) -> int:
+    """Run the engine to its end; its exit code. Ctrl-C reaches the engine, which then ends."""
+    call = [sys.executable, "-m", engine(), *arguments, "--config-file", str(place.config)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(call, env=environment) as process:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            code = process.wait()
+        finally:
+            signal.signal(signal.SIGINT, before)
+    return 0 if code == -signal.SIGINT else 1 if code < 0 else code
+
+
+def _check_free(port: int) -> None:
+    with socket.socket() as probe:
+        if os.name != "nt":  # there it would let two programs share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            if error.errno == errno.EACCES:
+                raise Refusal(f"port {port} is not open to you; try one above 1024") from error
+            other = port + 1 if port < 65535 else 8000
+            raise Refusal(
+                f"port {port} is in use, perhaps by another preview; "
+                f"end that one, or try: {command('serve', '--port', str(other))}"
+            ) from error

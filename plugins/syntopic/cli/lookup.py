@@ -1,0 +1,80 @@
+"""From what people type to the concepts and sources that they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syntopic.cli.refusal import Refusal, closest, either
+from syntopic.cli.terminal import command
+from syntopic.garden import Garden
+from syntopic.model import OWN_KEY, Gathered, Source, Topic
+from syntopic.names import name_key
+
+
+def concept_called(garden: Garden, name: str) -> Gathered | None:
+    """The concept of a name or alias; of "pca" it is PCA, unless something else is called so."""
+    for same in (name_key, lambda text: name_key(text).casefold()):
+        key = same(name)
+        for gathered in garden.gathering.concepts:
+            concept = gathered.concept
+            if any(same(one) == key for one in (concept.name, *concept.aliases)):
+                return gathered
+    return None
+
+
+def known_concept(garden: Garden, name: str) -> Gathered:
+    """The concept of a name; a Refusal with the closest names where there is none."""
+    found = concept_called(garden, name)
+    if found is None:
+        raise Refusal(f'no concept is called "{name}"{_instead(closest(name, names(garden)))}')
+    return found
+
+
+def topic_called(garden: Garden, name: str) -> Topic:
+    """The topic of a concept that somebody has noted; else a Refusal."""
+    concept = known_concept(garden, name).concept
+    topic = next((topic for topic in garden.topics if topic.concept.name == concept.name), None)
+    if topic is None:
+        raise Refusal(
+            f'nothing is noted about "{concept.name}" yet; write its first note: '
+            + command("new", "note", concept.name, "--source", first_source(garden))
+        )
+    return topic
+
+
+def known_source(garden: Garden, name: str) -> Source | None:
+    """The source of a key, title or short name (None: the author's own); else a Refusal."""
+    key = name_key(name)
+    if key == name_key(OWN_KEY):
+        return None
+    for source in garden.reading.sources:
+        if key in map(name_key, (source.key, source.title, source.short)):
+            return source
+    known = [one for s in garden.reading.sources for one in (s.key, s.title, s.short)]
+    near = closest(name, known)
+    keys = (known_source(garden, one) for one in near)
+    offers = tuple(dict.fromkeys(source.key for source in keys if source))
+    raise Refusal(f'no source is called "{name}"{_instead(offers, _register(name))}')
+
+
+def names(garden: Garden) -> Iterator[str]:
+    """Every name of every concept."""
+    for gathered in garden.gathering.concepts:
+        yield from (gathered.concept.name, *gathered.concept.aliases)
+
+
+def first_source(garden: Garden) -> str:
+    """The key of the source to go on with: one being read, else planned, else the first."""
+    sources = sorted(
+        garden.reading.sources,
+        key=lambda s: {"doing": 0, "planned": 2, "done": 3}.get(s.status, 1),
+    )
+    return sources[0].key if sources else OWN_KEY
+
+
+def _register(name: str) -> str:
+    return f"enter it with: {command('new', 'source', 'KEY', '--title', name)}"
+
+
+def _instead(near: tuple[str, ...], otherwise: str = "syntopic status --all lists them") -> str:
+    return f"; did you mean {either(near)}?" if near else f"; {otherwise}"

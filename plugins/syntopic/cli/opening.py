@@ -1,0 +1,83 @@
+"""Finding a garden from where a command was called, and opening it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from syntopic.cli.refusal import Refusal
+from syntopic.configuration import ConfigurationError, Options, load
+from syntopic.garden import Garden, build_garden
+from syntopic.theme import FONT
+
+Command = Callable[..., Any]
+
+config_file = click.option(
+    "-f",
+    "--config-file",
+    "config",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    help="The garden's mkdocs.yml, if it is not in this folder.",
+)
+"""The option by which every command can be pointed at another garden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a garden is: its configuration file, the folder of its notes, and its options."""
+
+    config: Path
+    notes: Path
+    options: Options
+
+    @property
+    def root(self) -> Path:
+        """The folder that mkdocs.yml is in."""
+        return self.config.parent
+
+    def in_garden(self, path: str) -> str:
+        """A path below the notes folder as seen from mkdocs.yml, with forward slashes."""
+        return Path(os.path.normpath(Path(self.options.notes_dir) / path)).as_posix()
+
+    def shown(self, path: Path | str) -> str:
+        """A file (a text is a path below the notes folder) as the caller can open it."""
+        full = self.notes / path
+        try:
+            return Path(os.path.relpath(full)).as_posix()
+        except ValueError:  # on another drive
+            return str(full)
+
+
+def find(config: Path) -> Place:
+    """The garden of a configuration file; a Refusal says what is wrong with it."""
+    try:
+        _, options = load(config)
+    except ConfigurationError as error:
+        raise Refusal(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Refusal(f"{config.name} is not UTF-8 text; save it as UTF-8") from error
+    except (TypeError, AttributeError, ValueError) as error:
+        raise Refusal(
+            f"the plugins in {config.name} cannot be read; write them as a list, "
+            "such as  plugins: [search, syntopic]"
+        ) from error
+    notes = Path(os.path.normpath(config.parent / options.notes_dir))
+    if not notes.is_dir():
+        raise Refusal(
+            f"there is no folder {options.notes_dir!r} beside {config.name}; create it, "
+            "or name yours:  plugins: [{syntopic: {notes_dir: my-notes}}]"
+        )
+    return Place(config, notes, options)
+
+
+def opened(place: Place, *, run: bool = False) -> Garden:
+    """The garden's values. Code runs only with ``run``, into the cache that builds use too."""
+    cache = place.root / ".cache" / "syntopic" if run else None
+    return build_garden(place.notes, place.options, cache=cache, font=FONT)
