@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from markdown_it.token import Token
 
-
 DEEPEST = 120
 """No note nests deeper; walking the tree of one that does must not exhaust Python's stack."""
 
