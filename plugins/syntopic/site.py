@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -68,7 +69,8 @@ def manifest(garden: Garden) -> str:
 
 def url(src: str) -> str:
     """The address of a page below the site, without a leading slash."""
-    return src.removesuffix("index.md") if src.endswith("index.md") else src[:-3] + "/"
+    folder, name = posixpath.split(src)
+    return f"{folder}/".lstrip("/") if name == "index.md" else src.removesuffix(".md") + "/"
 
 
 def _has_area(garden: Garden) -> bool:

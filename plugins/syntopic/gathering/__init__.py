@@ -53,7 +53,8 @@ def gather(
     for note in in_source_order(notes, sources):
         found, rest, missing = claims_of(note, language, synonyms or {})
         claims.extend(found)
-        leftovers.extend([rest] if rest is not None else [])
+        if rest is not None:
+            leftovers.append(replace(rest, content=without_empty_headings(rest.content)))
         problems.extend(missing)
     for claim in claims:
         register.claim(claim)

@@ -45,9 +45,10 @@ def claims_of(
     level = _section_level(content, title)
 
     def opened(heading: Heading) -> str | None:
+        if heading.level != level or not name_key(heading.name) or is_locator(heading.name):
+            return None
         is_facet = facet_of(heading.name, language, synonyms) is not None
-        opens = heading.level == level and not is_facet and not is_locator(heading.name)
-        return heading.name if opens else None
+        return None if is_facet else heading.name
 
     claims, rest = _split(note, _without(content, title.heading), opened)
     return claims, _leftover(note, rest, title), ()

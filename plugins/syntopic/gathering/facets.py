@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from syntopic.languages import Language, facet_of, heading_words
 from syntopic.model import Block, Claim, Facet, Heading, Kind, Passage
@@ -25,14 +26,17 @@ def passages_of(
     """The claim's blocks as passages, in the note's order; every block is in exactly one.
 
     A block's facet comes from the nearest heading above it that names one; a heading that names
-    none opens ``other`` under its own name. Without any heading, formulas with their symbols or
-    reading and runnable code go by kind, together with a line that announces them (it ends in a colon).
+    none opens ``other`` under its own name. Without any heading but a title, formulas with their
+    symbols or reading and runnable code go by kind, together with a line that announces them (it
+    ends in a colon). A heading with nothing but facets below it stands above the first of them.
     """
     runs: list[_Run] = []
     for facet, heading, part in _faceted(claim, language, synonyms):
         if not runs or runs[-1].facet != facet:
             runs.append(_Run(facet, heading))
         runs[-1].content.append(part)
+    for run, following in pairwise(runs):
+        following.content[:0] = _taken_headings(run.content)
     return tuple(
         Passage(
             concept,
@@ -54,13 +58,25 @@ def anchor(claim: Claim, heading: str, facet: Facet) -> str:
     return "-".join(filter(None, parts))
 
 
+def _taken_headings(content: list[Heading | Block]) -> list[Heading | Block]:
+    """Takes the headings at the end away: what stands below them is in the next passage."""
+    blocks = (i for i in reversed(range(len(content))) if isinstance(content[i], Block))
+    end = next(blocks, -1) + 1
+    headings = content[end:]
+    del content[end:]
+    return headings
+
+
 def _faceted(
     claim: Claim, language: Language, synonyms: dict[str, Facet]
 ) -> Iterator[tuple[Facet, str, Heading | Block]]:
     path: list[tuple[Heading, Facet | None]] = []
     content = claim.content
+    title = _title(claim)
     for index, part in enumerate(content):
-        if isinstance(part, Heading):
+        if part is title and facet_of(title.name, language, synonyms) is None:
+            yield Facet.PLAIN_ENGLISH, "", part
+        elif isinstance(part, Heading):
             while path and path[-1][0].level >= part.level:
                 path.pop()
             path.append((part, facet_of(part.name, language, synonyms)))
@@ -71,6 +87,13 @@ def _faceted(
             yield _nearest(path), path[-1][0].name, part
         else:
             yield _by_kind(content, index), "", part
+
+
+def _title(claim: Claim) -> Heading | None:
+    """The heading that opens a whole note in other words than the concept's name."""
+    first = claim.content[0] if claim.content else None
+    tops = [p for p in claim.content if isinstance(p, Heading) and p.level == 1]
+    return tops[0] if claim.whole and len(tops) == 1 and tops[0] is first else None
 
 
 def _nearest(path: list[tuple[Heading, Facet | None]]) -> Facet:

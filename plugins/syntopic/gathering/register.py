@@ -151,4 +151,7 @@ class Register:
 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:
-    return tuple({name_key(name): name for name in reversed(names)}.values())[::-1]
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(name_key(name), name)
+    return tuple(first.values())

@@ -12,7 +12,8 @@ from syntopic.names import name_key
 _NUMBER = r"\d+(?:[.\-–/]\d+)*[a-z]?"
 _ROMAN = r"[ivxlc]+"
 _PLACE_WORDS = (
-    r"week|day|lecture|lesson|chapter|chap|ch|part|section|sec|session|video|module|unit|class"
+    r"week|wk|day|lecture|lec|lesson|chapter|chap|ch|part|section|sec|session|video|module|unit"
+    r"|class"
     r"|page|pages|p|pp|episode|ep|note|notes|"
     r"woche|tag|vorlesung|kapitel|teil|abschnitt|seite|"
     r"semaine|jour|cours|chapitre|partie|section|leçon"
@@ -21,9 +22,17 @@ _PLACE = re.compile(
     rf"(?:(?:{_PLACE_WORDS})[.\s_\-#]*)?{_NUMBER}|(?:{_PLACE_WORDS})[.\s_\-#]+{_ROMAN}",
     re.IGNORECASE,
 )
+_MONTHS = (
+    r"jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|märz|mai|juni|juli|okt(?:ober)?|dez(?:ember)?"
+    r"|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
     r"\d{4}[-./ ]\d{1,2}(?:[-./ ]\d{1,2})?|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}"
-    r"|(?:\d{1,2}\.? )?\w+\.? (?:\d{1,2},? )?(?:19|20)\d{2}"
+    rf"|(?:{_DAY}\.? )?(?:{_MONTHS})\.? (?:{_DAY},? )?(?:19|20)\d{{2}}",
+    re.IGNORECASE,
 )
 
 

@@ -28,13 +28,18 @@ from syntopic.model import (
     Shown,
     Topic,
 )
+from syntopic.names import name_key
 
 __all__ = ["Record", "Records", "merge", "record"]
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the author's commands recorded: settlements by id, syntheses by concept."""
+    """What the author's commands recorded: settlements by id, syntheses by concept.
+
+    A concept stands under the key of its name (``name_key``), because another note may decide how
+    the name is spelled.
+    """
 
     settled: Mapping[str, str] = field(default_factory=dict)
     syntheses: Mapping[str, Record] = field(default_factory=dict)
@@ -51,7 +56,7 @@ def merge(gathered: Gathered, records: Records, language: Language) -> Topic:
     as_written = len({claim.note.note.path for claim in gathered.claims}) <= 1
     folded = fold_passages(gathered.synthesis, passages, language)
     sections = _as_written(gathered, folded) if as_written else _by_facet(passages, folded)
-    before = records.syntheses.get(gathered.concept.name)
+    before = records.syntheses.get(name_key(gathered.concept.name))
     known = gathered.synthesis is not None and before is not None
     return Topic(
         concept=gathered.concept,
@@ -94,8 +99,9 @@ def _as_written(gathered: Gathered, folded: Folded) -> tuple[FacetSection, ...]:
 
 
 def _one_passage(gathered: Gathered, claim: Claim) -> Passage:
-    own = [p for p in gathered.passages if p.note.path == claim.note.note.path]
-    anchor = own[0].anchor if own else gathered.concept.slug
+    first = next(part for part in claim.content if isinstance(part, Block))
+    own = (p.anchor for p in gathered.passages if first in p.blocks)
+    anchor = next(own, gathered.concept.slug)
     return Passage(gathered.concept.name, Facet.OTHER, claim.note.note, "", claim.content, anchor)
 
 

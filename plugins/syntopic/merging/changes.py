@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from syntopic.languages import Language
-from syntopic.merging.folding import NEAR_IDENTICAL
+from syntopic.merging.folding import NEAR_IDENTICAL, contrast
 from syntopic.merging.similarity import similarity
 from syntopic.model import Change, Passage
 
@@ -45,7 +45,11 @@ def record(passages: Iterable[Passage]) -> Record:
 
 
 def changes(before: Record, passages: Sequence[Passage], language: Language) -> tuple[Change, ...]:
-    """New, changed and vanished blocks; a near-identical edit or a moved note is no change."""
+    """New, changed and vanished blocks; a near-identical edit or a moved note is no change.
+
+    An edit that turns a word into its opposite, changes a number or denies is a change, however
+    small: the synthesis may now be wrong.
+    """
     now = [(p.note.path, b.origin.first_line, b.text) for p in passages for b in p.blocks]
     told = [text for _, _, text in now]
     old = [b for b in before.blocks if not _known(b.text, told, language)]
@@ -65,4 +69,8 @@ def _known(text: str, others: Sequence[str], language: Language) -> bool:
     folded = " ".join(text.split())
     if any(" ".join(other.split()) == folded for other in others):
         return True
-    return any(similarity(text, other, language) >= NEAR_IDENTICAL for other in others)
+    return any(
+        similarity(text, other, language) >= NEAR_IDENTICAL
+        and contrast(other, text, language) is None
+        for other in others
+    )

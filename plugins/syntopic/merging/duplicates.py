@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from syntopic.languages import Language
 from syntopic.merging.folding import Dispute, fold
-from syntopic.merging.formulas import groups, same_tex
+from syntopic.merging.same_formulas import SYNTHESIS_SOURCE, same_formulas
 from syntopic.merging.units import WHOLE, Place, places, unit
-from syntopic.model import Block, BlockId, Claim, Facet, Note, Passage, Variant
+from syntopic.model import Block, BlockId, Claim, Facet, Kind, Note, Passage, Variant
 
-SYNTHESIS_SOURCE = "synthesis"
-"""The source under which the author's synthesis is compared; it comes first, so it stays."""
+_VERBATIM = frozenset({Kind.TABLE, Kind.QUOTE, Kind.CALLOUT, Kind.FENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,19 @@ def fold_passages(
 ) -> Folded:
     """Folds near-duplicates within each facet, and whatever the synthesis already says.
 
-    Passages come in the order of the page. Formulas fold when their TeX is the same; their reading
-    and their symbols go with them.
+    Passages come in the order of the page. Formulas fold when their TeX is the same; the line that
+    announces them, their reading and their symbols go with them. Of what is neither prose nor
+    formula (tables, quotes, callouts, code), only what the synthesis has word for word is folded.
     """
     hidden: dict[BlockId, set[int]] = defaultdict(set)
     also: dict[BlockId, list[Variant]] = defaultdict(list)
-    for first, second in _same_formulas(passages):
-        for block in second[1]:
+    for first, note, blocks in (
+        *same_formulas(synthesis, passages, language),
+        *_repeated(synthesis, passages),
+    ):
+        for block in blocks:
             hidden[block.id].add(WHOLE)
-            also[first].append(Variant(second[0], block, block.text))
+            also[first].append(Variant(note, block, block.text))
     disputes: list[tuple[Place, Place, Dispute]] = []
     own = list(_own_places(synthesis))
     for facet_passages in _by_facet(passages):
@@ -83,14 +86,12 @@ def _by_facet(passages: Sequence[Passage]) -> list[list[Passage]]:
     return list(found.values())
 
 
-def _same_formulas(
-    passages: Sequence[Passage],
-) -> Iterator[tuple[BlockId, tuple[Note, tuple[Block, ...]]]]:
-    """Formulas that an earlier source has already: that formula, and what folds into it."""
-    first: dict[str, tuple[BlockId, str]] = {}
+def _repeated(
+    synthesis: Claim | None, passages: Sequence[Passage]
+) -> Iterator[tuple[BlockId, Note, tuple[Block, ...]]]:
+    own = synthesis.content if synthesis is not None else ()
+    kept = {(b.kind, b.text): b.id for b in own if isinstance(b, Block) and b.kind in _VERBATIM}
     for passage in passages:
-        for formula, followers in groups(passage.blocks):
-            tex = same_tex(formula.tex)
-            known = first.setdefault(tex, (formula.id, passage.note.source))
-            if known[0] != formula.id and known[1] != passage.note.source:
-                yield known[0], (passage.note, (formula, *followers))
+        for block in passage.blocks:
+            if (first := kept.get((block.kind, block.text))) is not None:
+                yield first, passage.note, (block,)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
 from syntopic.languages import Language
 from syntopic.merging.similarity import stems
@@ -74,35 +73,49 @@ def meaning_key(meaning: str, language: Language) -> frozenset[str]:
 def clashing_symbols(
     passages: Iterable[Passage], language: Language
 ) -> Iterator[tuple[str, tuple[Note, Block, str], tuple[Note, Block, str]]]:
-    """One symbol to which two sources give meanings that share no word."""
+    """One symbol to which two sources give meanings that share no word.
+
+    Each meaning is set against the first one that it clashes with, so three sources make two pairs.
+    """
     seen: dict[str, list[tuple[Note, Block, str]]] = {}
     for note, block in _told(passages):
         for symbol in block.symbols:
             seen.setdefault(same_tex(symbol.tex), []).append((note, block, symbol.meaning))
     for tex, uses in seen.items():
-        for first, second in combinations(uses, 2):
-            if first[0].source == second[0].source:
-                continue
-            if not meaning_key(first[2], language) & meaning_key(second[2], language):
-                yield tex, first, second
-                break
+        for index, later in enumerate(uses):
+            for first in uses[:index]:
+                if first[0].source != later[0].source and not alike(first[2], later[2], language):
+                    yield tex, first, later
+                    break
+
+
+def alike(meaning: str, other: str, language: Language) -> bool:
+    """Whether two meanings of a symbol share a word, so that they may well be one."""
+    return bool(meaning_key(meaning, language) & meaning_key(other, language))
 
 
 def rival_formulas(
     passages: Iterable[Passage],
 ) -> Iterator[tuple[tuple[Note, Block], tuple[Note, Block]]]:
-    """Two sources' formulas for one left-hand side that are not the same."""
+    """Two sources' formulas for one left-hand side that are not the same.
+
+    Each formula is set against the first one that it differs from.
+    """
     seen: dict[str, list[tuple[Note, Block]]] = {}
     for passage in passages:
         for block in passage.blocks:
             if block.kind is Kind.FORMULA and (side := left_side(block.tex)):
                 seen.setdefault(side, []).append((passage.note, block))
     for formulas in seen.values():
-        for first, second in combinations(formulas, 2):
-            plain = [_FONTS.sub("", same_tex(b.tex)) for _, b in (first, second)]
-            if first[0].source != second[0].source and plain[0] != plain[1]:
-                yield first, second
-                break
+        plain = [_FONTS.sub("", same_tex(block.tex)) for _, block in formulas]
+        told: set[str] = set()
+        for index, later in enumerate(formulas):
+            for before, first in enumerate(formulas[:index]):
+                if first[0].source != later[0].source and plain[before] != plain[index]:
+                    if plain[index] not in told:
+                        yield first, later
+                    told.add(plain[index])
+                    break
 
 
 def _told(passages: Iterable[Passage]) -> Iterator[tuple[Note, Block]]:
