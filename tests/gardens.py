@@ -93,12 +93,12 @@ def linked(*notes: ParsedNote, attachments: Iterable[str] = ()) -> Links:
     return link(topics(garden), garden.leftovers, files)
 
 
-def write(folder: Path, files: Mapping[str, str]) -> Path:
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write files below a folder, in the order given; the folder."""
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder
 
 

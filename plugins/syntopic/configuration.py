@@ -83,7 +83,9 @@ DEFAULTS: dict[str, Any] = {
 
 def options(given: Mapping[str, Any]) -> Options:
     """Checks the options; ConfigurationError names the one that is wrong and what it may be."""
-    unknown = sorted(set(given) - set(DEFAULTS))
+    if not isinstance(given, Mapping):
+        raise ConfigurationError(f"syntopic: {given!r} should be pairs of  option: value")
+    unknown = sorted(str(key) for key in given if key not in DEFAULTS)
     if unknown:
         raise ConfigurationError(
             f"unknown option {unknown[0]!r}; there are: {', '.join(sorted(DEFAULTS))}"
@@ -112,15 +114,15 @@ def load(file: Path) -> tuple[dict[str, Any], Options]:
     (``!ENV``, ``!!python/name``) are read as nothing.
     """
     try:
-        text = file.read_text(encoding="utf-8")
+        site = yaml.load(file.read_text(encoding="utf-8-sig"), _Lenient)
     except OSError as error:
         raise ConfigurationError(
             f"there is no {file.name} here; run this in a garden's folder, "
             "or start one with: syntopic init"
         ) from error
-    try:
-        site = yaml.load(text, _Lenient)
-    except yaml.YAMLError as error:
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file.name} is not written in UTF-8") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigurationError(f"{file.name} is no valid YAML: {error}") from error
     if not isinstance(site, dict):
         raise ConfigurationError(f"{file.name} should hold settings such as  site_name: My garden")
@@ -134,7 +136,7 @@ def _ours(plugins: Any) -> Mapping[str, Any]:
 
 def _pairs(plugins: Any) -> list[tuple[str, Any]]:
     pairs: list[tuple[str, Any]] = []
-    for plugin in plugins:
+    for plugin in plugins if isinstance(plugins, list) else [plugins]:
         pairs += list(plugin.items()) if isinstance(plugin, dict) else [(str(plugin), {})]
     return pairs
 

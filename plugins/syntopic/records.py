@@ -6,6 +6,7 @@ There are settlements of disagreements, and what each synthesis was written agai
 from __future__ import annotations
 
 import json
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,15 @@ import yaml
 from syntopic.merging import Record, Records
 from syntopic.merging.changes import Remembered
 from syntopic.model import NotePath, Origin, Problem, Severity
-from syntopic.names import slug
+from syntopic.names import name_key, slug
 
 FOLDER = ".syntopic"
 SETTLED = "settled.yml"
 SYNTHESES = "syntheses"
+
+
+class RecordError(Exception):
+    """A record that cannot be read, so that writing it anew would lose what it holds."""
 
 
 def read_records(notes: Path) -> tuple[Records, tuple[Problem, ...]]:
@@ -29,21 +34,21 @@ def read_records(notes: Path) -> tuple[Records, tuple[Problem, ...]]:
     path = notes / FOLDER / SETTLED
     if path.is_file():
         try:
-            settled = _settled(yaml.safe_load(path.read_text(encoding="utf-8")) or [])
-        except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError):
+            settled = {entry["id"]: entry["reason"] for entry in _settlements(path)}
+        except RecordError:
             problems.append(_unreadable(f"{FOLDER}/{SETTLED}"))
     for file in sorted((notes / FOLDER / SYNTHESES).glob("*.json")):
         try:
-            kept = json.loads(file.read_text(encoding="utf-8"))
-            syntheses[kept["concept"]] = _record(kept)
-        except (OSError, ValueError, TypeError, KeyError):
+            concept, record = _synthesis(file)
+            syntheses[name_key(concept)] = record
+        except RecordError:
             problems.append(_unreadable(f"{FOLDER}/{SYNTHESES}/{file.name}"))
     return Records(settled, syntheses), tuple(problems)
 
 
 def write_synthesis(notes: Path, concept: str, record: Record) -> Path:
     """Writes what a synthesis is written against; the file's path. Replaces an older record."""
-    file = notes / FOLDER / SYNTHESES / f"{slug(concept)}.json"
+    file = _synthesis_file(notes / FOLDER / SYNTHESES, concept)
     kept = {
         "version": 1,
         "concept": concept,
@@ -54,23 +59,49 @@ def write_synthesis(notes: Path, concept: str, record: Record) -> Path:
 
 
 def write_settled(notes: Path, id_: str, concept: str, reason: str) -> Path:
-    """Adds a settlement, or replaces the reason of the one with this id; the file's path."""
+    """Adds a settlement, or replaces the reason of the one with this id; the file's path.
+
+    RecordError when the settlements so far cannot be read: they stay as they are.
+    """
     file = notes / FOLDER / SETTLED
-    kept: list[dict[str, Any]] = []
-    if file.is_file():
-        kept = yaml.safe_load(file.read_text(encoding="utf-8")) or []
-    kept = [entry for entry in kept if entry.get("id") != id_]
+    known = _settlements(file) if file.is_file() else []
+    kept = [entry for entry in known if entry["id"] != id_]
     kept.append({"id": id_, "concept": concept, "reason": reason})
     _write(file, yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100))
     return file
 
 
-def _settled(entries: list[dict[str, str]]) -> dict[str, str]:
-    return {str(entry["id"]): str(entry["reason"]) for entry in entries}
+def _settlements(file: Path) -> list[dict[str, Any]]:
+    """The settlements as written, their ids and reasons made texts."""
+    try:
+        entries = yaml.safe_load(file.read_text(encoding="utf-8")) or []
+        texts = [{"id": str(e["id"]), "reason": str(e["reason"] or "")} for e in entries]
+        return [{**e, **text} for e, text in zip(entries, texts, strict=True)]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, yaml.YAMLError) as error:
+        raise RecordError(f"{file.name} cannot be read: {error}") from error
 
 
-def _record(kept: dict[str, Any]) -> Record:
-    return Record(tuple(Remembered(b["note"], b["text"]) for b in kept["blocks"]))
+def _synthesis(file: Path) -> tuple[str, Record]:
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        told = [(kept["concept"], b["note"], b["text"]) for b in kept["blocks"]]
+        if not all(isinstance(text, str) for text in (kept["concept"], *chain(*told))):
+            raise TypeError("not a text")
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise RecordError(f"{file.name} cannot be read: {error}") from error
+    return kept["concept"], Record(tuple(Remembered(note, text) for _, note, text in told))
+
+
+def _synthesis_file(folder: Path, concept: str) -> Path:
+    """The concept's own file: names such as "C" and "C++" share what an address keeps of them."""
+    for number in count(1):
+        file = folder / f"{slug(concept)}{'' if number == 1 else f'-{number}'}.json"
+        try:
+            if not file.exists() or name_key(_synthesis(file)[0]) == name_key(concept):
+                return file
+        except RecordError:
+            return file  # nothing in it can be used any more
+    raise AssertionError("counting never ends")
 
 
 def _write(file: Path, text: str) -> None:

@@ -20,7 +20,6 @@ class _Kept:
 
     id: BlockId
     source: str
-    facet: Facet
     explained: tuple[Block, ...]
 
 
@@ -29,31 +28,26 @@ def same_formulas(
 ) -> Iterator[tuple[BlockId, Note, tuple[Block, ...]]]:
     """Formulas that fold: the formula that stays, the later note, and its blocks that go.
 
-    They fold within one facet, and into the synthesis from every facet. A formula without symbols
-    or reading goes only from the formula facet: elsewhere it is part of the prose around it. One
-    that is explained differently, or more, stays.
+    A formula without symbols or reading goes only from the formula facet: elsewhere it is part of
+    the prose around it. One that is explained differently, or more, stays.
     """
-    kept: dict[str, list[_Kept]] = defaultdict(list)
+    stay: dict[str, list[_Kept]] = defaultdict(list)
     if synthesis is not None:
         own = tuple(part for part in synthesis.content if isinstance(part, Block))
         for formula, explained in groups(own):
-            stays = _Kept(formula.id, SYNTHESIS_SOURCE, Facet.SYNTHESIS, explained)
-            kept[same_tex(formula.tex)].append(stays)
+            own_formula = _Kept(formula.id, SYNTHESIS_SOURCE, explained)
+            stay[same_tex(formula.tex)].append(own_formula)
     for passage in passages:
         for formula, explained in groups(passage.blocks):
-            known = kept[same_tex(formula.tex)]
+            known = stay[same_tex(formula.tex)]
             if passage.facet is Facet.FORMULA or explained:
-                fits = (k for k in known if _holds(k, passage) and _tells(k, explained, language))
-                if (first := next(fits, None)) is not None:
+                others = (kept for kept in known if kept.source != passage.note.source)
+                first = next((k for k in others if _tells(k, explained, language)), None)
+                if first is not None:
                     announced = _announcement(passage.blocks, formula)
                     yield first.id, passage.note, (*announced, formula, *explained)
                     continue
-            known.append(_Kept(formula.id, passage.note.source, passage.facet, explained))
-
-
-def _holds(kept: _Kept, passage: Passage) -> bool:
-    elsewhere = kept.source != passage.note.source
-    return elsewhere and kept.facet in (Facet.SYNTHESIS, passage.facet)
+            known.append(_Kept(formula.id, passage.note.source, explained))
 
 
 def _tells(kept: _Kept, explained: Sequence[Block], language: Language) -> bool:
