@@ -30,6 +30,11 @@ def step(text: str, typed: str) -> Text:
     return Text.assemble(f"  {text}\n", ("      " + typed, "cyan"))
 
 
+def count(number: int, thing: str) -> str:
+    """A number with its noun: "1 change", "2 changes"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def _quoted(word: str) -> str:
     if _BARE.fullmatch(word):
         return word

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from syntopic.cli.documented import Documented
+from syntopic.cli.documented import Documented, DocumentedGroup
 from syntopic.cli.lookup import concept_called, known_concept, known_source, names
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal, closest, either
@@ -26,7 +26,10 @@ from syntopic.skeletons import skeleton
 _PLAIN_NAME = re.compile(r"[^\W\d_][\w '’().,+/-]*")
 
 
-@click.group()
+@click.group(
+    cls=DocumentedGroup,
+    examples=['syntopic new note "Chain rule" --source mml-book', "syntopic new synthesis Vectors"],
+)
 def new() -> None:
     """Begin a note, a source or a synthesis.
 

@@ -1,0 +1,138 @@
+"""What to do next: at most a few steps towards the author's goal, in learning order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from syntopic.cli.lookup import first_source
+from syntopic.cli.terminal import command, count
+from syntopic.garden import Garden
+from syntopic.linking import topic_page
+from syntopic.merging.coverage import gaps
+from syntopic.model import Facet, Gathered, Syllabus, Topic
+from syntopic.names import name_key
+
+MOST = 3
+READY = 2
+"""From so many sources on there is something to bring together in a synthesis."""
+
+WANTED = {
+    Facet.PLAIN_ENGLISH: "say in plain words what {} is",
+    Facet.INTUITION: "find a picture for {}",
+    Facet.FORMULA: "write the formula of {}",
+    Facet.CODE: "code {} from scratch",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do for a concept, and the command that begins it."""
+
+    concept: str
+    text: str
+    command: str
+
+
+def next_steps(garden: Garden, most: int = MOST) -> tuple[Step, ...]:
+    """The first steps towards the goal, one for each concept; none when all is done."""
+    topics = {topic.concept.name: topic for topic in garden.topics}
+    found = (
+        next(steps_for(garden, gathered, topics.get(gathered.concept.name)), None)
+        for gathered in learning_order(garden)
+    )
+    return tuple(islice((step for step in found if step), most))
+
+
+def steps_for(garden: Garden, gathered: Gathered, topic: Topic | None) -> Iterator[Step]:
+    """All that could be done for one concept, the most useful first.
+
+    ``enough: true`` ends what is missing, but not what is stale or unsettled.
+    """
+    concept = gathered.concept
+    name = concept.name
+    if topic is None:
+        if not concept.enough:
+            typed = command("new", "note", name, "--source", first_source(garden))
+            yield Step(name, f"note {name}: nothing yet", typed)
+        return
+    for found in topic.disagreements:
+        if not found.reason:
+            text = f"settle where sources differ on {name}: {found.message}"
+            yield Step(name, text, command("settle", found.id, "reason"))
+    if topic.changes:
+        text = f"read the synthesis of {name} again: {count(len(topic.changes), 'change')} since"
+        yield Step(name, text, command("changed", name))
+    if concept.enough or topic.synthesis is not None:
+        return
+    for facet in gaps(topic.coverage):
+        text = f"{WANTED[facet].format(name)}: nobody has said it yet"
+        yield Step(name, text, command("status", "--concept", name))
+    sources = {claim.note.note.source for claim in topic.claims}
+    if len(sources) >= READY:
+        text = f"write the synthesis of {name}: {len(sources)} sources are ready"
+        yield Step(name, text, command("new", "synthesis", name))
+
+
+def learning_order(garden: Garden) -> tuple[Gathered, ...]:
+    """What the goal needs, each concept after those that it requires.
+
+    Without a goal it is the whole syllabus; without a syllabus all concepts, most linked first.
+    """
+    known = {gathered.concept.name: gathered for gathered in garden.gathering.concepts}
+    wanted = _wanted(garden, known)
+    order: dict[str, None] = {}
+    for name in wanted:
+        _after_required(name, known, order)
+    return tuple(known[name] for name in order)
+
+
+def _after_required(start: str, known: dict[str, Gathered], order: dict[str, None]) -> None:
+    """Enter a concept after all that it requires; a circle is entered where it was met."""
+    stack, seen = [(start, False)], set(order)
+    while stack:
+        name, ready = stack.pop()
+        if ready:
+            order[name] = None
+        elif name not in seen:
+            seen.add(name)
+            stack.append((name, True))
+            required = sorted(
+                (one for one in known[name].concept.requires if one in known),
+                key=lambda one: _position(known[one]),
+            )
+            stack += [(one, False) for one in reversed(required)]
+
+
+def _wanted(garden: Garden, known: dict[str, Gathered]) -> Sequence[str]:
+    syllabus = garden.reading.syllabus
+    needs = _needs(syllabus)
+    if needs is not None:
+        keys = {name_key(need) for need in needs}
+        chosen = [g for g in known.values() if _is_needed(g, keys)]
+    else:
+        chosen = [g for g in known.values() if g.concept.position is not None]
+    if chosen:
+        return [g.concept.name for g in sorted(chosen, key=_position)]
+    links = garden.links.backlinks
+    return sorted(known, key=lambda name: -len(links.get(topic_page(known[name].concept), ())))
+
+
+def _needs(syllabus: Syllabus) -> Sequence[str] | None:
+    """What the goal needs: a role's names, or the goal itself where it is none; None without."""
+    if not syllabus.goal:
+        return None
+    goal = name_key(syllabus.goal)
+    role = next((role for role in syllabus.roles if name_key(role.name) == goal), None)
+    return role.needs if role else (syllabus.goal,)
+
+
+def _is_needed(gathered: Gathered, keys: set[str]) -> bool:
+    concept = gathered.concept
+    return any(name_key(one) in keys for one in (concept.name, concept.area, *concept.aliases))
+
+
+def _position(gathered: Gathered) -> tuple[bool, int]:
+    position = gathered.concept.position
+    return position is None, position or 0
