@@ -18,13 +18,17 @@ _DRESSED = (
     "|mathsf|pmb|mathfrak|underline|symbf|mathscr"
 )
 _UNREAD = re.compile(
-    r"\\begin\s*\{array\}\s*\{[^{}]*\}|\\\\\s*\[[^\[\]]*\]|_\s*[ijk](?![A-Za-z])"
-    r"|_\s*\{\s*[A-Za-z]{2,}\s*\}|\\(?:text\w*|operatorname\*?|mathrm|mathbb|begin|end|label|tag|hspace|mbox|hbox|color|mathop)"
+    r"\\begin\s*\{array\}\s*\{[^{}]*\}|\\\\\s*\[[^\[\]]*\]"
+    r"|_\s*[ijk](?![A-Za-z])|_\s*\{\s*[A-Za-z]{2,}\s*\}"
+    r"|\\(?:text\w*|operatorname\*?|mathrm|mathbb|begin|end|label|tag|hspace|mbox|hbox|color)"
     r"\s*\{[^{}]*\}|\\mathbb\s*[A-Z]"
 )
 _INDEX = re.compile(
     r"\\(?:sum|prod|bigcup|bigcap|lim|max|min|arg\w*)(?:\\limits)?\s*_\s*\{?\s*([a-z])"
 )
+_SUBSCRIPT = re.compile(r"_\s*\{[^{}]*\}")
+_COUNTER = re.compile(r"(?<![\\A-Za-z])[ijk](?![A-Za-z])")
+_BOLD = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|pmb|symbf)\{(.+)\}")
 _SYMBOL = re.compile(
     rf"\\(?:{_DRESSED})(?![A-Za-z])\s*(?:\{{[^{{}}]*\}}|\\[A-Za-z]+|[A-Za-z])"
     r"|\\[A-Za-z]+|[A-Za-z]"
