@@ -67,3 +67,9 @@ def test_addresses_on_the_web_stay_as_they_are() -> None:
     assert split_target("https://x.y/a%20b#c%20d") == ("https://x.y/a%20b", "c%20d")
     assert split_target("../a%20b.md#c%20d") == ("../a b.md", "c d")
     assert split_target("#part") == ("", "part")
+
+
+def test_of_a_sentence_without_end_only_the_surroundings_of_a_link_are_given() -> None:
+    (found,) = links("word " * 1000 + "[[A]]" + " word" * 1000)
+    assert len(found.sentence) < 1000
+    assert found.sentence.startswith("…") and " A " in found.sentence

@@ -35,11 +35,14 @@ def note_label(path: str) -> str:
 def apply(edits: Iterable[Edit], text: str, offset: int = 0) -> str:
     """Return the text with the edits made; ``offset`` is where the text begins.
 
-    Edits must not overlap; later ones are made first, so that positions hold.
+    Edits must not overlap.
     """
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start - offset] + edit.text + text[edit.end - offset :]
-    return text
+    parts: list[str] = []
+    reached = 0
+    for edit in sorted(edits):
+        parts += [text[reached : edit.start - offset], edit.text]
+        reached = edit.end - offset
+    return "".join([*parts, text[reached:]])
 
 
 def content_edits(content: str, tokens: Iterable[Token], label: str, base: int = 0) -> list[Edit]:
@@ -88,8 +91,7 @@ def _inline_edits(text: Text, token: Token, label: str) -> Iterator[Edit]:
     edits = content_edits(token.content, token.children or (), label)
     offsets = line_offsets(text, token) if edits else ()
     for edit in edits:
-        start = absolute(token.content, offsets, edit.start)
-        end = absolute(token.content, offsets, edit.end)
+        start, end = absolute(offsets, edit.start), absolute(offsets, edit.end)
         if 0 <= start <= end:
             yield Edit(start, end, edit.text)
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 
 from markdown_it.token import Token
 
@@ -25,32 +26,29 @@ class Text:
         lines = tuple(source.split("\n"))
         return cls(source, lines, tuple(accumulate((len(x) + 1 for x in lines), initial=0)))
 
-    def line_of(self, offset: int) -> int:
-        """Return the number, from 0, of the line that holds an offset."""
-        return bisect_right(self.starts, offset) - 1
 
-
-def line_offsets(text: Text, token: Token) -> tuple[int, ...]:
-    """Return for each line of an inline token's content where it begins in the text.
+def line_offsets(text: Text, token: Token) -> tuple[tuple[int, int], ...]:
+    """Return for each line of an inline token's content where it begins, there and in the text.
 
     Leading space and the marks of containers are no part of the content, so each line is the end
     of its line in the text; a negative offset says that it was not found there.
     """
     first = token.map[0] if token.map else 0
     offsets = []
+    begin = 0
     for number, content in enumerate(token.content.split("\n"), start=first):
         bare = content.strip(" \t")
         column = text.lines[number].rfind(bare) if number < len(text.lines) else -1
         indent = len(content) - len(content.lstrip(" \t"))
-        offsets.append(text.starts[number] + column - indent if column >= 0 else -1)
+        offsets.append((begin, text.starts[number] + column - indent if column >= 0 else -1))
+        begin += len(content) + 1
     return tuple(offsets)
 
 
-def absolute(content: str, offsets: tuple[int, ...], position: int) -> int:
+def absolute(offsets: tuple[tuple[int, int], ...], position: int) -> int:
     """Return where a position of the content stands in the text; negative if unknown."""
-    line = content.count("\n", 0, position)
-    column = position - (content.rfind("\n", 0, position) + 1)
-    return offsets[line] + column if offsets[line] >= 0 else -1
+    begin, offset = offsets[bisect_right(offsets, position, key=itemgetter(0)) - 1]
+    return offset + position - begin if offset >= 0 else -1
 
 
 def cell_positions(text: Text, row: Iterable[Token]) -> Iterator[tuple[Token, tuple[int, ...]]]:

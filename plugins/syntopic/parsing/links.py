@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from syntopic.model import Link
 from syntopic.parsing.plain import piece, shown_text
-from syntopic.parsing.sentences import sentence_at
+from syntopic.parsing.sentences import sentence_at, sentence_ends
 
 _LINKS = ("link_open", "image", "wikilink", "embed", "html_inline", "footnote_inline")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
@@ -41,6 +41,7 @@ def inline_links(token: Token, first_line: int) -> tuple[Link, ...]:
 def _links(content: str, tokens: Sequence[Token], first_line: int, base: int) -> Iterator[Link]:
     pieces = [piece(token, dollars=True) for token in tokens]
     text = "".join(pieces)
+    ends = sentence_ends(text)
     offset = 0
     for index, token in enumerate(tokens):
         if token.type == "footnote_inline":
@@ -52,7 +53,7 @@ def _links(content: str, tokens: Sequence[Token], first_line: int, base: int) ->
             if parts is not None:
                 target, fragment, shown, embed = parts
                 wiki = token.type in ("wikilink", "embed")
-                sentence = sentence_at(text, offset)
+                sentence = sentence_at(text, ends, offset)
                 yield Link(target, fragment, shown, wiki, embed, sentence, line)
         offset += len(pieces[index])
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 # A full stop ends a sentence when a new beginning follows, unless a known abbreviation stands
 # before it. Colons and semicolons do not end sentences.
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[$]*[^\Wa-z_])")
+# Real sentences are shorter; a table of links without a stop, or a page in one line, is not.
+LONGEST_SENTENCE = 800
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|resp|approx|fig|figs|eq|eqs|sec|ch|no|pp|dr|mr|mrs|prof|st|al"
     r"|bzw|vgl|usw|abb|gl|z\.\s?b|d\.\s?h|p\.\s?ex|chap)|\b(?-i:[A-Z]))\.$",
@@ -14,13 +18,25 @@ _ABBREVIATION = re.compile(
 )
 
 
-def sentence_at(text: str, offset: int) -> str:
-    """Return the sentence of the text that holds the offset, on one line."""
-    start = 0
-    for match in _END.finditer(text):
-        if _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start() + 1]):
-            continue
-        if offset < match.end():
-            return " ".join(text[start : match.end()].split())
-        start = match.end()
-    return " ".join(text[start:].split())
+def sentence_ends(text: str) -> tuple[int, ...]:
+    """Return where the sentences of a text end, the space behind each included."""
+    inner = (
+        match.end()
+        for match in _END.finditer(text)
+        if not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start() + 1])
+    )
+    return (*inner, len(text))
+
+
+def sentence_at(text: str, ends: Sequence[int], offset: int) -> str:
+    """Return the sentence of the text that holds the offset, on one line.
+
+    ``ends`` are those of the text. Of what never comes to a stop only the surroundings are given.
+    """
+    index = min(bisect_right(ends, offset), len(ends) - 1)
+    start, end = ends[index - 1] if index else 0, ends[index]
+    if end - start <= LONGEST_SENTENCE:
+        return " ".join(text[start:end].split())
+    first, last = max(start, offset - LONGEST_SENTENCE // 2), offset + LONGEST_SENTENCE // 2
+    around = " ".join(text[first : min(last, end)].split())
+    return f"{'…' * (first > start)}{around}{'…' * (last < end)}"

@@ -13,6 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+LONGEST = 50_000
+"""A remark inside the text is not longer than this."""
+
 
 def inline_footnotes_plugin(md: MarkdownIt) -> None:
     """Add the rules of this module."""
@@ -21,7 +24,8 @@ def inline_footnotes_plugin(md: MarkdownIt) -> None:
 
 def _remark(state: StateInline, silent: bool) -> bool:
     start = state.pos
-    if not state.src.startswith("^[", start):
+    # Without the second look thousands of openings would each search for their closing in vain.
+    if not state.src.startswith("^[", start) or "]" not in state.src[start : start + LONGEST]:
         return False
     end: int = state.md.helpers.parseLinkLabel(state, start + 1)
     content = state.src[start + 2 : end] if end >= 0 else ""

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 # A private-use character of the same width, so that no position changes.
 _HIDDEN = "\ue0fc"
+_DELIMITERS = re.compile(r"[-:|][-:|\s]+")
 # Bars at both ends are a norm, a bar at one end is a cell that begins with a shell's variable.
 _FORMULA = re.compile(r"(?<!\\)\$(?:(?![\s|$])[^$\n]*[^\s|$\\]|\|[^$\n]+\|)\$(?!\d)")
 
@@ -41,8 +42,11 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _may_be_table(state: StateBlock, start: int) -> bool:
-    begin = state.bMarks[start + 1] + state.tShift[start + 1]
-    return state.src[begin : begin + 1] in ("|", "-", ":")
+    header, delimiters = (
+        state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        for line in (start, start + 1)
+    )
+    return "|" in header and _DELIMITERS.fullmatch(delimiters) is not None
 
 
 def _blank_after(state: StateBlock, start: int, end: int) -> int:
