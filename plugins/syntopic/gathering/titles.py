@@ -22,6 +22,13 @@ _PLACE = re.compile(
     rf"(?:(?:{_PLACE_WORDS})[.\s_\-#]*)?{_NUMBER}|(?:{_PLACE_WORDS})[.\s_\-#]+{_ROMAN}",
     re.IGNORECASE,
 )
+# What people put behind a place, and what names no concept there ("Week 2 notes").
+_SHELF = re.compile(
+    rf"(?:{_PLACE.pattern})[\s:.,\-\u2013\u2014]+"
+    r"(?:notes?|summary|overview|recap|review|introduction|intro|exercises?|problems?|homework"
+    r"|assignments?|quiz|lab|notizen|zusammenfassung|übungen|notes de cours|résumé|exercices)",
+    re.IGNORECASE,
+)
 _MONTHS = (
     r"jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -43,7 +50,7 @@ def is_locator(title: str) -> bool:
     (True, False)
     """
     bare = title.strip().strip(".:#")
-    return bool(_PLACE.fullmatch(bare) or _DATE.fullmatch(bare))
+    return any(pattern.fullmatch(bare) for pattern in (_PLACE, _SHELF, _DATE))
 
 
 @dataclass(frozen=True, slots=True)
