@@ -68,6 +68,17 @@ def test_a_display_formula_may_follow_its_sentence_without_a_blank_line() -> Non
     assert top(text) == ["paragraph_open", "math_block", "paragraph_open"]
 
 
+def test_a_formula_at_the_margin_ends_the_list_above_it() -> None:
+    text = "1. **Then:**\n$$\n   a\n\n   = b\n$$\n   more"
+    assert top(text) == ["ordered_list_open", "math_block", "paragraph_open"]
+
+
+def test_a_sentence_may_go_on_behind_a_display_formula() -> None:
+    text = "The equation\n$$\nx\n$$ is *called* so:\n$$\ny\n$$"
+    assert top(text) == ["paragraph_open", "math_block"]
+    assert formulas(text) == ["y", "\nx\n"]
+
+
 def test_a_missing_closing_does_not_swallow_the_prose_below() -> None:
     text = "$$ x = 1\n\nProse with $y$.\n\n$$ z $$\n"
     assert top(text) == ["paragraph_open", "paragraph_open", "math_block"]

@@ -128,9 +128,10 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _last_line(state: StateBlock, start: int, end: int, opening: str) -> int | None:
     after_blank = False
+    margin = _margin(state, start)
     for number in range(start, end):
         line = _line(state, number)
-        if number > start and line and state.sCount[number] < state.blkIndent:
+        if line and state.sCount[number] < margin:
             return None
         closing = _closing(line, opening, 2 if number == start else 0, len(line))
         if closing >= 0 and closing + 2 == len(line):
@@ -156,15 +157,21 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     unclosed = state.env.setdefault("unclosed_environments", set())
     if (closing, end) in unclosed:
         return False
+    margin = _margin(state, start)
     for number in range(start, end):
         line = _line(state, number)
-        if number > start and line and state.sCount[number] < state.blkIndent:
+        if line and state.sCount[number] < margin:
             return False
         if line.endswith(closing):
             content = state.getLines(start, number + 1, state.sCount[start], False).strip()
             return silent or _push_block(state, start, number, "", content)
     unclosed.add((closing, end))
     return False
+
+
+def _margin(state: StateBlock, start: int) -> int:
+    # A formula that begins left of the list above it ends that list, and has its own margin.
+    return min(state.blkIndent, state.sCount[start])
 
 
 def _line(state: StateBlock, number: int) -> str:
