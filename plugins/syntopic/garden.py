@@ -107,6 +107,7 @@ def context(garden: Garden, *, workings: bool) -> Context:
         results=garden.results,
         language=garden.options.words,
         problems=tuple(p for p in garden.problems if not p.private),
+        notes={note.note.path: note for note in garden.notes},
         sessions=sessions(garden.notes),
         notebooks={t.concept.name: notebook_path(t) for t in garden.topics if has_notebook(t)},
         workings=workings,

@@ -10,7 +10,17 @@ from urllib.parse import quote
 from syntopic.execution import Result
 from syntopic.languages import Language
 from syntopic.linking import Links, source_page, topic_page
-from syntopic.model import OWN_KEY, Leftover, NotePath, Problem, Snippet, Source, Syllabus, Topic
+from syntopic.model import (
+    OWN_KEY,
+    Leftover,
+    NotePath,
+    ParsedNote,
+    Problem,
+    Snippet,
+    Source,
+    Syllabus,
+    Topic,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +37,9 @@ class Page:
 class Context:
     """The finished garden, as rendering reads it.
 
-    ``sessions`` are the snippets of each note. ``workings`` says that pages also show what only the
-    author needs. ``notebooks`` are the topics
+    ``notes`` are all public notes, ``sessions`` the snippets of each. ``notebooks`` are the topics
     (by concept name) whose code can be downloaded, with the file below the site's root.
+    ``workings`` says that pages also show what only the author needs.
     """
 
     sources: Mapping[str, Source]
@@ -40,6 +50,7 @@ class Context:
     results: Mapping[NotePath, Result]
     language: Language
     problems: tuple[Problem, ...] = ()
+    notes: Mapping[NotePath, ParsedNote] = field(default_factory=dict)
     sessions: Mapping[NotePath, tuple[Snippet, ...]] = field(default_factory=dict)
     notebooks: Mapping[str, str] = field(default_factory=dict)
     workings: bool = False

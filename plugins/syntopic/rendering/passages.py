@@ -8,8 +8,9 @@ from syntopic.markdown.forms import close, element, open_
 from syntopic.model import Block, Entry, Heading, Note, Shown, Topic
 from syntopic.rendering.blocks import figure_lifted, is_picture, shown_block
 from syntopic.rendering.context import Context
+from syntopic.rendering.footnotes import is_elsewhere, needed
 from syntopic.rendering.marks import mark
-from syntopic.rendering.text import inline
+from syntopic.rendering.text import inline, markdown
 
 
 def passage(
@@ -21,7 +22,7 @@ def passage(
     """
     note = entry.passage.note
     parts = [open_("section", class_="passage", id=entry.passage.anchor, data_source=note.source)]
-    if not again:
+    if not again and (context.sources or len(topic.notes) > 1):
         parts.append(element(str(mark(note, page, context))))
     parts.append(content(entry.content, note, page, context, topic, top=top))
     parts.append(close())
@@ -47,10 +48,18 @@ def content(
             written.append(_heading(part, note, page, context, part.level + shift))
             continue
         shown = part if isinstance(part, Shown) else Shown(part, part.text)
+        if is_elsewhere(shown.block, context.notes.get(note.path)):
+            continue
         if topic is not None and figure_lifted(topic) and is_picture(topic.picture, shown.block):
             continue
         written.append(shown_block(shown, note, page, context, topic))
     return "\n\n".join(part for part in written if part)
+
+
+def footnotes(told: Iterable[tuple[Note, str]], page: str, context: Context) -> str:
+    """The footnotes that the texts of a page refer to, for its foot."""
+    found = needed(told, context.notes)
+    return "\n\n".join(markdown(text, note, page, context) for note, text in found)
 
 
 def _heading(heading: Heading, note: Note, page: str, context: Context, level: int) -> str:

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from syntopic.linking import source_page
 from syntopic.linking.places import note_anchor
 from syntopic.markdown.forms import close, element, open_
-from syntopic.model import OWN_KEY, Note, Source, Topic
+from syntopic.model import OWN_KEY, Block, Kind, Note, Source, Topic
 from syntopic.rendering.context import Context, Page, href, source_href, topic_href
 from syntopic.rendering.html import el, joined
-from syntopic.rendering.passages import content
+from syntopic.rendering.passages import content, footnotes
 
 SOURCES = "sources/index.md"
 
@@ -135,10 +135,13 @@ def _leftovers(key: str, page: str, context: Context) -> Iterator[str]:
         yield open_("section", class_="passage")
         yield content(leftover.content, note, page, context, None, top=3)
         yield close()
+        blocks = (part for part in leftover.content if isinstance(part, Block))
+        told = [(note, block.text) for block in blocks if block.kind is not Kind.FOOTNOTE]
+        yield footnotes(told, page, context)
 
 
 def _heading(text: str) -> str:
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#<>$~^=|" else c for c in text)
+    return "".join(f"\\{c}" if c in "\\`*_{}[]#<>$~^=|" else c for c in text)
 
 
 def back_to_sources(page: str, context: Context) -> Markup:

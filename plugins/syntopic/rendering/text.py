@@ -6,8 +6,9 @@ from syntopic.linking.resolve import Ambiguous, Found, Missing
 from syntopic.markdown.forms import inline_element
 from syntopic.model import Note
 from syntopic.rendering.context import Context, href
+from syntopic.rendering.footnotes import definitions
 from syntopic.rendering.html import el
-from syntopic.rendering.rewriting import LinkKind, Request, Target, rewrite
+from syntopic.rendering.rewriting import LinkKind, Request, Target, rewrite, rewrite_inline
 
 _WIKI = frozenset({LinkKind.WIKI, LinkKind.EMBED})
 
@@ -18,12 +19,22 @@ def markdown(text: str, note: Note, page: str, context: Context) -> str:
     def resolve(request: Request) -> Target:
         return _target(request, note, page, context)
 
-    return rewrite(text, resolve=resolve)
+    return rewrite(text, resolve=resolve, footnotes=_labels(note, context))
 
 
 def inline(text: str, note: Note, page: str, context: Context) -> str:
     """One line of a note's Markdown (a heading, a symbol's meaning), without a line break."""
-    return " ".join(markdown(text, note, page, context).split("\n")).strip()
+
+    def resolve(request: Request) -> Target:
+        return _target(request, note, page, context)
+
+    return rewrite_inline(text, resolve=resolve)
+
+
+def _labels(note: Note, context: Context) -> dict[str, str]:
+    """The note's footnotes by label; parsing has made the labels those of this note alone."""
+    parsed = context.notes.get(note.path)
+    return {label: label for label in definitions(parsed)} if parsed is not None else {}
 
 
 def label(text: str, class_: str = "label") -> str:
@@ -37,7 +48,8 @@ def _target(request: Request, note: Note, page: str, context: Context) -> Target
     shown = request.text or _bare(request)
     if isinstance(resolution, Found):
         place = resolution.place
-        if place.page == page and not place.anchor and resolution.attachment is None:
+        here = place.page == page and not (place.anchor and request.fragment)
+        if here and resolution.attachment is None:
             return Target(None, text=shown)  # a page does not link to itself
         return Target(href(page, place.page, place.anchor), text=shown)
     if isinstance(resolution, Missing):

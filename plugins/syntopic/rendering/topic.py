@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from syntopic.linking import topic_page
 from syntopic.linking.resolve import Found
 from syntopic.markdown.forms import close, element, open_, raw
-from syntopic.model import Entry, Facet, Heading, Kind, Picture, Shown, Topic
+from syntopic.model import Entry, Facet, Heading, Kind, Note, Picture, Shown, Topic
 from syntopic.rendering import head
 from syntopic.rendering.cells import FIGURES, figure, outputs_of
 from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.foot import foot
 from syntopic.rendering.html import el
-from syntopic.rendering.passages import content, passage
+from syntopic.rendering.passages import content, footnotes, passage
 from syntopic.rendering.settled import settled_beside
 from syntopic.rendering.summary import summary
 from syntopic.rendering.text import markdown
@@ -38,9 +38,22 @@ def topic(value: Topic, context: Context) -> Page:
         *_body(value, page, context),
         *topic_workings(value, page, context),
         *foot(value, page, context),
+        footnotes(_told(value), page, context),
     ]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return Page(page, value.concept.name, text, summary(value))
+
+
+def _told(topic: Topic) -> Iterator[tuple[Note, str]]:
+    """All texts of the page with their notes, the folded ones included."""
+    if topic.synthesis is not None:
+        note = topic.synthesis.note.note
+        yield from ((note, part.text) for part in topic.opening if isinstance(part, Shown))
+    for entry in topic.entries:
+        for shown in entry.shown:
+            if shown.block.kind is not Kind.FOOTNOTE:
+                yield entry.passage.note, shown.text
+            yield from ((variant.note, variant.text) for variant in shown.also)
 
 
 def _body(topic: Topic, page: str, context: Context) -> Iterator[str]:
@@ -160,5 +173,5 @@ def _drawn(picture: Picture, page: str, context: Context) -> str:
 
 def _plain(name: str) -> str:
     """A name as a heading's text: nothing in it is read as Markdown."""
-    escaped = "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!<>$~^=|" else c for c in name)
+    escaped = "".join(f"\\{c}" if c in "\\`*_{}[]#+-.!<>$~^=|" else c for c in name)
     return escaped.replace("&", "&amp;")
