@@ -11,7 +11,7 @@ from rich.text import Text
 
 _BARE = re.compile(r"[\w@%+=:,./-]+")
 _SPECIAL = re.compile(r'["$`\\!]')
-_PLAIN_WIDTH = 160  # of tables that go to a file or another program
+_PLAIN_WIDTH = 1000  # no line of a table that goes to a file or another program is wrapped
 
 
 def console() -> Console:
