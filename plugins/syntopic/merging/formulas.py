@@ -10,7 +10,9 @@ from syntopic.merging.similarity import stems
 from syntopic.model import Block, Kind, Notation, Note, Passage, SymbolRow
 
 _FOLLOWERS = frozenset({Kind.SYMBOLS, Kind.READING})
-_SPACING = re.compile(r"\\[,;:!> ]|\\quad|\\qquad|\\left|\\right|~|\s+")
+_SPACING = re.compile(r"\\[,;:!> ]|\\(?:quad|qquad|left|right)(?![a-zA-Z])|~|\s+")
+_NEEDED = re.compile(r"(\\[a-zA-Z]+) +(?=[a-zA-Z])")
+_BRACED = re.compile(r"(\\[a-zA-Z]+)?\{(\w)\}")
 _FONTS = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|symbf)(?![a-zA-Z])")
 _LABEL = re.compile(r"\\(?:label|tag)\{[^{}]*\}|\\(?:nonumber|notag)")
 
@@ -21,10 +23,17 @@ def same_tex(tex: str) -> str:
     >>> same_tex(r"A v = \lambda\,v.") == same_tex(r"Av=\lambda v")
     True
     """
-    bare = _LABEL.sub("", tex)
-    bare = re.sub(r"(\\[a-zA-Z]+)\s+(?=[a-zA-Z])", r"\1{}", bare)  # \lambda v stays two symbols
-    bare = _SPACING.sub("", bare).replace("{}", " ")
-    return re.sub(r"\{(\w)\}", r"\1", bare).rstrip(".,; ")
+    bare = _BRACED.sub(
+        lambda m: f"{m[1]} {m[2]}" if m[1] else m[2], _LABEL.sub("", tex.replace("{}", " "))
+    )
+    bare = _SPACING.sub(" ", bare)
+    bare = _NEEDED.sub("\\1\0", bare)  # \lambda v stays two symbols
+    return bare.replace(" ", "").replace("\0", " ").rstrip(".,; ")
+
+
+def plain_tex(tex: str) -> str:
+    """A formula's TeX without its fonts, so that v and **v** are one letter."""
+    return same_tex(_FONTS.sub(" ", same_tex(tex)))
 
 
 def left_side(tex: str) -> str:
@@ -32,7 +41,7 @@ def left_side(tex: str) -> str:
 
     Bold and arrows do not count, so that v and **v** are one letter here.
     """
-    sides = re.split(r"(?<![<>!:\\])=(?!=)", _FONTS.sub("", same_tex(tex)))
+    sides = re.split(r"(?<![<>!:\\])=(?!=)", plain_tex(tex))
     if len(sides) != 2 or "\\begin" in tex or "\\\\" in tex:
         return ""
     return re.sub(r"[{}\s]", "", sides[0])
@@ -107,7 +116,7 @@ def rival_formulas(
             if block.kind is Kind.FORMULA and (side := left_side(block.tex)):
                 seen.setdefault(side, []).append((passage.note, block))
     for formulas in seen.values():
-        plain = [_FONTS.sub("", same_tex(block.tex)) for _, block in formulas]
+        plain = [plain_tex(block.tex) for _, block in formulas]
         told: set[str] = set()
         for index, later in enumerate(formulas):
             for before, first in enumerate(formulas[:index]):
