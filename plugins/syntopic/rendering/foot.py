@@ -81,7 +81,9 @@ def _matrix(topic: Topic, page: str, context: Context) -> Markup:
         )
         for row in topic.coverage
     ]
-    table = el("table", el("thead", el("tr", el("td"), *heads)), el("tbody", *rows))
+    table = el(
+        "table", el("thead", el("tr", el("td"), *heads)), el("tbody", *rows), class_="matrix"
+    )
     return el("div", table, class_="coverage")
 
 
@@ -92,7 +94,8 @@ def _backlinks(links: tuple[Backlink, ...], page: str, context: Context) -> Mark
     items: list[Markup] = []
     for source, found in by_page.items():
         title = el("a", found[0].title, href=href(page, source))
-        sentences = list(dict.fromkeys(map(_sentence, found)))[:MOST_SENTENCES]
+        telling = (link for link in found if link.sentence.strip() != link.text.strip())
+        sentences = list(dict.fromkeys(map(_sentence, telling)))[:MOST_SENTENCES]
         items += [el("dt", title), *(el("dd", s) for s in sentences if s)]
     return el("dl", *items, class_="backlinks")
 

@@ -55,7 +55,7 @@ def _line(topic: Topic, context: Context) -> Markup:
         el(
             "p",
             el("a", topic.concept.name, href=topic_href(TOPICS, topic)),
-            el("span", *dots, class_="dots", title=count),
+            *([el("span", *dots, class_="dots", title=count)] if context.sources else []),
             class_="topic-name",
         ),
         el("p", summary(topic), class_="topic-summary"),
@@ -88,7 +88,7 @@ def coverage_page(context: Context) -> Page:
     ]
     rows = [_coverage_row(topic, context) for topic in context.topics.values()]
     head = el("tr", el("td"), *heads, el("th", label("nobody-says"), scope="col"))
-    table = el("table", el("thead", head), el("tbody", *rows))
+    table = el("table", el("thead", head), el("tbody", *rows), class_="matrix")
     wrapped = el("div", table, class_="coverage wide")
     return Page(
         COVERAGE,
