@@ -85,7 +85,8 @@ def _enter_topic(places: Places, topic: Topic) -> None:
     for entry in topic.entries:
         passage = entry.passage
         anchor = passage.anchor if entry.content else ""
-        places.notes.setdefault(passage.note.path, Place(page, anchor, title))
+        top = topic.as_written and topic.synthesis is None  # the note is the page
+        places.notes.setdefault(passage.note.path, Place(page, "" if top else anchor, title))
         if passage.heading:
             key = (passage.note.path, name_key(passage.heading))
             places.headings.setdefault(key, Place(page, anchor, title))

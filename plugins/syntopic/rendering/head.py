@@ -36,10 +36,12 @@ def area_anchor(area: str) -> str:
 
 def aka(topic: Topic, context: Context) -> Markup:
     """The concept's other names."""
-    if not topic.concept.aliases:
+    said = {topic.concept.name.casefold(): topic.concept.name}
+    others = [a for a in topic.concept.aliases if said.setdefault(a.casefold(), a) is a]
+    if not others:
         return Markup("")
     also = context.language.label("also-called")
-    return el("p", f"{also}: {', '.join(topic.concept.aliases)}", class_="aka")
+    return el("p", f"{also}: {', '.join(others)}", class_="aka")
 
 
 def facts(topic: Topic, context: Context) -> Markup:
@@ -50,7 +52,7 @@ def facts(topic: Topic, context: Context) -> Markup:
     )
     pieces.append(el("span", f"{minutes(topic)} {label('min-read')}"))
     count = len(context.sources_of(topic))
-    if count:
+    if count and context.sources:
         pieces.append(el("span", f"{count} {label('source' if count == 1 else 'sources')}"))
     if topic.synthesis is None:
         pieces.append(el("span", label("notes-in-progress"), class_="in-progress"))

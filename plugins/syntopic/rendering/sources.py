@@ -13,6 +13,7 @@ from syntopic.model import OWN_KEY, Block, Kind, Note, Source, Topic
 from syntopic.rendering.context import Context, Page, href, source_href, topic_href
 from syntopic.rendering.html import el, joined
 from syntopic.rendering.passages import content, footnotes
+from syntopic.rendering.text import as_text
 
 SOURCES = "sources/index.md"
 
@@ -35,7 +36,7 @@ def sources_page(context: Context) -> Page:
 def source(value: Source, context: Context) -> Page:
     """A source: what it is, what it feeds, what it alone says, and the text of no concept."""
     page, label = source_page(value.key), context.language.label
-    parts = [f"# {_heading(value.title)}", element(str(_facts(value)))]
+    parts = [f"# {as_text(value.title)}", element(str(_facts(value)))]
     if value.verdict:
         parts.append(element(str(el("p", value.verdict, class_="verdict"))))
     fed = _fed(value.key, context)
@@ -131,17 +132,13 @@ def _leftovers(key: str, page: str, context: Context) -> Iterator[str]:
         if note.source != key:
             continue
         title = note.front.title or note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        yield f"## {_heading(title)} {{#{note_anchor(note.path)} .facet}}"
+        yield f"## {as_text(title)} {{#{note_anchor(note.path)} .facet}}"
         yield open_("section", class_="passage")
         yield content(leftover.content, note, page, context, None, top=3)
         yield close()
         blocks = (part for part in leftover.content if isinstance(part, Block))
         told = [(note, block.text) for block in blocks if block.kind is not Kind.FOOTNOTE]
         yield footnotes(told, page, context)
-
-
-def _heading(text: str) -> str:
-    return "".join(f"\\{c}" if c in "\\`*_{}[]#<>$~^=|" else c for c in text)
 
 
 def back_to_sources(page: str, context: Context) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,9 +31,14 @@ def plain(markdown: str) -> str:
     """A paragraph's text without markup; formulas as their letters."""
     bare = re.sub(r"!?\[\[([^\]|#^]*)[^\]|]*(?:\|([^\]]*))?\]\]", lambda m: m[2] or m[1], markdown)
     bare = re.sub(r"\$([^$]+)\$", lambda m: _letters(m[1]), bare)
-    words = (_text(token) for token in MarkdownIt("commonmark").parse(bare))
+    words = (_text(token) for token in _parser().parse(bare))
     text = " ".join(" ".join(word for word in words if word).split())
     return re.sub(r"\s+\^[\w-]+$", "", text).replace("==", "")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark")
 
 
 def _opening(topic: Topic) -> Iterator[Block]:

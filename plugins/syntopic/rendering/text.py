@@ -8,7 +8,14 @@ from syntopic.model import Note
 from syntopic.rendering.context import Context, href
 from syntopic.rendering.footnotes import definitions
 from syntopic.rendering.html import el
-from syntopic.rendering.rewriting import LinkKind, Request, Target, rewrite, rewrite_inline
+from syntopic.rendering.rewriting import (
+    LinkKind,
+    Request,
+    Target,
+    escaping,
+    rewrite,
+    rewrite_inline,
+)
 
 _WIKI = frozenset({LinkKind.WIKI, LinkKind.EMBED})
 
@@ -35,6 +42,11 @@ def _labels(note: Note, context: Context) -> dict[str, str]:
     """The note's footnotes by label; parsing has made the labels those of this note alone."""
     parsed = context.notes.get(note.path)
     return {label: label for label in definitions(parsed)} if parsed is not None else {}
+
+
+def as_text(name: str) -> str:
+    """A name as Markdown, for a heading: nothing in it is read as a formula, a link or an end."""
+    return "&#35;".join(map(escaping.text, name.split("#")))
 
 
 def label(text: str, class_: str = "label") -> str:

@@ -16,7 +16,7 @@ from syntopic.rendering.html import el
 from syntopic.rendering.passages import content, footnotes, passage
 from syntopic.rendering.settled import settled_beside
 from syntopic.rendering.summary import summary
-from syntopic.rendering.text import markdown
+from syntopic.rendering.text import as_text, markdown
 from syntopic.rendering.workings import topic_workings
 
 
@@ -25,7 +25,7 @@ def topic(value: Topic, context: Context) -> Page:
     page = topic_page(value.concept)
     parts = [
         element(str(head.crumb(value, page, context))),
-        f"# {_plain(value.concept.name)}",
+        f"# {as_text(value.concept.name)}",
         *(
             element(str(piece))
             for piece in (
@@ -169,9 +169,3 @@ def _drawn(picture: Picture, page: str, context: Context) -> str:
     outputs = outputs_of(block.snippet, note, context)
     drawn = [output for output in outputs if output.kind in FIGURES]
     return raw(figure(drawn[-1], block.snippet)) if drawn else ""
-
-
-def _plain(name: str) -> str:
-    """A name as a heading's text: nothing in it is read as Markdown."""
-    escaped = "".join(f"\\{c}" if c in "\\`*_{}[]#+-.!<>$~^=|" else c for c in name)
-    return escaped.replace("&", "&amp;")

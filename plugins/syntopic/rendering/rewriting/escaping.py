@@ -26,6 +26,7 @@ _DOLLAR = re.compile(r"(?<!\\)((?:\\\\)*)\$")
 _LINE_START = re.compile(
     r"(?P<mark>#|-|\+)|(?P<number>\d+)(?P<dot>[.)])|(?P<other>:|!!!|\?\?\?|===|///|=|%|;|@|\.)"
 )
+_ADDRESS = "%/:?#@!&=+,;~-._*"
 
 
 def text(content: str) -> str:
@@ -66,9 +67,16 @@ def attribute(value: str) -> str:
 def href(address: str) -> str:
     """Return an address for the parentheses of a link; what could end or change it, as percents."""
     address = _BREAKING.sub("", _INVISIBLE.sub("", address)).strip()
-    # Percent signs stay: the address may be encoded already.
-    escaped = quote(address, safe="%/:?#@!&=+,;~-._*", errors="replace")
+    # Percent signs stay: the address may be encoded already. Letters behind "#" stay too: an
+    # anchor is compared with ids as they are written.
+    place, sign, anchor = address.partition("#")
+    escaped = quote(place, safe=_ADDRESS, errors="replace") + sign
+    escaped += re.sub(r"[\x00-\x7f\ud800-\udfff]+", _quoted, anchor)
     return re.sub(r"&(?=#?\w+;)", "&amp;", escaped)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return quote(match[0], safe=_ADDRESS, errors="replace")
 
 
 def tex(formula: str, *, display: bool = False, in_table: bool = False) -> str:
