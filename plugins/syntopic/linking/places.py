@@ -6,8 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from syntopic.model import Block, Concept, Heading, Leftover, NotePath, Passage, Shown, Topic
+from syntopic.model import (
+    Block,
+    Concept,
+    Facet,
+    Heading,
+    Leftover,
+    NotePath,
+    Passage,
+    Shown,
+    Topic,
+)
 from syntopic.names import name_key, slug
+
+
+_PAGES_OWN = (*Facet, "from-my-notes", "picture", "symbols", "coverage", "linked-from")
+"""Anchors that a topic page gives to its own parts: no heading of a note may take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,8 @@ def note_anchor(path: NotePath) -> str:
 
 def _enter_topic(places: Places, topic: Topic) -> None:
     page, title = topic_page(topic.concept), topic.concept.name
-    used: Counter[str] = Counter(entry.passage.anchor for entry in topic.entries)
+    anchors = (entry.passage.anchor for entry in topic.entries)
+    used: Counter[str] = Counter((*map(str, _PAGES_OWN), *anchors))
     if topic.synthesis is not None:
         path = topic.synthesis.note.note.path
         places.notes.setdefault(path, Place(page, "", title))
@@ -95,8 +110,8 @@ def _enter_topic(places: Places, topic: Topic) -> None:
         path = claim.note.note.path
         places.notes.setdefault(path, Place(page, "", title))
         for block in claim.content:
-            if isinstance(block, Block) and block.anchor:
-                places.blocks.setdefault((path, block.anchor), places.notes[path])
+            for id_ in _ids(block) if isinstance(block, Block) else ():
+                places.blocks.setdefault((path, id_), places.notes[path])
 
 
 def _enter_content(
@@ -114,10 +129,16 @@ def _enter_content(
             if block.anchor:
                 used[block.anchor] += 1
                 places.blocks.setdefault((path, block.anchor), Place(page, block.anchor))
+            for id_ in block.inner_anchors:  # a piece of a block is shown where the block is
+                places.blocks.setdefault((path, id_), Place(page, block.anchor or base))
             continue
         anchor = _unique("-".join(filter(None, (base, slug(block.name) or "section"))), used)
         places.heading_anchors.setdefault((path, block.origin.first_line), anchor)
         places.headings.setdefault((path, name_key(block.name)), Place(page, anchor, block.name))
+
+
+def _ids(block: Block) -> tuple[str, ...]:
+    return tuple(filter(None, (block.anchor, *block.inner_anchors)))
 
 
 def _unique(wish: str, used: Counter[str]) -> str:

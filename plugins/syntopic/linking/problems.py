@@ -12,7 +12,7 @@ def link_problem(link: Link, path: NotePath, resolution: Resolution) -> Problem 
     """The problem of one link, if it has one.
 
     A missing wikilink is something to learn (a hint); a broken relative link or a missing picture
-    is an error.
+    is an error. A link that only its name led to its place works here: a hint.
     """
     origin = Origin(path, link.line, link.line)
     written = f"[[{link.target}]]" if link.wiki else link.target
@@ -25,6 +25,8 @@ def link_problem(link: Link, path: NotePath, resolution: Resolution) -> Problem 
             "Write the path of the one that you mean, from the notes folder on.",
         )
     if isinstance(resolution, Found):
+        if resolution.by_name:
+            return _by_name(link, origin)
         return _other_case(written, origin, resolution) if resolution.other_case else None
     if not isinstance(resolution, Missing):
         return None
@@ -52,6 +54,16 @@ def link_problem(link: Link, path: NotePath, resolution: Resolution) -> Problem 
         origin,
         f"the link to {link.target} leads nowhere",
         f"Correct the path: it counts from the folder of this note.{near}",
+    )
+
+
+def _by_name(link: Link, origin: Origin) -> Problem:
+    return Problem(
+        "link-by-name",
+        Severity.HINT,
+        origin,
+        f"the link to {link.target} was found by its name, for its path leads nowhere",
+        "Correct the path if other programs should find it too: it counts from this note's folder.",
     )
 
 

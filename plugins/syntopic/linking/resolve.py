@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -20,11 +20,15 @@ _EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The place that a reference means; ``other_case`` tells that the file is spelled otherwise."""
+    """The place that a reference means; ``other_case`` tells that the file is spelled otherwise.
+
+    ``by_name`` tells that a link's path leads nowhere, and that only its last part was found.
+    """
 
     place: Place
     attachment: NotePath | None = None
     other_case: str = ""
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Resolver:
             return External()
         if not target:
             return self._within(origin, fragment)
-        written = target if wiki else unquote(target)
+        written = target if wiki else unquote(target).strip()
         if wiki and "/" not in written:
             place = self.places.concepts.get(name_key(written))
             if place is not None:
@@ -83,12 +87,25 @@ class Resolver:
         if len(candidates) > 1:
             return Ambiguous(candidates)
         if not candidates:
-            return Missing(self._nearest(written))
+            named = None if wiki else self._by_name(written, fragment, origin)
+            return named or Missing(self._nearest(written))
         path = NotePath(candidates[0])
         spelled = path if other_case else ""
         if path in self.places.attachments:
             return Found(Place(attachment_page(path)), path, spelled)
         return Found(self._part_of_note(path, fragment), None, spelled)
+
+    def _by_name(self, written: str, fragment: str, origin: NotePath) -> Found | None:
+        """What other programs make of a link whose path is wrong: the one thing of that name."""
+        name = posixpath.basename(written.rstrip("/"))
+        stem = name.removesuffix(".md")
+        if "://" in written or not stem:
+            return None
+        for reference in dict.fromkeys((name, stem)):
+            meant = self.resolve(reference, fragment, True, origin)
+            if isinstance(meant, Found) and not meant.other_case:
+                return replace(meant, by_name=True)
+        return None
 
     def _within(self, origin: NotePath, fragment: str) -> Resolution:
         if not fragment:
@@ -100,8 +117,14 @@ class Resolver:
         if not fragment:
             return place
         key = name_key(fragment.rsplit("#", 1)[-1])
-        parts = (p for (_, name), p in self.places.headings.items() if name == key)
-        return next((p for p in parts if p.page == place.page), place)
+        return self._headings_by_page.get((place.page, key), place)
+
+    @cached_property
+    def _headings_by_page(self) -> dict[tuple[str, str], Place]:
+        found: dict[tuple[str, str], Place] = {}
+        for (_, name), place in self.places.headings.items():
+            found.setdefault((place.page, name), place)
+        return found
 
     def _part_of_note(self, path: NotePath, fragment: str) -> Place:
         place = self._fragment(path, fragment) if fragment else None
@@ -153,9 +176,22 @@ class Resolver:
         return _sorted(exact), _sorted(by_name)
 
     def _nearest(self, written: str) -> tuple[str, ...]:
-        names = [place.title for place in self.places.concepts.values() if place.title]
         stem = posixpath.basename(written).rsplit(".", 1)[0]
-        return tuple(dict.fromkeys(difflib.get_close_matches(stem, names, 3, 0.75)))
+        alike = (name for start in _starts(stem) for name in self._by_start.get(start, ()))
+        return tuple(difflib.get_close_matches(stem, dict.fromkeys(alike), 3, 0.75))
+
+    @cached_property
+    def _by_start(self) -> dict[str, list[str]]:
+        """The titles by how their words begin: comparing all with all would take ever longer."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for title in dict.fromkeys(place.title for place in self.places.concepts.values()):
+            for start in _starts(title):
+                found[start].append(title)
+        return found
+
+
+def _starts(name: str) -> set[str]:
+    return {word[:3] for word in re.findall(r"\w+", name.casefold())}
 
 
 def _ends_with(path: str, name: str, fold: bool) -> bool:
