@@ -10,6 +10,7 @@ from syntopic.merging.similarity import stems
 from syntopic.model import Block, Kind, Notation, Note, Passage, SymbolRow
 
 _FOLLOWERS = frozenset({Kind.SYMBOLS, Kind.READING})
+_EQUALS = re.compile(r"(?<![<>!:\\])=(?!=)")
 _SPACING = re.compile(r"\\[,;:!> ]|\\(?:quad|qquad|left|right)(?![a-zA-Z])|~|\s+")
 _NEEDED = re.compile(r"(\\[a-zA-Z]+) +(?=[a-zA-Z])")
 _BRACED = re.compile(r"(\\[a-zA-Z]+)?\{(\w)\}")
@@ -41,10 +42,16 @@ def left_side(tex: str) -> str:
 
     Bold and arrows do not count, so that v and **v** are one letter here.
     """
-    sides = re.split(r"(?<![<>!:\\])=(?!=)", plain_tex(tex))
-    if len(sides) != 2 or "\\begin" in tex or "\\\\" in tex:
+    plain = plain_tex(tex)
+    signs = [m.start() for m in _EQUALS.finditer(plain) if not _depth(plain[: m.start()])]
+    if len(signs) != 1 or "\\begin" in tex or "\\\\" in tex:
         return ""
-    return re.sub(r"[{}\s]", "", sides[0])
+    return re.sub(r"[{}\s]", "", plain[: signs[0]])
+
+
+def _depth(tex: str) -> int:
+    """How many braces are open at its end: the sign in a sum's limit divides no equation."""
+    return tex.count("{") - tex.count("}")
 
 
 def groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, tuple[Block, ...]]]:
