@@ -220,3 +220,29 @@ def test_a_large_note_is_read_and_a_hint_says_so(tmp_path: Path) -> None:
     reading = garden(tmp_path, {"a.md": "word " * 250_000 + "\n"})
     assert len(reading.notes) == 1
     assert codes(reading) == ["note-large"]
+
+
+def areas(folder: Path, files: dict[str, str]) -> dict[str, str]:
+    return {note.path: note.area for note in garden(folder, files).notes}
+
+
+def test_a_folder_that_holds_everything_is_divided_by_the_folders_in_it(tmp_path: Path) -> None:
+    found = areas(tmp_path, {p: "x\n" for p in ("a/b/1.md", "a/c/d/2.md", "a/3.md", "4.md")})
+    assert found == {"a/b/1.md": "B", "a/c/d/2.md": "C", "a/3.md": "A", "4.md": ""}
+
+
+def test_a_large_folder_is_divided_unless_the_syllabus_names_it(tmp_path: Path) -> None:
+    files = {f"big/{'xy'[n % 2]}/{n}.md": "x\n" for n in range(60)} | {"small/1.md": "x\n"}
+    assert set(areas(tmp_path / "1", files).values()) == {"X", "Y", "Small"}
+    files["syllabus.yml"] = "areas:\n- name: Big\n"
+    assert set(areas(tmp_path / "2", files).values()) == {"Big", "Small"}
+
+
+def test_folders_that_only_say_where_are_no_areas(tmp_path: Path) -> None:
+    files = {f"a/week {n}/{n}.md": "x\n" for n in (1, 2)}
+    assert set(areas(tmp_path, files).values()) == {"A"}
+
+
+def test_areas_of_one_name_in_two_folders_stay_two(tmp_path: Path) -> None:
+    files = {f"{top}/{low}/{n}.md": "x\n" for top in "ab" for low in "cd" for n in range(30)}
+    assert set(areas(tmp_path, files).values()) == {"A / C", "A / D", "B / C", "B / D"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from syntopic.linking.places import Place, Places, places_of, source_page, topic_page
+from syntopic.linking.places import Place, Places, note_title, places_of, source_page, topic_page
 from syntopic.linking.problems import link_problem
 from syntopic.linking.resolve import Found, Resolver
 from syntopic.model import (
@@ -104,4 +104,4 @@ def _references(
         for part in leftover.content:
             if isinstance(part, Block):
                 for reference in part.links:
-                    yield page, note_value.path, note_value.path, reference
+                    yield page, note_title(note_value), note_value.path, reference

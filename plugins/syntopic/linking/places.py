@@ -12,13 +12,13 @@ from syntopic.model import (
     Facet,
     Heading,
     Leftover,
+    Note,
     NotePath,
     Passage,
     Shown,
     Topic,
 )
 from syntopic.names import name_key, slug
-
 
 _PAGES_OWN = (*Facet, "from-my-notes", "picture", "symbols", "coverage", "linked-from")
 """Anchors that a topic page gives to its own parts: no heading of a note may take them."""
@@ -75,7 +75,7 @@ def places_of(
     for leftover in leftovers:
         note = leftover.note.note
         page, base = source_page(note.source), note_anchor(note.path)
-        places.notes.setdefault(note.path, Place(page, base, note.path))
+        places.notes.setdefault(note.path, Place(page, base, note_title(note)))
         _enter_content(places, page, note.path, base, leftover.content, Counter([base]))
     for topic in topics:  # last: a note's own title means it where no concept has this name
         for note in topic.notes:
@@ -89,10 +89,18 @@ def note_anchor(path: NotePath) -> str:
     return "note-" + "-".join(slug(part) for part in path.rsplit(".", 1)[0].split("/"))
 
 
+def note_title(note: Note) -> str:
+    """What a note without a concept is called: its title, else its file's name."""
+    return note.front.title or note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
 def _enter_topic(places: Places, topic: Topic) -> None:
     page, title = topic_page(topic.concept), topic.concept.name
     anchors = (entry.passage.anchor for entry in topic.entries)
     used: Counter[str] = Counter((*map(str, _PAGES_OWN), *anchors))
+    for claim in topic.claims:
+        opened = (claim.note.note.path, name_key(claim.name))
+        places.headings.setdefault(opened, Place(page, "", title))
     if topic.synthesis is not None:
         path = topic.synthesis.note.note.path
         places.notes.setdefault(path, Place(page, "", title))
@@ -109,9 +117,12 @@ def _enter_topic(places: Places, topic: Topic) -> None:
     for claim in topic.claims:  # what was folded away is still reachable: at the top of the page
         path = claim.note.note.path
         places.notes.setdefault(path, Place(page, "", title))
-        for block in claim.content:
-            for id_ in _ids(block) if isinstance(block, Block) else ():
-                places.blocks.setdefault((path, id_), places.notes[path])
+        for part in claim.content:
+            if isinstance(part, Heading):
+                places.headings.setdefault((path, name_key(part.name)), Place(page, "", title))
+                continue
+            for id_ in _ids(part):
+                places.blocks.setdefault((path, id_), Place(page, "", title))
 
 
 def _enter_content(

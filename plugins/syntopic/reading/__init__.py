@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from syntopic.model import Note, NotePath, Problem, Source, Syllabus
+from syntopic.reading.areas import with_areas
 from syntopic.reading.findings import hint
 from syntopic.reading.kinds import format_of, may_be_attachment, may_be_note
 from syntopic.reading.modules import imported
@@ -65,10 +66,10 @@ def read_garden(folder: Path, options: ReadingOptions) -> Reading:
     sources, source_problems = _sources(folder, public)
     syllabus, syllabus_problems = _syllabus(folder, public)
     known = known_as(sources)
-    read = [(placed(o.note, known, syllabus), o) for o in opened.values() if o.note]
+    read = [(placed(o.note, known), o) for o in opened.values() if o.note]
     modules = imported(note for note, _ in read)
     kept = [(note, o) for note, o in read if note.path not in modules]
-    notes = tuple(note for note, _ in kept)
+    notes = with_areas([note for note, _ in kept], syllabus)
     attachments = _attachments(public, opened, modules)
     problems = (
         *tree.problems,

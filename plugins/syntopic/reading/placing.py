@@ -24,8 +24,8 @@ _SOURCE_WORD = re.compile(
 )
 
 
-def placed(note: Note, known: Mapping[str, str], syllabus: Syllabus) -> Note:
-    """Return the note with source, locator, area and synthesis set.
+def placed(note: Note, known: Mapping[str, str]) -> Note:
+    """Return the note with source, locator and synthesis set, and the area that it names itself.
 
     ``known`` maps name keys to source keys. Front matter wins over folders, the nearest folder over
     those above it.
@@ -38,11 +38,16 @@ def placed(note: Note, known: Mapping[str, str], syllabus: Syllabus) -> Note:
     if folders[:1] and folders[0].casefold() == SYNTHESIS_FOLDER:
         return replace(note, synthesis=True, locator=note.front.locator, area=note.front.area)
     own = source == OWN_KEY
-    area = note.front.area or (area_name(folders[0], syllabus) if own and folders else "")
     located = (
         ", ".join(inside) if not own and known[name_key(folders[depth or 0])] == source else ""
     )
-    return replace(note, source=source, locator=note.front.locator or located, area=area)
+    locator = note.front.locator or located
+    return replace(note, source=source, locator=locator, area=note.front.area)
+
+
+def is_place(folder: str) -> bool:
+    """Return whether a folder's name only says where ("ch04", "Week 2")."""
+    return _PLACE_FOLDER.match(folder) is not None
 
 
 def area_name(folder: str, syllabus: Syllabus) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from syntopic.linking import source_page
-from syntopic.linking.places import note_anchor
+from syntopic.linking.places import note_anchor, note_title
 from syntopic.markdown.forms import close, element, open_
 from syntopic.model import OWN_KEY, Block, Kind, Note, Source, Topic
 from syntopic.rendering.context import Context, Page, href, source_href, topic_href
@@ -131,8 +131,7 @@ def _leftovers(key: str, page: str, context: Context) -> Iterator[str]:
         note = leftover.note.note
         if note.source != key:
             continue
-        title = note.front.title or note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        yield f"## {as_text(title)} {{#{note_anchor(note.path)} .facet}}"
+        yield f"## {as_text(note_title(note))} {{#{note_anchor(note.path)} .facet}}"
         yield open_("section", class_="passage")
         yield content(leftover.content, note, page, context, None, top=3)
         yield close()
