@@ -20,7 +20,7 @@ NOT_SOURCES = shutil.ignore_patterns("node_modules", "assets", "__pycache__")
 def copy_sources(target: Path) -> None:
     """Copy what the package is made of, with what a working checkout also has lying about."""
     shutil.copytree(ROOT / "plugins", target / "plugins", ignore=NOT_SOURCES)
-    for name in ("pyproject.toml", "build_frontend.py", "LICENSE"):
+    for name in ("pyproject.toml", "build_frontend.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, target / name)
     for junk in ("notes/private/diary.md", "scratch/idea.txt", "plugins/syntopic/assets/old.css"):
         (target / junk).parent.mkdir(parents=True, exist_ok=True)
@@ -79,11 +79,12 @@ def files(folder: Path) -> set[str]:
 
 def test_a_source_release_holds_the_sources_and_nothing_that_lies_about(unpacked: Path) -> None:
     found = files(unpacked)
-    assert {"LICENSE", "build_frontend.py", "plugins/syntopic/frontend/.npmrc"} <= found
+    assert {"LICENSE", "README.md", "plugins/syntopic/frontend/.npmrc"} <= found
     assert "plugins/syntopic/frontend/package-lock.json" in found
     tops = {name.partition("/")[0] for name in found}
     extras = {"PKG-INFO", ".gitignore"}
-    assert tops - extras == {"plugins", "LICENSE", "build_frontend.py", "pyproject.toml"}
+    wanted = {"plugins", "LICENSE", "README.md", "build_frontend.py", "pyproject.toml"}
+    assert tops - extras == wanted
     assert not [name for name in found if "/node_modules/" in name or "/assets/" in name]
 
 
