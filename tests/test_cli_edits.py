@@ -190,11 +190,13 @@ def test_a_source_is_added_at_the_end_and_no_other_byte_changes(raw: bytes, titl
     new = with_source("sources.yml", raw, "mml-book", title)
     assert new is not None
     assert only_inserted(raw, new)
-    sources, problems = read_sources("sources.yml", new)
+    sources, _ = read_sources("sources.yml", new)
     before, _ = read_sources("sources.yml", raw)
     assert [s.key for s in sources] == [*(s.key for s in before), "mml-book"]
     assert sources[-1].title == title
-    assert [(s.verdict, s.authors) for s in sources[:-1]] == [(s.verdict, s.authors) for s in before]
+    assert [(s.verdict, s.authors) for s in sources[:-1]] == [
+        (s.verdict, s.authors) for s in before
+    ]
 
 
 @pytest.mark.parametrize("raw", ["", "# none yet\n", "sources: []\n", "- key: a\n", "[{key: a}]"])

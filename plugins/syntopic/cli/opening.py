@@ -61,13 +61,6 @@ def find(config: Path) -> Place:
         _, options = load(config)
     except ConfigurationError as error:
         raise Refusal(str(error)) from error
-    except UnicodeDecodeError as error:
-        raise Refusal(f"{config.name} is not UTF-8 text; save it as UTF-8") from error
-    except (TypeError, AttributeError, ValueError) as error:
-        raise Refusal(
-            f"the plugins in {config.name} cannot be read; write them as a list, "
-            "such as  plugins: [search, syntopic]"
-        ) from error
     notes = Path(os.path.normpath(config.parent / options.notes_dir))
     if not notes.is_dir():
         raise Refusal(
