@@ -227,3 +227,17 @@ def notes(draw: st.DrawFn) -> ParsedNote:
 
 
 gardens = st.lists(notes(), min_size=1, max_size=5, unique_by=lambda n: n.note.path)
+
+
+@st.composite
+def _overlapping(draw: st.DrawFn) -> list[ParsedNote]:
+    """Notes of several sources that say much the same of one concept, mostly in lists."""
+    texts = st.lists(st.one_of(_lists, _lists, _sentence, st.sampled_from(_FORMULAS)), min_size=1)
+    keys = draw(st.sampled_from((("book", "course"), ("book", "course", "video", "synthesis"))))
+    return [
+        note(f"{key}/g.md", "\n\n<!-- -->\n\n".join(draw(texts)), concept="Gradient")
+        for key in keys
+    ]
+
+
+overlapping = _overlapping()
