@@ -118,7 +118,7 @@ def _spelling(name: str) -> str:
     for pattern, american in _BRITISH:
         text = pattern.sub(american, text)
     halves = text.split(" and ")
-    text = " and ".join(sorted(halves)) if len(halves) == 2 else text
+    text = " and ".join(sorted(map(name_key, halves))) if len(halves) == 2 else text
     return f"{text} {_NO_SIGN.sub('', name)}"  # "k-means++" is not "k-means"
 
 
@@ -153,8 +153,8 @@ def _shortened(word: str) -> set[str]:
 def _near(one: str, two: str) -> bool:
     """Whether a slip of the pen leads from one to the other; an ending is no slip."""
     start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
-    if start < 2 or start >= min(len(one), len(two)) - 1:
-        return False  # "batch" and "patch", "estimate" and "estimator"
+    if start < 2 or one[-1] != two[-1]:
+        return False  # "batch" and "patch", "statistic" and "statistics"
     rest, other = one[start:], two[start:]
     swapped = rest[:2] == other[:2][::-1] and rest[2:] == other[2:]
     return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
