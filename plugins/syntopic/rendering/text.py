@@ -60,9 +60,10 @@ def _target(request: Request, note: Note, page: str, context: Context) -> Target
     shown = request.text or _bare(request)
     if isinstance(resolution, Found):
         place = resolution.place
-        here = place.page == page and not (place.anchor and request.fragment)
-        if here and resolution.attachment is None:
-            return Target(None, text=shown)  # a page does not link to itself
+        if place.page == page and resolution.attachment is None:
+            itself = place == context.links.places.notes.get(note.path) and not request.fragment
+            if itself or not place.anchor:
+                return Target(None, text=shown)  # a page, and a note, does not link to itself
         return Target(href(page, place.page, place.anchor), text=shown)
     if isinstance(resolution, Missing):
         return Target(None, css="missing", text=shown)
