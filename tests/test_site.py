@@ -106,7 +106,7 @@ def test_placeholders_are_filled_where_they_stand_and_the_rest_is_appended() -> 
 def test_the_manifest_tells_what_the_site_holds_and_nothing_private(tmp_path: Path) -> None:
     files = {
         "sources.yml": "- {key: book, title: The Book, kind: book}\n",
-        "book/angle.md": "---\nrequires: [Gini index]\naliases: [corner]\n---\n[[Gini index]]",
+        "book/Angle.md": "---\nrequires: [Gini index]\naliases: [corner]\n---\n[[Gini index]]",
         "Gini index.md": "x %%canary-comment%%",
         "private/secret.md": "canary-private [[Angle]]",
         "draft.md": "---\ndraft: true\n---\n# Canary-draft\n\n[[Angle]]",
