@@ -201,6 +201,7 @@ def test_a_broken_macro_is_reported_and_breaks_no_other_formula() -> None:
         (r"\mbox{a}\hbox{b}", "ab"),
         (r"\begin{split}a&=b\end{split}", "a=b"),
         (r"a\label{eq:1}", "a"),
+        (r"\begin{matrix}a\\[3ex]b\\ [x]\end{matrix}", "ab[x]"),
         (r"\eqref{eq_1}", "(eq_1)"),
         (r"\mathds{1}", "𝟙"),
         (r"\widetilde{x}", None),

@@ -45,6 +45,7 @@ NOTES = {
         "2. Second step.\n\n![[curve.png|300]]\n\n%%a secret remark%%\n"
     ),
     "Brain/Maths/Limits.md": (
+        "---\ncreated: 2023-03-01\n---\n"
         "Compare [[Méthode du gradient#Étapes]] and [[Méthode du gradient]].\n"
     ),
     "Brain/Maths/attachments/curve.png": "not really a picture",
@@ -87,7 +88,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def article(site: Path, page: str) -> str:
     """What a page says, without the frame around it."""
     text = (site / page / "index.html").read_text(encoding="utf-8")
-    return html.unescape(text[text.index("<article") : text.index("</article>")])
+    return html.unescape(text[text.index("<article") : text.rindex("</article>")])
 
 
 def words(site: Path, page: str) -> str:
@@ -184,3 +185,11 @@ def test_the_manifest_knows_all_topics(vault: Path) -> None:
     known = json.loads((vault / "garden.json").read_text(encoding="utf-8"))
     names = {topic["concept"] for topic in known["topics"]}
     assert {"Stack", "Queue", "Ring Buffer", "Limits", "C#"} <= names
+
+
+def test_a_site_without_a_home_page_has_one_that_leads_everywhere(vault: Path) -> None:
+    page = article(vault, "")
+    assert "My vault" in page
+    assert 'href="topics/stack/"' in page
+    assert 'href="topics/#area-code"' in page
+    assert "1 March 2023" in page

@@ -10,20 +10,23 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from markupsafe import escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
+from markupsafe import escape
 from mkdocs.structure.files import File, Files
 
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
-from syntopic.garden import Garden, build_garden, notebooks, pages
+from syntopic.garden import Garden, build_garden, context, notebooks, pages
 from syntopic.linking.places import attachment_page
 from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
 from syntopic.model import Severity
 from syntopic.publishing.fonts import characters, cut_down
 from syntopic.rendering import Page
+from syntopic.rendering.home import home_page
 from syntopic.site import manifest, navigation, placed
 from syntopic.theme import ASSETS, FONT, PALETTE, THEME_FEATURES, asset_files
 
@@ -92,6 +95,10 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.garden, self.found = garden, pages(garden, workings=workings)
         self._report(garden)
         own = [file.src_uri for file in files.documentation_pages()]
+        if not {"index.md", "README.md"} & set(own):
+            view = context(garden, workings=workings)
+            home = home_page(view, config.site_name, config.site_description or "")
+            self.found, own = (home, *self.found), [home.src, *own]
         for page in self.found:
             _replace(files, File.generated(config, page.src, content=_with_meta(page)))
         for path in garden.links.used:
@@ -131,7 +138,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
                 "%s/%s: %s. %s [%s]",
                 self.options.notes_dir,
                 problem.origin,
-                problem.message,
+                problem.message.rstrip("."),
                 problem.fix,
                 problem.code,
             )
@@ -154,9 +161,10 @@ def _replace(files: Files, file: File) -> None:
 
 
 def _with_meta(page: Page) -> str:
-    meta: dict[str, Any] = {"title": page.title}
+    # Escaped, since templates put both into the page as they are.
+    meta: dict[str, Any] = {"title": str(escape(page.title))}
     if page.description:
-        meta["description"] = page.description
+        meta["description"] = str(escape(page.description))
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=1000)}---\n\n{page.markdown}"
 
 

@@ -1,0 +1,59 @@
+"""The home page of a site whose author has written none: areas, and what was noted last."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from syntopic.markdown.forms import element
+from syntopic.model import Topic
+from syntopic.rendering.context import Context, Page, href, topic_href
+from syntopic.rendering.head import area_anchor, dated, when
+from syntopic.rendering.html import el, joined
+from syntopic.rendering.overview import TOPICS, areas
+from syntopic.rendering.text import as_text
+
+HOME = "index.md"
+FIRST_TOPICS = 8
+"""Topics named per area: about two lines, enough to see what the area is about."""
+LAST_TOPICS = 5
+"""Topics noted last: as many as one reads at a glance."""
+
+
+def home_page(context: Context, title: str, description: str = "") -> Page:
+    """The site's name and description, its areas with their first topics, the newest topics."""
+    parts = [f"# {as_text(title)}"]
+    if description:
+        parts.append(element(str(el("p", description, class_="verdict"))))
+    cards = [_area(area, topics, context) for area, topics in areas(context)]
+    parts.append(element(str(el("div", *cards, class_="sources"))))
+    newest = sorted(
+        (topic for topic in context.topics.values() if dated(topic)), key=dated, reverse=True
+    )[:LAST_TOPICS]
+    if newest:
+        parts.append(f"## {as_text(context.language.label('recent'))} {{#recent .facet}}")
+        lines = (_newest(topic, context) for topic in newest)
+        parts.append(element(str(el("ol", *lines, class_="topics"))))
+    return Page(HOME, title, "\n\n".join(parts) + "\n", description)
+
+
+def _area(area: str, topics: tuple[Topic, ...], context: Context) -> Markup:
+    name = area or context.language.label("other-topics")
+    address = href(HOME, TOPICS, area_anchor(area) if area else "area-")
+    links = [el("a", t.concept.name, href=topic_href(HOME, t)) for t in topics[:FIRST_TOPICS]]
+    if len(topics) > FIRST_TOPICS:
+        links.append(el("a", "…", href=address, title=name))
+    title = el("a", name, href=address)
+    count = el("span", str(len(topics)), class_="where")
+    return el(
+        "article",
+        el("p", title, count, class_="source-title"),
+        el("p", joined(" · ", links), class_="taught"),
+        class_="source-card",
+    )
+
+
+def _newest(topic: Topic, context: Context) -> Markup:
+    date = dated(topic)
+    link = el("a", topic.concept.name, href=topic_href(HOME, topic))
+    time = el("time", when(date, context.language), datetime=date, class_="where")
+    return el("li", el("p", link, time, class_="topic-name"))
