@@ -1,0 +1,135 @@
+"""The whole garden as plain Markdown, for any other tool to read: the way out that stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from syntopic.linking import source_page, topic_page
+from syntopic.linking.places import attachment_page
+from syntopic.model import NotePath
+from syntopic.publishing.notebook import notebook
+from syntopic.publishing.plain import lists
+from syntopic.publishing.plain.figures import by_key, figures
+from syntopic.publishing.plain.topic import topic
+from syntopic.publishing.plain.view import View, with_anchors
+from syntopic.rendering import Context
+from syntopic.rendering.overview import SYMBOLS, TOPICS
+from syntopic.rendering.sources import SOURCES, all_sources
+
+MARKER = ".syntopic-export"
+"""Names every file of an export, so that the next one may replace these and nothing else."""
+
+
+class ExportError(Exception):
+    """Nothing was written; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The files of an export by path: ``texts``, ``figures``, and ``attachments`` to be copied."""
+
+    texts: dict[str, str]
+    figures: dict[str, bytes]
+    attachments: dict[str, NotePath]
+
+
+def export(context: Context, notes: Path, folder: Path) -> tuple[Path, ...]:
+    """Write the garden into ``folder`` and return the files written, in order.
+
+    ``notes`` is the folder of the notes, from which used attachments are copied. A folder that
+    holds anything but an earlier export raises ExportError, and so does an attachment that cannot
+    be read; files of an earlier export that are no part of this one are removed.
+    """
+    made = exported(context)
+    earlier = _earlier(folder)
+    copied = {path: _read(notes / note) for path, note in made.attachments.items()}
+    contents = {path: text.encode("utf-8", "replace") for path, text in made.texts.items()}
+    contents = dict(sorted({**contents, **made.figures, **copied}.items()))
+    _refuse_foreign(folder, set(contents) - set(earlier))
+    _remove(folder, [path for path in earlier if path not in contents])
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER).write_text("\n".join(contents) + "\n", encoding="utf-8", newline="\n")
+    for path, content in contents.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return tuple(folder / path for path in contents)
+
+
+def exported(context: Context) -> Export:
+    """All files of the export; writes nothing."""
+    drawn = figures(context)
+    listed = all_sources(context)
+    pages = frozenset(source_page(source.key) for source in listed)
+    view = View(context, by_key(drawn), pages)
+    texts = with_anchors(dict(_pages(view)))
+    texts |= {
+        context.notebooks[t.concept.name]: notebook(t, context.sessions, context.sources)
+        for t in context.topics.values()
+        if t.concept.name in context.notebooks
+    }
+    attachments = {attachment_page(path): path for path in context.links.used}
+    shown = "\n".join(texts.values())
+    kept = {f.path: f.content for f in drawn.values() if f.path.rsplit("/", 1)[-1] in shown}
+    return Export(texts, kept, attachments)
+
+
+def _pages(view: View) -> Iterator[tuple[str, str]]:
+    context = view.context
+    pages = {TOPICS: lists.topics(view)}
+    pages |= {topic_page(t.concept): topic(t, view) for t in context.topics.values()}
+    listed = all_sources(context)
+    if listed:
+        pages[SOURCES] = lists.sources(listed, view)
+        pages |= {source_page(source.key): lists.source(source, view) for source in listed}
+    if symbols := lists.symbols(view):
+        pages[SYMBOLS] = symbols
+    yield lists.START, lists.start(view, tuple(pages))
+    yield from pages.items()
+
+
+def _earlier(folder: Path) -> tuple[str, ...]:
+    """The files of the export that a folder holds; ExportError where it holds anything else."""
+    if not folder.exists():
+        return ()
+    if not folder.is_dir():
+        raise ExportError(f"{folder.name} is a file; name a folder that is empty or new")
+    marker = folder / MARKER
+    if marker.is_file():
+        return tuple(marker.read_text(encoding="utf-8").splitlines())
+    if any(folder.iterdir()):
+        raise ExportError(
+            f"{folder.name} holds files that are no export of syntopic; "
+            "name a folder that is empty or new"
+        )
+    return ()
+
+
+def _refuse_foreign(folder: Path, new: Set[str]) -> None:
+    """ExportError where a new file would replace one that somebody else put there."""
+    there = next((path for path in sorted(new) if (folder / path).exists()), None)
+    if there is not None:
+        raise ExportError(f"{folder.name}/{there} is in the way; move it, or name a new folder")
+
+
+def _remove(folder: Path, paths: list[str]) -> None:
+    """Remove files of an earlier export, and folders that are empty then."""
+    root = folder.resolve()
+    for path in paths:
+        file = folder / path
+        if root not in file.resolve().parents or not file.is_file():
+            continue
+        file.unlink()
+        above = file.parent
+        while above.resolve() != root and not any(above.iterdir()):
+            above.rmdir()
+            above = above.parent
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ExportError(f"{file.name} cannot be read: {error.strerror or error}") from error

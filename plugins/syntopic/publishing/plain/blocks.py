@@ -1,0 +1,216 @@
+"""A note's blocks laid out anew, so that CommonMark and Python-Markdown read the same ones.
+
+Content is indented by four: both know that as nesting.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from syntopic.parsing.plain import plain_text
+from syntopic.publishing.plain import html, tex
+from syntopic.publishing.plain.inline import inline, one_line, remarks
+from syntopic.publishing.plain.spans import parser
+from syntopic.publishing.plain.text import (
+    at_start,
+    escaped,
+    fence,
+    folded,
+    prefixed,
+    quoted,
+    visible,
+)
+from syntopic.rendering.rewriting import Resolve
+from syntopic.rendering.rewriting.callouts import divided, is_foldable, is_tab, name
+from syntopic.rendering.rewriting.values import Node, nodes
+
+INDENT = 4
+
+ALERTS = {
+    "note": "NOTE",
+    "info": "NOTE",
+    "abstract": "NOTE",
+    "summary": "NOTE",
+    "example": "NOTE",
+    "tip": "TIP",
+    "hint": "TIP",
+    "success": "TIP",
+    "important": "IMPORTANT",
+    "question": "IMPORTANT",
+    "warning": "WARNING",
+    "attention": "WARNING",
+    "caution": "CAUTION",
+    "danger": "CAUTION",
+    "error": "CAUTION",
+    "bug": "CAUTION",
+    "failure": "CAUTION",
+}
+"""Callouts by what GitHub calls them; any other is a note."""
+
+_ALIGN = {"left": ":---", "right": "---:", "center": ":---:"}
+_LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[A-Za-z0-9_+#][\w+#.-]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How links resolve, and whether a block stands at the outermost level of its page."""
+
+    resolve: Resolve
+    outermost: bool = True
+
+    @property
+    def inner(self) -> Rules:
+        """The rules for what stands inside of a block."""
+        return Rules(self.resolve, False)
+
+
+def markdown(text: str, resolve: Resolve) -> str:
+    """Return a note's Markdown as CommonMark with GitHub's additions; never raises."""
+    tokens = parser().parse(visible(text), {})
+    written = blocks(nodes(tokens), Rules(resolve))
+    for label, token in dict(remarks(tokens)).items():
+        (told,) = parser().parseInline(token.content, {})
+        written.append(f"[^{label}]: {one_line(told, resolve)}")
+    return "\n\n".join(written)
+
+
+def markdown_line(text: str, resolve: Resolve) -> str:
+    """Return the text of a heading or a meaning, on one line."""
+    (token,) = parser().parseInline(visible(text), {})
+    return one_line(token, resolve)
+
+
+def blocks(tree: Sequence[Node], rules: Rules, *, opens_item: bool = False) -> list[str]:
+    """Return the blocks, to be joined by blank lines; none is empty."""
+    found = [_block(node, rules, opens_item and not n) for n, node in enumerate(tree)]
+    return [text for text in found if text.strip()]
+
+
+def _block(node: Node, rules: Rules, opens_item: bool) -> str:
+    token = node.token
+    match node.type:
+        case "paragraph":
+            return _paragraph(node, rules, opens_item)
+        case "heading":
+            return f"{'#' * int(token.tag[1:])} {_line(node, rules)}".rstrip()
+        case "fence" | "code_block":
+            return fence(token.content, _language(token.info))
+        case "math_block":
+            return tex.block(token.content)
+        case "hr":
+            return "---"
+        case "html_block":
+            return html.block(token.content, rules.resolve)
+        case "bullet_list" | "ordered_list":
+            return _list(node, rules)
+        case "blockquote":
+            return quoted("\n\n".join(blocks(node.children, rules.inner)))
+        case "table":
+            return _table(node, rules)
+        case "dl":
+            return _definitions(node, rules)
+        case "container":
+            return _container(node, rules)
+        case "abbreviation":
+            return f"- **{escaped(token.meta['label'])}**: {escaped(token.meta['title'])}"
+        case "footnote_reference":
+            inside = "\n\n".join(blocks(node.children, rules.inner))
+            return prefixed(inside, f"[^{token.meta['label']}]: ", " " * INDENT)
+    return "\n\n".join(blocks(node.children, rules))
+
+
+def _paragraph(node: Node, rules: Rules, opens_item: bool) -> str:
+    token = node.children[0].token
+    shown = [c for c in token.children or () if c.type != "block_id"]
+    if [c.type for c in shown] == ["math_inline"] and not (node.token.hidden or opens_item):
+        return tex.block(shown[0].content)
+    text = inline(token, rules.resolve)
+    # What came from a link or a formula could begin a block; what the author wrote does not.
+    return text if token.content.startswith(text[:1]) else at_start(text)
+
+
+def _line(node: Node, rules: Rules) -> str:
+    return one_line(node.children[0].token, rules.resolve) if node.children else ""
+
+
+def _language(info: str) -> str:
+    found = _LANGUAGE.match(info.strip())
+    return (found["name"] or "") if found else ""
+
+
+def _list(node: Node, rules: Rules) -> str:
+    tight = _is_tight(node)
+    number = int(node.token.attrGet("start") or 1) if node.type == "ordered_list" else None
+    if node.type == "ordered_list" and node.token.attrGet("start") == 0:
+        number = 0
+    items = []
+    for index, item in enumerate(node.children):
+        marker = node.token.markup if number is None else f"{number + index}{node.token.markup}"
+        items.append(_item(item, marker, rules, tight))
+    return ("\n" if tight else "\n\n").join(items)
+
+
+def _item(item: Node, marker: str, rules: Rules, tight: bool) -> str:
+    inside = blocks(item.children, rules.inner, opens_item=True)
+    if not inside:
+        return marker
+    width = max(INDENT, len(marker) + 1)
+    simple = item.children[0].type == "paragraph"
+    first = f"{marker} " if simple else marker.ljust(width)
+    text = inside[0]
+    for block, node in zip(inside[1:], item.children[1:], strict=False):
+        close = tight and node.type in ("bullet_list", "ordered_list", "fence")
+        text += ("\n" if close else "\n\n") + block
+    return prefixed(text, first, " " * width)
+
+
+def _is_tight(node: Node) -> bool:
+    paragraphs = [c for item in node.children for c in item.children if c.type == "paragraph"]
+    return any(p.token.hidden for p in paragraphs) or not paragraphs
+
+
+def _table(node: Node, rules: Rules) -> str:
+    rows = [row for part in node.children for row in part.children]
+    styles = [str(cell.token.attrGet("style") or "") for cell in rows[0].children]
+    align = [_ALIGN.get(style.removeprefix("text-align:"), "---") for style in styles]
+    head, *body = (
+        [inline(c.children[0].token, rules.resolve, in_table=True) for c in row.children]
+        for row in rows
+    )
+    return html.table_of(head, body, align)
+
+
+def _definitions(node: Node, rules: Rules) -> str:
+    """A list whose items begin with the term: GitHub has no definition lists."""
+    items: list[str] = []
+    for child in node.children:
+        if child.type == "dt":
+            items.append(f"- **{_line(child, rules)}**")
+        else:
+            inside = "\n\n".join(blocks(child.children, rules.inner, opens_item=True))
+            plain = bool(child.children) and child.children[0].type == "paragraph"
+            first = plain and bool(items) and items[-1].endswith("**")
+            gap = ": " if first else "\n\n" + " " * INDENT
+            items[-1:] = [(items or ["-"])[-1] + gap + prefixed(inside, "", " " * INDENT)]
+    return "\n".join(items)
+
+
+def _container(node: Node, rules: Rules) -> str:
+    title, content = divided(node)
+    inside = "\n\n".join(blocks(content, rules.inner))
+    if is_foldable(node):
+        shown = plain_text(title.children[0].token.children or ()) if title else name(node)
+        return folded(entities.escape(shown), inside, unfolded=bool(node.token.meta["open"]))
+    shown = _line(title, rules) if title else ""
+    if is_tab(node):
+        return f"**{shown}**\n\n{inside}" if shown else inside
+    known = ALERTS.get(node.token.info)
+    if node.token.meta["title"] != "" and (not known or not rules.outermost):
+        shown = shown or escaped(name(node))
+    parts = ([f"**{shown}**"] if shown else []) + ([inside] if inside else [])
+    if not rules.outermost:
+        return quoted("\n\n".join(parts))
+    return quoted("\n".join([f"[!{known or 'NOTE'}]", "\n\n".join(parts)]).rstrip())

@@ -1,0 +1,70 @@
+"""Code and what it printed."""
+
+from __future__ import annotations
+
+from syntopic.model import Note, Output, OutputKind, Snippet
+from syntopic.publishing.plain import html, tex
+from syntopic.publishing.plain.text import escaped, fence, link
+from syntopic.publishing.plain.view import View, joined
+from syntopic.rendering.cells import FIGURES, note_session, outputs_of
+from syntopic.rendering.context import href
+
+
+def cell(snippet: Snippet, note: Note, page: str, view: View, *, lifted: bool = False) -> str:
+    """The code, its outputs, and one quiet line that says whether it ran.
+
+    ``lifted`` tells that its figure stands at the top of the page already.
+    """
+    shown = outputs_of(snippet, note, view.context) if snippet.show_output else ()
+    outputs = [
+        _output(output, number, snippet, note, page, view)
+        for number, output in enumerate(shown)
+        if not (lifted and output.kind in FIGURES)
+    ]
+    code = fence(snippet.code, snippet.language) if snippet.echo else ""
+    return joined((code, *outputs, f"*{_state(snippet, note, view)}*"))
+
+
+def drawing(snippet: Snippet, note: Note, page: str, view: View) -> str:
+    """The last figure that a snippet drew, or nothing."""
+    outputs = outputs_of(snippet, note, view.context)
+    numbers = [n for n, output in enumerate(outputs) if output.kind in FIGURES]
+    return _figure(snippet, note, numbers[-1], page, view) if numbers else ""
+
+
+def _output(
+    output: Output, number: int, snippet: Snippet, note: Note, page: str, view: View
+) -> str:
+    match output.kind:
+        case OutputKind.SVG | OutputKind.PNG | OutputKind.JPEG:
+            return _figure(snippet, note, number, page, view)
+        case OutputKind.HTML:
+            return html.table(output.text)
+        case OutputKind.MARKDOWN:
+            return view.text(output.text, note, page)
+        case OutputKind.LATEX:
+            return tex.block(output.text.strip().strip("$"))
+    return fence(output.text, "text")
+
+
+def _figure(snippet: Snippet, note: Note, number: int, page: str, view: View) -> str:
+    path = view.figures.get((note.path, snippet.ordinal, number))
+    if path is None:
+        return ""
+    caption = f"*{escaped(snippet.caption)}*" if snippet.caption else ""
+    return joined(("!" + link(escaped(snippet.alt), href(page, path)), caption))
+
+
+def _state(snippet: Snippet, note: Note, view: View) -> str:
+    result = view.context.results.get(note.path)
+    if not snippet.runs:
+        return view.label("stored-output" if snippet.stored else "not-run")
+    running = [s.ordinal for s in note_session(note, view.context) if s.runs]
+    if result is None or running.index(snippet.ordinal) >= result.reached:
+        return view.label("not-run")
+    failed = any(o.kind is OutputKind.ERROR for o in outputs_of(snippet, note, view.context))
+    if failed and not snippet.may_raise:
+        key = "code-failed"
+    else:
+        key = "checked" if "assert" in snippet.code else "ran"
+    return ", ".join(filter(None, (view.label(key), escaped(result.environment))))

@@ -1,0 +1,121 @@
+"""Passages: each with the line that names its source, and what was folded into its blocks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from syntopic.merging.formulas import same_tex
+from syntopic.model import Block, Heading, Kind, Note, Shown, SymbolRow, Topic
+from syntopic.publishing.plain import tex
+from syntopic.publishing.plain.cells import cell
+from syntopic.publishing.plain.text import escaped, folded, quoted
+from syntopic.publishing.plain.view import View, anchor, joined
+from syntopic.rendering.blocks import figure_lifted, is_picture
+from syntopic.rendering.footnotes import is_elsewhere
+
+_CARD_SIDE = re.compile(r"^(?P<side>[QAC]):[ \t]*", re.MULTILINE)
+_CARD_ID = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
+
+
+def content(
+    parts: Iterable[Heading | Shown | Block],
+    note: Note,
+    page: str,
+    view: View,
+    topic: Topic | None,
+    *,
+    top: int,
+) -> str:
+    """Headings and blocks in order; ``top`` is the level of the highest heading."""
+    run = tuple(parts)
+    levels = [part.level for part in run if isinstance(part, Heading)]
+    shift = top - min(levels, default=top)
+    written: list[str] = []
+    for part in run:
+        if isinstance(part, Heading):
+            written.append(_heading(part, note, page, view, part.level + shift))
+            continue
+        shown = part if isinstance(part, Shown) else Shown(part, part.text)
+        if is_elsewhere(shown.block, view.context.notes.get(note.path)):
+            continue
+        if topic is not None and figure_lifted(topic) and is_picture(topic.picture, shown.block):
+            continue
+        written.append(_shown(shown, note, page, view, topic))
+    return joined(written)
+
+
+def _heading(heading: Heading, note: Note, page: str, view: View, level: int) -> str:
+    places = view.context.links.places
+    name = places.heading_anchors.get((note.path, heading.origin.first_line), "")
+    text = view.line(heading.text, note, page)
+    return f"{anchor(name)}{'#' * min(6, level)} {text}".rstrip()
+
+
+def _shown(shown: Shown, note: Note, page: str, view: View, topic: Topic | None) -> str:
+    block = shown.block
+    text = anchor(block.anchor) + _block(block, shown.text, note, page, view, topic)
+    return joined((text, _also(shown, page, view) if shown.also else ""))
+
+
+def _block(block: Block, text: str, note: Note, page: str, view: View, topic: Topic | None) -> str:
+    if block.snippet is not None:
+        lifted = topic is not None and is_picture(topic.picture, block)
+        return cell(block.snippet, note, page, view, lifted=lifted)
+    if block.kind is Kind.CARD:
+        return _card(text, note, page, view)
+    written = view.text(text, note, page)
+    if block.kind is Kind.SYMBOLS and topic is not None:
+        return joined((written, _other_notation(block, note, topic.symbols, view)))
+    return written
+
+
+def _card(text: str, note: Note, page: str, view: View) -> str:
+    """A question with its answer folded away; a cloze as it reads, its words marked."""
+    sides = _CARD_SIDE.split(_CARD_ID.sub("", text))[1:]
+    by_side = dict(zip(sides[::2], (side.strip() for side in sides[1::2]), strict=False))
+    if "C" in by_side:
+        return view.text(by_side["C"], note, page)
+    question = view.text(by_side.get("Q", ""), note, page)
+    answer = view.text(by_side.get("A", ""), note, page)
+    return joined((f"**Q:** {question}", folded(html.escape(view.label("show-answer")), answer)))
+
+
+def _other_notation(block: Block, note: Note, rows: tuple[SymbolRow, ...], view: View) -> str:
+    """Says who writes a symbol of this list otherwise."""
+    told: list[str] = []
+    for symbol in block.symbols:
+        own = same_tex(symbol.tex)
+        for row in rows:
+            if all(same_tex(n.tex) != own for n in row.notations):
+                continue
+            told += (
+                f"{_inline(symbol.tex)}: {view.label('written')} {_inline(other.tex)} "
+                f"({escaped(view.context.source(other.note.source).short)})"
+                for other in row.notations
+                if same_tex(other.tex) != own and other.note.source != note.source
+            )
+    return f"*{'; '.join(dict.fromkeys(told))}*" if told else ""
+
+
+def _inline(symbol: str) -> str:
+    return tex.inline(symbol, symbol, touched=False)
+
+
+def _also(shown: Shown, page: str, view: View) -> str:
+    """What other sources say in nearly the same words, one click away."""
+    notes = {variant.note.path: variant.note for variant in shown.also}
+    names = dict.fromkeys(view.context.source(note.source).short for note in notes.values())
+    told = [
+        quoted(
+            joined(
+                (
+                    view.origin(note, page),
+                    *(view.text(v.text, note, page) for v in shown.also if v.note.path == path),
+                )
+            )
+        )
+        for path, note in notes.items()
+    ]
+    return folded(html.escape(f"{view.label('also-in')} {', '.join(names)}"), joined(told))

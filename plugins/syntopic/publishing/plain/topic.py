@@ -1,0 +1,192 @@
+"""The page of a topic: the synthesis on top, then what each source says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from syntopic.linking import topic_page
+from syntopic.linking.resolve import Found
+from syntopic.model import Disagreement, Entry, Facet, Heading, Kind, Note, Picture, Shown, Topic
+from syntopic.publishing.plain.cells import drawing
+from syntopic.publishing.plain.foot import foot
+from syntopic.publishing.plain.front import front_matter
+from syntopic.publishing.plain.passages import content
+from syntopic.publishing.plain.text import escaped, link, quoted
+from syntopic.publishing.plain.view import View, anchor, joined
+from syntopic.rendering import head
+from syntopic.rendering.context import href, topic_href
+from syntopic.rendering.footnotes import needed
+from syntopic.rendering.summary import summary
+
+Part = Heading | Shown
+
+
+def topic(value: Topic, view: View) -> str:
+    """A topic as a page of its own, front matter included."""
+    page = topic_page(value.concept)
+    front = front_matter(
+        title=value.concept.name,
+        description=summary(value),
+        date=head.dated(value),
+        tags=_tags(value),
+        aliases=value.concept.aliases,
+    )
+    footnotes = (
+        view.text(text, note, page) for note, text in needed(_told(value), view.context.notes)
+    )
+    parts = (
+        front,
+        f"# {escaped(value.concept.name)}",
+        *_head(value, page, view),
+        *_body(value, page, view),
+        *foot(value, page, view),
+        *footnotes,
+    )
+    return joined(parts) + "\n"
+
+
+def _tags(topic: Topic) -> tuple[str, ...]:
+    """The tags of the notes that are about this concept alone."""
+    claims = (*([topic.synthesis] if topic.synthesis else []), *topic.claims)
+    whole = (claim for claim in claims if claim.whole)
+    tags = (tag for c in whole for tag in (*c.note.note.front.tags, *c.note.tags))
+    return tuple(dict.fromkeys(tags))
+
+
+def _head(topic: Topic, page: str, view: View) -> Iterator[str]:
+    said = {topic.concept.name.casefold(): topic.concept.name}
+    others = [a for a in topic.concept.aliases if said.setdefault(a.casefold(), a) is a]
+    if others:
+        yield f"*{view.label('also-called')}: {', '.join(map(escaped, others))}*"
+    yield " · ".join(_facts(topic, page, view))
+    known = view.context.topics
+    first = [known[name] for name in topic.concept.requires if name in known]
+    for key, topics in (("know-first", first), ("leads-to", view.context.leads_to(topic))):
+        if topics:
+            links = (link(escaped(t.concept.name), topic_href(page, t)) for t in topics)
+            yield f"**{view.label(key)}:** {' · '.join(links)}"
+
+
+def _facts(topic: Topic, page: str, view: View) -> Iterator[str]:
+    if topic.concept.area:
+        yield link(escaped(topic.concept.area), href(page, "topics/index.md"))
+    if date := head.dated(topic):
+        yield escaped(head.when(date, view.context.language))
+    yield f"{head.minutes(topic)} {view.label('min-read')}"
+    count = len(view.context.sources_of(topic))
+    if count and view.context.sources:
+        yield f"{count} {view.label('source' if count == 1 else 'sources')}"
+    if topic.synthesis is None:
+        yield f"*{view.label('notes-in-progress')}*"
+
+
+def _told(topic: Topic) -> Iterator[tuple[Note, str]]:
+    """All texts of the page with their notes, the folded ones included."""
+    if topic.synthesis is not None:
+        note = topic.synthesis.note.note
+        yield from ((note, part.text) for part in topic.opening if isinstance(part, Shown))
+    for entry in topic.entries:
+        for shown in entry.shown:
+            if shown.block.kind is not Kind.FOOTNOTE:
+                yield entry.passage.note, shown.text
+            yield from ((variant.note, variant.text) for variant in shown.also)
+
+
+def _body(topic: Topic, page: str, view: View) -> Iterator[str]:
+    picture = _picture(topic.picture, page, view)
+    if topic.synthesis is not None:
+        note = topic.synthesis.note.note
+        first, rest = _after_opening(topic.opening, 2)
+        yield content(first, note, page, view, topic, top=2)
+        yield picture
+        yield content(rest, note, page, view, topic, top=2)
+        picture = ""
+        if topic.sections:
+            yield f"## {view.label('from-my-notes')}"
+    write = _as_written if topic.as_written else _by_facet
+    yield from write(topic, page, view, picture)
+
+
+def _as_written(topic: Topic, page: str, view: View, picture: str) -> Iterator[str]:
+    """The only note in its own order; a drawn picture comes after its first paragraph."""
+    top = 2 + (topic.synthesis is not None)
+    block = topic.picture.block if topic.picture is not None else None
+    drawn = block is None or block.snippet is not None
+    for entry in topic.sections[0].entries if topic.sections else ():
+        note = entry.passage.note
+        first, rest = _after_opening(entry.content, 1)
+        yield from _named(entry, page, view)
+        yield content(first, note, page, view, topic, top=top)
+        yield picture if drawn else ""
+        yield content(rest, note, page, view, topic, top=top)
+
+
+def _by_facet(topic: Topic, page: str, view: View, picture: str) -> Iterator[str]:
+    level = 2 + (topic.synthesis is not None)
+    for section in topic.sections:
+        entries = [entry for entry in section.entries if entry.content]
+        if entries:
+            yield f"{'#' * level} {view.context.language.facet(section.facet)}"
+        for _, group in groupby(entries, key=lambda entry: entry.passage.note.path):
+            for index, entry in enumerate(group):
+                note = entry.passage.note
+                yield from _named(entry, page, view, again=index > 0)
+                yield content(entry.content, note, page, view, topic, top=level + 1)
+                yield from _settled(entry, topic, page, view)
+                if picture and (section.facet is Facet.PLAIN_ENGLISH or entry is entries[-1]):
+                    yield picture
+                    picture = ""
+
+
+def _named(entry: Entry, page: str, view: View, *, again: bool = False) -> Iterator[str]:
+    """The line that names the source; ``again`` leaves it out."""
+    told = "" if again else view.origin(entry.passage.note, page)
+    mark = anchor(entry.passage.anchor)
+    yield f"{mark}{told}" if told else mark.removesuffix("\n\n")
+
+
+def _after_opening(parts: tuple[Part, ...], most: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Splits after the first paragraphs, or before the first heading, whichever comes first."""
+    seen = 0
+    for index, part in enumerate(parts):
+        if isinstance(part, Heading):
+            if seen:
+                return parts[:index], parts[index:]
+        elif part.block.kind is Kind.PARAGRAPH:
+            seen += 1
+            if seen == most:
+                return parts[: index + 1], parts[index + 1 :]
+    return parts, ()
+
+
+def _picture(picture: Picture | None, page: str, view: View) -> str:
+    """The page's picture, ready to stand after the opening."""
+    if picture is None:
+        return ""
+    note, block = picture.note, picture.block
+    if block is None:
+        target = picture.target.strip("![]").split("|")[0]
+        found = view.context.links.resolver.resolve(target, "", True, note.path)
+        alt = note.front.description or note.front.title
+        where = href(page, found.place.page) if isinstance(found, Found) else ""
+        return "!" + link(escaped(alt), where) if where else ""
+    if block.snippet is None:
+        return view.text(block.text, note, page)
+    return drawing(block.snippet, note, page, view)
+
+
+def _settled(entry: Entry, topic: Topic, page: str, view: View) -> Iterator[str]:
+    """What the author settled about the blocks of this passage, told after its last side."""
+    here = {shown.block.id for shown in entry.shown}
+    order = [shown.block.id for e in topic.entries for shown in e.shown]
+    for disagreement in topic.disagreements:
+        sides = [disagreement.first.block.id, disagreement.second.block.id]
+        shown = [side for side in sides if side in order]
+        if disagreement.reason and shown and max(shown, key=order.index) in here:
+            yield _differ(disagreement, page, view)
+
+
+def _differ(disagreement: Disagreement, page: str, view: View) -> str:
+    reason = view.text(disagreement.reason, disagreement.second.note, page)
+    return quoted(f"[!WARNING]\n**{view.label('sources-differ')}**\n\n{reason}")
