@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import html as html_entities
+import re
+
 from syntopic.model import Note, Output, OutputKind, Snippet
 from syntopic.publishing.plain import html, tex
 from syntopic.publishing.plain.text import escaped, fence, link
 from syntopic.publishing.plain.view import View, joined
 from syntopic.rendering.cells import FIGURES, note_session, outputs_of
 from syntopic.rendering.context import href
+
+_LABEL = re.compile(r'<svg\b[^>]*\saria-label="([^"]*)"')
 
 
 def cell(snippet: Snippet, note: Note, page: str, view: View, *, lifted: bool = False) -> str:
@@ -22,7 +27,9 @@ def cell(snippet: Snippet, note: Note, page: str, view: View, *, lifted: bool = 
         if not (lifted and output.kind in FIGURES)
     ]
     code = fence(snippet.code, snippet.language) if snippet.echo else ""
-    return joined((code, *outputs, f"*{_state(snippet, note, view)}*"))
+    above = view.label("drew-picture") if len(outputs) < len(shown) else ""
+    told = ", ".join(filter(None, (*_state(snippet, note, view), above)))
+    return joined((code, *outputs, f"*{told}*"))
 
 
 def drawing(snippet: Snippet, note: Note, page: str, view: View) -> str:
@@ -52,19 +59,26 @@ def _figure(snippet: Snippet, note: Note, number: int, page: str, view: View) ->
     if path is None:
         return ""
     caption = f"*{escaped(snippet.caption)}*" if snippet.caption else ""
-    return joined(("!" + link(escaped(snippet.alt), href(page, path)), caption))
+    alt = snippet.alt or _words(outputs_of(snippet, note, view.context)[number])
+    return joined(("!" + link(escaped(alt), href(page, path)), caption))
 
 
-def _state(snippet: Snippet, note: Note, view: View) -> str:
+def _words(output: Output) -> str:
+    """What a figure says of itself, where its author said nothing."""
+    found = _LABEL.search(output.text) if output.kind is OutputKind.SVG else None
+    return html_entities.unescape(found[1]) if found else ""
+
+
+def _state(snippet: Snippet, note: Note, view: View) -> tuple[str, ...]:
     result = view.context.results.get(note.path)
     if not snippet.runs:
-        return view.label("stored-output" if snippet.stored else "not-run")
+        return (view.label("stored-output" if snippet.stored else "not-run"),)
     running = [s.ordinal for s in note_session(note, view.context) if s.runs]
     if result is None or running.index(snippet.ordinal) >= result.reached:
-        return view.label("not-run")
+        return (view.label("not-run"),)
     failed = any(o.kind is OutputKind.ERROR for o in outputs_of(snippet, note, view.context))
     if failed and not snippet.may_raise:
         key = "code-failed"
     else:
         key = "checked" if "assert" in snippet.code else "ran"
-    return ", ".join(filter(None, (view.label(key), escaped(result.environment))))
+    return view.label(key), escaped(result.environment)

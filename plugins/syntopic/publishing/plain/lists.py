@@ -67,7 +67,8 @@ def sources(listed: tuple[Source, ...], view: View) -> str:
     for source in listed:
         levels.setdefault(source.level, []).append(source)
     for level, group in levels.items():
-        parts += [f"## {escaped(level[0].upper() + level[1:])}"] if level else []
+        title = level[0].upper() + level[1:] if level else view.label("other-notes")
+        parts += [f"## {escaped(title)}"] if level or parts else []
         parts.append("\n".join(_card(source, view) for source in group))
     return _page(view.label("resources"), "", *parts)
 
