@@ -323,10 +323,13 @@ def test_a_large_figure_is_put_in_quickly() -> None:
         ("<svg><![CDATA[a<b]]></svg>", "<svg>a&lt;b</svg>"),
         ('<a title="<!--">x</a>', '<a title="&lt;!--">x</a>'),
         ('<div class="a', '&lt;div class="a'),
-        ("<textarea></div>", "<textarea>&lt;/div></textarea>"),
+        ("<textarea></div></textarea>", "<textarea>&lt;/div></textarea>"),
+        ("<textarea>a</div>", "&lt;textarea>a"),
         ("<html><body><b>x</body></html>", "<b>x</b>"),
         ("<base href=x><meta http-equiv=refresh><link rel=y>z", "z"),
-        ("<style>a > b {}", "<style>a > b {}</style>"),
+        ("<style>a > b {}</style>", "<style>a > b {}</style>"),
+        ("<style>a > b {}", "&lt;style>a > b {}"),
+        ("<script>a <b>word", "&lt;script>a <b>word</b>"),
     ],
 )
 def test_a_notes_html_is_closed_and_stays_in_its_place(written: str, expected: str | None) -> None:

@@ -16,7 +16,6 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from markupsafe import escape
 from mkdocs.structure.files import File, Files
 
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options

@@ -7,6 +7,8 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from syntopic.garden import Garden, context
 from syntopic.linking import source_page, topic_page
 from syntopic.model import OutputKind, Source, Topic
@@ -22,12 +24,15 @@ Nav = list[Any]
 
 
 def navigation(garden: Garden, pages: Sequence[Page]) -> dict[str, Nav]:
-    """The generated sections by name: ``topics``, ``sources``, ``symbols``, ``coverage``."""
+    """The generated sections by name: ``topics``, ``sources``, ``symbols``, ``coverage``.
+
+    Names are escaped, since templates put titles into pages as they are.
+    """
     found = {page.src for page in pages}
     view = context(garden, workings=COVERAGE in found)
     label = garden.options.words.label
     by_area = [
-        (area or label("other-topics"), [{t.concept.name: topic_page(t.concept)} for t in topics])
+        (escape(area or label("other-topics")), [_entry(topic) for topic in topics])
         for area, topics in areas(view)
     ]
     index = {label("topics"): [TOPICS]}
@@ -39,7 +44,7 @@ def navigation(garden: Garden, pages: Sequence[Page]) -> dict[str, Nav]:
         topics = [{label("topics"): [TOPICS, *by_area[0][1]]}]
     sections: dict[str, Nav] = {"topics": topics}
     if SOURCES in found:
-        listed = [{source.short: source_page(source.key)} for source in all_sources(view)]
+        listed = [{escape(s.short): source_page(s.key)} for s in all_sources(view)]
         sections["sources"] = [{label("resources"): [SOURCES, *listed]}]
     if SYMBOLS in found:
         sections["symbols"] = [{label("symbols"): SYMBOLS}]
@@ -62,7 +67,8 @@ def manifest(garden: Garden) -> str:
     """``garden.json``: what the site holds, for other tools; nothing that only the author sees."""
     view = context(garden, workings=False)
     sources = [_source(source, garden) for source in all_sources(view)]
-    topics = [_topic(topic, garden, view) for topic in garden.topics]
+    slugs: dict[str, Any] = {topic_page(t.concept): t.concept.slug for t in garden.topics}
+    topics = [_topic(topic, garden, view, slugs) for topic in garden.topics]
     told = {"version": MANIFEST_VERSION, "sources": sources, "topics": topics}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
@@ -71,6 +77,10 @@ def url(src: str) -> str:
     """The address of a page below the site, without a leading slash."""
     folder, name = posixpath.split(src)
     return f"{folder}/".lstrip("/") if name == "index.md" else src.removesuffix(".md") + "/"
+
+
+def _entry(topic: Topic) -> dict[Markup, str]:
+    return {escape(topic.concept.name): topic_page(topic.concept)}
 
 
 def _has_area(garden: Garden) -> bool:
@@ -115,9 +125,8 @@ def _source(source: Source, garden: Garden) -> dict[str, Any]:
     }
 
 
-def _topic(topic: Topic, garden: Garden, view: Context) -> dict[str, Any]:
+def _topic(topic: Topic, garden: Garden, view: Context, slugs: dict[str, Any]) -> dict[str, Any]:
     page = topic_page(topic.concept)
-    slugs = {topic_page(t.concept): t.concept.slug for t in garden.topics}
     outgoing = garden.links.outgoing.get(page, ())
     backlinks = dict.fromkeys(link.page for link in garden.links.backlinks.get(page, ()))
     notebook = view.notebooks.get(topic.concept.name)

@@ -95,7 +95,7 @@ def balanced_piece(html: str, open_: list[str]) -> str:
     this one. ``closing`` ends the text.
     """
     out: list[str] = []
-    for token in tokens(html):
+    for token in tokens(html, piece=True):
         _put(token, False, out, open_, [])
     return "".join(out)
 

@@ -98,17 +98,29 @@ class End:
 Token = Text | Comment | Start | End
 
 
-def tokens(html: str) -> Iterator[Token]:
-    """Yield the tokens of ``html``; a ``<`` that opens nothing is text."""
+def tokens(html: str, *, piece: bool = False) -> Iterator[Token]:
+    """Yield the tokens of ``html``; a ``<`` that opens nothing is text.
+
+    So is the start tag of a RAW_TEXT element that never ends: it would hide all the words after it.
+    ``piece`` tells that the end may stand in another piece; then it holds the rest of this one.
+    """
     at = 0
+    endless: set[str] = set()
     while (match := _TOKEN.search(html, at)) is not None:
         if match.start() > at:
             yield Text(html[at : match.start()])
         token = _token(match)
         at = match.end()
         if isinstance(token, Start) and token.name.lower() in RAW_TEXT and not token.closed:
-            content, at = _raw_text(html, at, token.name)
-            token = Start(token.name, token.attributes, False, content)
+            end = None if token.name.lower() in endless else _end(html, at, token.name)
+            if end is None and piece:
+                token, at = Start(token.name, token.attributes, False, html[at:]), len(html)
+            elif end is None:  # nor does any later one
+                endless.add(token.name.lower())
+                token = Text(match[0])
+            else:
+                token = Start(token.name, token.attributes, False, html[at : end.start()])
+                at = end.end()
         yield token
     if at < len(html):
         yield Text(html[at:])
@@ -134,6 +146,6 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if value[:1] in ("'", '"') else value
 
 
-def _raw_text(html: str, at: int, name: str) -> tuple[str, int]:
-    end = re.compile(rf"</{re.escape(name)}(?=[\s/>])[^>]*+>", re.IGNORECASE).search(html, at)
-    return (html[at:], len(html)) if end is None else (html[at : end.start()], end.end())
+def _end(html: str, at: int, name: str) -> re.Match[str] | None:
+    pattern = re.compile(rf"</{re.escape(name)}(?=[\s/>])[^>]*+>", re.IGNORECASE)
+    return pattern.search(html, at)

@@ -13,7 +13,7 @@ from syntopic.rendering.cells import cell
 from syntopic.rendering.context import Context
 from syntopic.rendering.html import el, joined
 from syntopic.rendering.marks import mark, named
-from syntopic.rendering.text import inline, label, markdown
+from syntopic.rendering.text import as_text, inline, label, markdown
 
 _CARD_SIDE = re.compile(r"^(?P<side>[QAC]):[ \t]*", re.MULTILINE)
 _CARD_ID = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
@@ -84,7 +84,7 @@ def _other_notation(
             continue
         for notation in row.notations:
             if same_tex(notation.tex) != same_tex(tex) and notation.note.source != note.source:
-                source = context.source(notation.note.source).short
+                source = as_text(context.source(notation.note.source).short)
                 written = context.language.label("written")
                 others.append(f"{written} ${notation.tex}$ ({source})")
     if not others:

@@ -13,7 +13,7 @@ from syntopic.markdown.tex import Formula, to_mathml
 from syntopic.model import Kind, SymbolRow, Topic
 from syntopic.rendering.context import Context, href, source_href
 from syntopic.rendering.html import el, joined
-from syntopic.rendering.text import inline
+from syntopic.rendering.text import as_text, inline
 
 _TEX = re.compile(r"\$([^$]+)\$")
 
@@ -53,7 +53,7 @@ def symbol_table(rows: tuple[SymbolRow, ...], page: str, context: Context) -> st
         meaning = inline(row.meaning, first.note, page, context)
         written = context.language.label("written")
         other = "; ".join(
-            f"{written} ${n.tex}$ ({escape(context.source(n.note.source).short)})" for n in others
+            f"{written} ${n.tex}$ ({as_text(context.source(n.note.source).short)})" for n in others
         )
         small = f" <small>{other}</small>" if other else ""
         parts.append(f"${first.tex}$\n:   {meaning}{small}")

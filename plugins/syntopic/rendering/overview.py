@@ -14,6 +14,7 @@ from syntopic.rendering.foot import symbol_table
 from syntopic.rendering.head import area_anchor
 from syntopic.rendering.html import el
 from syntopic.rendering.summary import summary
+from syntopic.rendering.text import as_text
 
 TOPICS, SYMBOLS, COVERAGE = "topics/index.md", "symbols.md", "coverage.md"
 
@@ -24,7 +25,7 @@ def topics_page(context: Context) -> Page:
     parts = [f"# {label('topics')}"]
     for area, topics in areas(context):
         if area:
-            parts.append(f"## {area} {{#{area_anchor(area)} .facet}}")
+            parts.append(f"## {as_text(area)} {{#{area_anchor(area)} .facet}}")
         elif len(parts) > 1:
             parts.append(f"## {label('other-topics')} {{#area- .facet}}")
         parts.append(element(str(el("ol", *(_line(t, context) for t in topics), class_="topics"))))
@@ -75,7 +76,7 @@ def symbols_page(context: Context) -> Page | None:
 
 
 def _symbols_of(topic: Topic, rows: tuple[SymbolRow, ...], context: Context) -> str:
-    link = f"[{topic.concept.name.replace('[', '').replace(']', '')}]({topic_href(SYMBOLS, topic)})"
+    link = f"[{as_text(topic.concept.name)}]({topic_href(SYMBOLS, topic)})"
     return f"## {link} {{.facet}}\n\n{symbol_table(rows, SYMBOLS, context)}"
 
 

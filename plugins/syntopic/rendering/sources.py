@@ -27,7 +27,7 @@ def sources_page(context: Context) -> Page:
         levels.setdefault(source.level, []).append(source)
     for level, sources in levels.items():
         if level:
-            parts.append(f"## {level[0].upper()}{level[1:]} {{.facet}}")
+            parts.append(f"## {as_text(level[0].upper() + level[1:])} {{.facet}}")
         cards = [_card(source, context) for source in sources]
         parts.append(element(str(el("div", *cards, class_="sources"))))
     return Page(SOURCES, label("resources"), "\n\n".join(parts) + "\n")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from syntopic.markdown.forms import inline_raw
-from syntopic.markdown.html import balanced
+from syntopic.markdown.html import balanced_piece, closing
 from syntopic.rendering.rewriting.values import Node
 
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*).*?(?P<empty>/?)>\Z", re.S)
@@ -49,7 +49,13 @@ def tag(content: str) -> str:
     if match is None:
         return inline_raw("")
     if match["closing"]:
-        opening = balanced(f"<{match['name']}>")
+        opening = _safe(f"<{match['name']}>")
         return inline_raw(f"</{match['name']}>" if opening else "")
-    written = balanced(content)
+    written = _safe(content)
     return inline_raw(written if match["empty"] else re.sub(r"</[^<>]*>\Z", "", written))
+
+
+def _safe(tag: str) -> str:
+    """Return a start tag with its end tag, or nothing for one that may not stand on a page."""
+    open_: list[str] = []
+    return balanced_piece(tag, open_) + closing(open_)
