@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from syntopic.cli.terminal import command
 
 ENGINES = ("mkdocs", "properdocs")
 ADDRESS = "127.0.0.1"
+GRACE_SECONDS = 5
 
 
 @click.command(cls=Documented, examples=["syntopic serve --open"])
@@ -35,7 +37,8 @@ def serve(port: int, opens: bool, config: Path) -> None:
     place = find(config)
     _check_free(port)
     more = ["--open"] if opens else []
-    sys.exit(_run(place, "serve", "--dev-addr", f"{ADDRESS}:{port}", *more))
+    code = _run(place, "serve", "--dev-addr", f"{ADDRESS}:{port}", *more)
+    sys.exit(max(code, 0))  # a preview that somebody ends has ended well
 
 
 @click.command(cls=Documented, examples=["syntopic build --strict"])
@@ -55,7 +58,8 @@ def build(strict: bool, site_dir: Path | None, config: Path) -> None:
     """
     more = ["--strict"] if strict else []
     more += ["--site-dir", str(site_dir.absolute())] if site_dir else []
-    sys.exit(_run(find(config), "build", *more))
+    code = _run(find(config), "build", *more)
+    sys.exit(1 if code < 0 else code)
 
 
 def engine() -> str:
@@ -67,16 +71,26 @@ def engine() -> str:
 
 
 def _run(place: Place, *arguments: str) -> int:
-    """Run the engine to its end; its exit code. Ctrl-C reaches the engine, which then ends."""
+    """Run the engine to its end, whoever ends it; its exit code, negative after a signal.
+
+    Ctrl-C reaches both processes, so the engine ends by itself; ``kill`` reaches only this one.
+    """
     call = [sys.executable, "-m", engine(), *arguments, "--config-file", str(place.config)]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    with subprocess.Popen(call, env=environment) as process:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with subprocess.Popen(call, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}) as process:
+        before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         try:
-            code = process.wait()
+            return process.wait()
+        except KeyboardInterrupt:
+            return _ended(process)
         finally:
-            signal.signal(signal.SIGINT, before)
-    return 0 if code == -signal.SIGINT else 1 if code < 0 else code
+            signal.signal(signal.SIGTERM, before)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(GRACE_SECONDS)
+    process.terminate()
+    return process.wait()
 
 
 def _check_free(port: int) -> None:

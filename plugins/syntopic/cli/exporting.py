@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -12,9 +10,9 @@ from syntopic.cli.documented import Documented
 from syntopic.cli.opening import config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.terminal import count
-
-MODULE = "syntopic.publishing.export"
-"""It has ``export(garden: Garden, folder: Path) -> tuple[Path, ...]``: the files it wrote."""
+from syntopic.garden import context
+from syntopic.publishing.export import ExportError
+from syntopic.publishing.export import export as write_export
 
 
 @click.command(cls=Documented, examples=["syntopic export my-pages"])
@@ -23,10 +21,14 @@ MODULE = "syntopic.publishing.export"
 def export(folder: Path, config: Path) -> None:
     """Write the merged pages into DIR as plain Markdown, for any other tool to read.
 
-    What is private stays out of it, as it stays out of the site.
+    What is private, and your workings, stay out of it, as they stay out of the site. An earlier
+    export in DIR is replaced; a folder that holds anything else is left alone. Code runs as it
+    does in a build: only if it asks to and has changed since.
     """
     place = find(config)
-    if find_spec(MODULE) is None:
-        raise Refusal("this installation cannot export yet; a newer version of syntopic can")
-    written = import_module(MODULE).export(opened(place, run=True), folder)
+    garden = opened(place, run=True)
+    try:
+        written = write_export(context(garden, workings=False), place.notes, folder)
+    except ExportError as error:
+        raise Refusal(str(error)) from error
     click.echo(f"Wrote {count(len(written), 'file')} into {folder.as_posix()}")
