@@ -26,6 +26,11 @@ def export(folder: Path, config: Path) -> None:
     does in a build: only if it asks to and has changed since.
     """
     place = find(config)
+    if folder.resolve().is_relative_to(place.notes.resolve()):
+        raise Refusal(
+            f"{folder.as_posix()} lies among your notes, and the pages would become notes "
+            "themselves; name a folder outside of them"
+        )
     garden = opened(place, run=True)
     try:
         written = write_export(context(garden, workings=False), place.notes, folder)
