@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -54,6 +55,9 @@ class Context:
     sessions: Mapping[NotePath, tuple[Snippet, ...]] = field(default_factory=dict)
     notebooks: Mapping[str, str] = field(default_factory=dict)
     workings: bool = False
+    _followers: Mapping[str, tuple[Topic, ...]] = field(init=False, repr=False, compare=False)
+    _sizes: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def source(self, key: str) -> Source:
         """The source of a key; the author's own notes are one, too."""
@@ -70,8 +74,25 @@ class Context:
 
     def leads_to(self, topic: Topic) -> tuple[Topic, ...]:
         """The topics that require this one, in the order of the garden."""
-        name = topic.concept.name
-        return tuple(t for t in self.topics.values() if name in t.concept.requires)
+        return self._followers.get(topic.concept.name, ())
+
+    def place_in_area(self, topic: Topic) -> tuple[int, int]:
+        """Which topic of its area this is, from 1, and how many the area has."""
+        return self._places[topic.concept.name], self._sizes[topic.concept.area]
+
+    def __post_init__(self) -> None:
+        # Asked once per page: looking through all topics each time would take ever longer.
+        followers: dict[str, tuple[Topic, ...]] = {}
+        sizes: Counter[str] = Counter()
+        places: dict[str, int] = {}
+        for topic in self.topics.values():
+            sizes[topic.concept.area] += 1
+            places[topic.concept.name] = sizes[topic.concept.area]
+            for name in dict.fromkeys(topic.concept.requires):
+                followers[name] = (*followers.get(name, ()), topic)
+        object.__setattr__(self, "_followers", followers)
+        object.__setattr__(self, "_sizes", sizes)
+        object.__setattr__(self, "_places", places)
 
     def sources_of(self, topic: Topic) -> tuple[str, ...]:
         """The keys of the sources that feed a topic, in the author's order."""

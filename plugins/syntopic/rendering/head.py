@@ -21,8 +21,8 @@ def crumb(topic: Topic, page: str, context: Context) -> Markup:
     area = topic.concept.area
     if not area:
         return Markup("")
-    names = [t.concept.name for t in context.topics.values() if t.concept.area == area]
-    place = f" · {names.index(topic.concept.name) + 1} / {len(names)}" if len(names) > 1 else ""
+    number, count = context.place_in_area(topic)
+    place = f" · {number} / {count}" if count > 1 else ""
     link = el("a", area, href=href(page, "topics/index.md", area_anchor(area)))
     return el("p", link, place, class_="crumb")
 
