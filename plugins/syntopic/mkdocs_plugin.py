@@ -22,8 +22,8 @@ from syntopic.configuration import DEFAULTS, ConfigurationError, Options, option
 from syntopic.garden import Garden, build_garden, context, notebooks, pages
 from syntopic.linking.places import attachment_page
 from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
-from syntopic.model import Severity
-from syntopic.publishing.fonts import characters, cut_down
+from syntopic.model import NotePath, Severity
+from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
 from syntopic.rendering import Page
 from syntopic.rendering.home import home_page
 from syntopic.site import manifest, navigation, placed
@@ -58,7 +58,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks our options and adds what pages need; the author's own settings win."""
         try:
-            self.options = options({key: self.config[key] for key in DEFAULTS})
+            self.options = options(dict(self.config))
         except ConfigurationError as error:
             raise PluginError(f"syntopic: {error}") from error
         if config.theme.name != "material":
@@ -88,7 +88,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             self.options,
             cache=self._cache(config),
             font=FONT,
-            progress=lambda path, state: log.debug("%s: %s", path, state),
+            progress=_told,
         )
         workings = self.serving or self.options.show_workings
         self.garden, self.found = garden, pages(garden, workings=workings)
@@ -119,7 +119,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         texts = [f.page.content for f in files.documentation_pages() if f.page and f.page.content]
         wanted = characters([config.site_name, *map(html.unescape, texts)])
         for name, asset in asset_files():
-            if asset.suffix == ".woff2":
+            if asset.suffix == ".woff2" and asset.stat().st_size > WORTH_CUTTING:
                 made = cut_down(asset, wanted, self._cache(config) / "fonts")
                 _replace(files, File.generated(config, name, content=made))
         return env
@@ -150,6 +150,14 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             len(garden.errors),
             hints,
         )
+
+
+def _told(path: NotePath, state: str) -> None:
+    """Says which code is running, since that is what takes long; the rest only to the curious."""
+    if state == "running":
+        log.info("running the code of %s", path)
+    else:
+        log.debug("%s: %s", path, state)
 
 
 def _replace(files: Files, file: File) -> None:

@@ -1,0 +1,162 @@
+"""The plugin in a real engine: what it adds to a site, and what it leaves to the author."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BARE = "site_name: Mine\ntheme: {name: material}\nplugins: [search, syntopic]\n"
+NOTES = {
+    "book/line.md": "# Line\n\nA line is straight.\n\n$$y = mx$$\n\n- $m$ is the slope\n",
+    "film/line.md": "# Line\n\nAnother voice.\n\n```python exec\nprint(6 * 7)\n```\n",
+    "film/slope.md": "# Slope\n\nHow steep a [[Line]] is. Ünïcode, 線.\n",
+    "sources.yml": "- {key: book, title: A Book}\n- {key: film, title: A Film}\n",
+}
+
+
+def garden(folder: Path, settings: str = BARE, notes: dict[str, str] | None = None) -> Path:
+    """Write a small garden."""
+    for name, text in (notes or NOTES).items():
+        file = folder / "notes" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (folder / "docs").mkdir(exist_ok=True)
+    (folder / "docs" / "index.md").write_text("# Welcome\n\nBy hand.\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return folder
+
+
+def run(
+    folder: Path, *words: str, engine: str = "mkdocs", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Build with an engine, into ``site`` beside the configuration."""
+    return subprocess.run(
+        [sys.executable, "-m", engine, "build", "-f", "mkdocs.yml", *words],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def html(folder: Path, page: str) -> str:
+    """A built page."""
+    return (folder / "site" / page / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_one_line_in_the_configuration_is_enough(tmp_path: Path, engine: str) -> None:
+    done = run(garden(tmp_path), "--strict", engine=engine)
+    assert done.returncode == 0, done.stderr
+    page = html(tmp_path, "topics/line")
+    assert "A line is straight" in page and "Another voice" in page
+    assert "<math" in page and ">42<" in page.replace("\n", "")
+    assert "assets/syntopic/syntopic.css" in page
+    assert "fonts.googleapis" not in page
+    assert "By hand." in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_authors_own_settings_win(tmp_path: Path) -> None:
+    settings = (
+        "site_name: Mine\n"
+        "theme:\n  name: material\n  font: {text: Georgia, code: Courier}\n"
+        "  palette: {scheme: slate, primary: red}\n  features: [navigation.tabs]\n"
+        "markdown_extensions:\n  - toc: {permalink: '§'}\n"
+        "plugins: [search, syntopic]\n"
+    )
+    assert run(garden(tmp_path, settings), "--strict").returncode == 0
+    page = html(tmp_path, "topics/line")
+    assert "Georgia" in page and 'data-md-color-primary="red"' in page
+    assert "md-tabs" in page
+    assert "§" in page and "&para;" not in page
+
+
+def test_placeholders_say_where_the_generated_pages_go(tmp_path: Path) -> None:
+    settings = BARE + (
+        "nav:\n  - Home: index.md\n  - What I know: ['syntopic:topics']\n  - syntopic:sources\n"
+    )
+    done = run(garden(tmp_path, settings), "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "What I know" in html(tmp_path, "topics/line")
+
+
+def test_another_theme_is_an_error_that_says_so(tmp_path: Path) -> None:
+    done = run(garden(tmp_path, "site_name: Mine\nplugins: [syntopic]\n"))
+    assert done.returncode != 0
+    assert "theme: {name: material}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("notes_dir: nowhere", "nowhere"),
+        ("run: sometimes", "auto, never, cached, always"),
+        ("colour: blue", "colour"),
+        ("cell_timeout: soon", "whole number"),
+    ],
+)
+def test_a_wrong_option_is_one_clean_line(tmp_path: Path, option: str, told: str) -> None:
+    settings = BARE.replace("syntopic]", f"syntopic: {{{option}}}]")
+    done = run(garden(tmp_path, settings))
+    assert done.returncode != 0
+    assert told in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_error_in_a_note_fails_strict_and_nothing_else(tmp_path: Path) -> None:
+    notes = {**NOTES, "film/slope.md": "# Slope\n\nSee [that](gone.md).\n"}
+    folder = garden(tmp_path, notes=notes)
+    assert run(folder).returncode == 0
+    done = run(folder, "--strict")
+    assert done.returncode != 0
+    assert "notes/film/slope.md:3" in done.stderr and "link-broken" in done.stderr
+
+
+def test_workings_are_published_only_on_request(tmp_path: Path) -> None:
+    folder = garden(tmp_path)
+    assert run(folder).returncode == 0
+    assert "workings" not in html(folder, "topics/slope")
+    assert not (folder / "site" / "coverage").exists()
+    settings = BARE.replace("syntopic]", "syntopic: {show_workings: true}]")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    assert run(folder).returncode == 0
+    assert 'class="workings"' in html(folder, "topics/slope")
+    assert (folder / "site" / "coverage").exists()
+
+
+def test_the_same_notes_give_the_same_bytes_in_any_folder_order_locale_and_zone(
+    tmp_path: Path,
+) -> None:
+    digests = []
+    for name, zone, locale, order in (
+        ("one", "UTC", "C.UTF-8", 1),
+        ("another name", "Asia/Tokyo", "POSIX", -1),
+    ):
+        notes = dict(list(NOTES.items())[::order])
+        (tmp_path / name).mkdir()
+        folder = garden(tmp_path / name, notes=notes)
+        done = run(folder, TZ=zone, LC_ALL=locale, SOURCE_DATE_EPOCH="1700000000")
+        assert done.returncode == 0, done.stderr
+        files = sorted(p for p in (folder / "site").rglob("*") if p.is_file())
+        digests.append(
+            {
+                str(p.relative_to(folder / "site")): hashlib.sha256(p.read_bytes()).hexdigest()
+                for p in files
+            }
+        )
+    assert digests[0] == digests[1]
+
+
+def test_fonts_hold_only_what_the_pages_use(tmp_path: Path) -> None:
+    from syntopic.theme import FOLDER
+
+    folder = garden(tmp_path)
+    assert run(folder).returncode == 0
+    built = folder / "site" / "assets" / "syntopic" / "fonts" / "stix-two-math.woff2"
+    assert built.stat().st_size < (FOLDER / "fonts" / "stix-two-math.woff2").stat().st_size / 4

@@ -1,0 +1,35 @@
+"""Fonts are cut down to what a site uses, and lose nothing that it needs."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from syntopic.publishing.fonts import characters, cut_down
+from syntopic.theme import FOLDER
+
+MATH = FOLDER / "fonts" / "stix-two-math.woff2"
+
+
+def test_every_character_of_the_site_is_kept(tmp_path: Path) -> None:
+    font = TTFont(BytesIO(cut_down(MATH, characters(["∑ λ 𝐀"]), tmp_path)))
+    assert {ord("∑"), ord("λ"), ord("𝐀"), ord("x")} <= set(font.getBestCmap())
+    assert ord("∯") not in font.getBestCmap()
+
+
+def test_brackets_can_still_grow(tmp_path: Path) -> None:
+    font = TTFont(BytesIO(cut_down(MATH, characters(["()"]), tmp_path)))
+    grown = font["MATH"].table.MathVariants.VertGlyphCoverage.glyphs
+    assert font.getBestCmap()[ord("(")] in grown
+
+
+def test_the_same_characters_give_the_same_bytes_from_the_cache_and_without_it(
+    tmp_path: Path,
+) -> None:
+    wanted = characters(["∫"])
+    first = cut_down(MATH, wanted, tmp_path / "one")
+    assert cut_down(MATH, wanted, tmp_path / "one") == first
+    assert cut_down(MATH, wanted, tmp_path / "two") == first
+    assert len(first) < MATH.stat().st_size / 4
