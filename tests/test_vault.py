@@ -47,8 +47,10 @@ NOTES = {
     "Brain/Maths/Limits.md": (
         "---\ncreated: 2023-03-01\n---\n"
         "Compare [[Méthode du gradient#Étapes]] and [[Méthode du gradient]].\n"
+        "\n![The proof](proof.pdf)\n"
     ),
     "Brain/Maths/attachments/curve.png": "not really a picture",
+    "Brain/Maths/proof.pdf": "proof",
     "Brain/Maths/unused.pdf": "unused",
     "Brain/Maths/Empty.md": "",
     "Brain/Diary/2024-03-01.md": "Met [[Stack]] today.\n",
@@ -193,3 +195,8 @@ def test_a_site_without_a_home_page_has_one_that_leads_everywhere(vault: Path) -
     assert 'href="topics/stack/"' in page
     assert 'href="topics/#area-code"' in page
     assert "1 March 2023" in page
+
+
+def test_a_document_that_is_embedded_is_a_link(vault: Path) -> None:
+    assert re.search(r'<a href="[^"]*proof\.pdf">The proof</a>', article(vault, "topics/limits"))
+    assert list(vault.rglob("proof.pdf"))

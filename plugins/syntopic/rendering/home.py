@@ -33,7 +33,7 @@ def home_page(context: Context, title: str, description: str = "") -> Page:
         parts.append(f"## {as_text(context.language.label('recent'))} {{#recent .facet}}")
         lines = (_newest(topic, context) for topic in newest)
         parts.append(element(str(el("ol", *lines, class_="topics"))))
-    return Page(HOME, title, "\n\n".join(parts) + "\n", description)
+    return Page(HOME, context.language.label("home"), "\n\n".join(parts) + "\n", description)
 
 
 def _area(area: str, topics: tuple[Topic, ...], context: Context) -> Markup:
@@ -46,7 +46,7 @@ def _area(area: str, topics: tuple[Topic, ...], context: Context) -> Markup:
     count = el("span", str(len(topics)), class_="where")
     return el(
         "article",
-        el("p", title, count, class_="source-title"),
+        el("p", title, count, class_="topic-name"),
         el("p", joined(" · ", links), class_="taught"),
         class_="source-card",
     )

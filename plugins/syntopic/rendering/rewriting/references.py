@@ -13,6 +13,11 @@ from syntopic.rendering.rewriting.values import LinkKind, Node, Request, Rules, 
 _SIZE = re.compile(r"(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?")
 _IMAGE = re.compile(r"\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)\Z", re.IGNORECASE)
 
+_DOCUMENT = re.compile(
+    r"\.(?:canvas|csv|docx?|epub|html?|ipynb|odt|pdf|pptx?|py|txt|xlsx?|zip)\s*\Z", re.IGNORECASE
+)
+"""Files that no browser shows as a picture, however they are embedded."""
+
 
 def link(node: Node, inside: str, rules: Rules) -> str:
     """Return a link whose text is written already."""
@@ -25,10 +30,13 @@ def link(node: Node, inside: str, rules: Rules) -> str:
 
 
 def image(node: Node, rules: Rules) -> str:
-    """Return an image; ``![text|300](…)`` gives its width."""
+    """Return an image, or a link to a document; ``![text|300](…)`` gives the image's width."""
     target, fragment = _divided(str(node.token.attrGet("src") or ""))
     text, size = _sized(plain(node))
     found = rules.resolve(Request(LinkKind.IMAGE, target, fragment, text))
+    if found.href is not None and _DOCUMENT.search(target):
+        name = text or target.rsplit("/", 1)[-1]
+        return written(escaping.text(name), found.href, _title(node), found.css)
     return picture(found, text, size, _title(node))
 
 
