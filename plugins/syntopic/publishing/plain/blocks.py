@@ -8,7 +8,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from syntopic.parsing.plain import plain_text
 from syntopic.publishing.plain import html, tex
@@ -51,26 +51,33 @@ ALERTS = {
 """Callouts by what GitHub calls them; any other is a note."""
 
 _ALIGN = {"left": ":---", "right": "---:", "center": ":---:"}
+# Indentation of a line in a paragraph says nothing, unless the line would begin a block without it.
+_INDENTED = re.compile(r"\n[ \t]++(?![-+*>#=|~`:$<!?]|\d+[.)])")
 _LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[A-Za-z0-9_+#][\w+#.-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How links resolve, and whether a block stands at the outermost level of its page."""
+    """How links resolve, whether a block stands at the outermost level of its page, and which
+    elements of HTML are open there.
+    """
 
     resolve: Resolve
     outermost: bool = True
-
-    @property
-    def inner(self) -> Rules:
-        """The rules for what stands inside of a block."""
-        return Rules(self.resolve, False)
+    open_: list[str] = field(default_factory=list)
 
 
-def markdown(text: str, resolve: Resolve) -> str:
-    """Return a note's Markdown as CommonMark with GitHub's additions; never raises."""
+def markdown(text: str, resolve: Resolve, open_: list[str] | None = None) -> str:
+    """Return a note's Markdown as CommonMark with GitHub's additions; never raises.
+
+    ``open_`` names the elements of HTML that texts before this one left open, and is changed to
+    those open after it. Without it, all are closed at the end.
+    """
     tokens = parser().parse(visible(text), {})
-    written = blocks(nodes(tokens), Rules(resolve))
+    rules = Rules(resolve, True, [] if open_ is None else open_)
+    written = blocks(nodes(tokens), rules)
+    if open_ is None:
+        written += filter(None, [html.closing(rules.open_)])
     for label, token in dict(remarks(tokens)).items():
         (told,) = parser().parseInline(token.content, {})
         written.append(f"[^{label}]: {one_line(told, resolve)}")
@@ -89,6 +96,13 @@ def blocks(tree: Sequence[Node], rules: Rules, *, opens_item: bool = False) -> l
     return [text for text in found if text.strip()]
 
 
+def _inside(tree: Sequence[Node], rules: Rules, *, opens_item: bool = False) -> list[str]:
+    """The blocks inside of a block, which HTML does not reach beyond."""
+    inner = Rules(rules.resolve, False)
+    written = blocks(tree, inner, opens_item=opens_item)
+    return [*written, *filter(None, [html.closing(inner.open_)])]
+
+
 def _block(node: Node, rules: Rules, opens_item: bool) -> str:
     token = node.token
     match node.type:
@@ -103,11 +117,11 @@ def _block(node: Node, rules: Rules, opens_item: bool) -> str:
         case "hr":
             return "---"
         case "html_block":
-            return html.block(token.content, rules.resolve)
+            return html.block(token.content, rules.resolve, rules.open_)
         case "bullet_list" | "ordered_list":
             return _list(node, rules)
         case "blockquote":
-            return quoted("\n\n".join(blocks(node.children, rules.inner)))
+            return quoted("\n\n".join(_inside(node.children, rules)))
         case "table":
             return _table(node, rules)
         case "dl":
@@ -117,7 +131,7 @@ def _block(node: Node, rules: Rules, opens_item: bool) -> str:
         case "abbreviation":
             return f"- **{escaped(token.meta['label'])}**: {escaped(token.meta['title'])}"
         case "footnote_reference":
-            inside = "\n\n".join(blocks(node.children, rules.inner))
+            inside = "\n\n".join(_inside(node.children, rules))
             return prefixed(inside, f"[^{token.meta['label']}]: ", " " * INDENT)
     return "\n\n".join(blocks(node.children, rules))
 
@@ -127,7 +141,7 @@ def _paragraph(node: Node, rules: Rules, opens_item: bool) -> str:
     shown = [c for c in token.children or () if c.type != "block_id"]
     if [c.type for c in shown] == ["math_inline"] and not (node.token.hidden or opens_item):
         return tex.block(shown[0].content)
-    text = inline(token, rules.resolve)
+    text = _INDENTED.sub("\n", inline(token, rules.resolve))
     # What came from a link or a formula could begin a block; what the author wrote does not.
     return text if token.content.startswith(text[:1]) else at_start(text)
 
@@ -154,22 +168,21 @@ def _list(node: Node, rules: Rules) -> str:
 
 
 def _item(item: Node, marker: str, rules: Rules, tight: bool) -> str:
-    inside = blocks(item.children, rules.inner, opens_item=True)
+    inside = _inside(item.children, rules, opens_item=True)
     if not inside:
         return marker
     width = max(INDENT, len(marker) + 1)
     simple = item.children[0].type == "paragraph"
     first = f"{marker} " if simple else marker.ljust(width)
-    text = inside[0]
-    for block, node in zip(inside[1:], item.children[1:], strict=False):
-        close = tight and node.type in ("bullet_list", "ordered_list", "fence")
-        text += ("\n" if close else "\n\n") + block
-    return prefixed(text, first, " " * width)
+    return prefixed(("\n" if tight else "\n\n").join(inside), first, " " * width)
 
 
 def _is_tight(node: Node) -> bool:
+    """Whether nothing in the list needs a blank line before it, here or in Python-Markdown."""
     paragraphs = [c for item in node.children for c in item.children if c.type == "paragraph"]
-    return any(p.token.hidden for p in paragraphs) or not paragraphs
+    after = [c.type for item in node.children for c in item.children[1:]]
+    close = all(kind in ("bullet_list", "ordered_list", "fence") for kind in after)
+    return close and all(paragraph.token.hidden for paragraph in paragraphs)
 
 
 def _table(node: Node, rules: Rules) -> str:
@@ -190,17 +203,17 @@ def _definitions(node: Node, rules: Rules) -> str:
         if child.type == "dt":
             items.append(f"- **{_line(child, rules)}**")
         else:
-            inside = "\n\n".join(blocks(child.children, rules.inner, opens_item=True))
+            inside = "\n\n".join(_inside(child.children, rules, opens_item=True))
             plain = bool(child.children) and child.children[0].type == "paragraph"
             first = plain and bool(items) and items[-1].endswith("**")
             gap = ": " if first else "\n\n" + " " * INDENT
             items[-1:] = [(items or ["-"])[-1] + gap + prefixed(inside, "", " " * INDENT)]
-    return "\n".join(items)
+    return ("\n\n" if any("\n" in item for item in items) else "\n").join(items)
 
 
 def _container(node: Node, rules: Rules) -> str:
     title, content = divided(node)
-    inside = "\n\n".join(blocks(content, rules.inner))
+    inside = "\n\n".join(_inside(content, rules))
     if is_foldable(node):
         shown = plain_text(title.children[0].token.children or ()) if title else name(node)
         return folded(entities.escape(shown), inside, unfolded=bool(node.token.meta["open"]))

@@ -7,21 +7,25 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from syntopic.markdown.html import balanced
+from syntopic.markdown.html import balanced, balanced_piece, closing
 from syntopic.publishing.plain.text import cell, escaped, visible
 from syntopic.rendering.rewriting import LinkKind, Request, Resolve
+
+__all__ = ["block", "closing", "table", "table_of", "tag"]
 
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w:-]*).*?(?P<empty>/?)>\Z", re.DOTALL)
 _ADDRESS = re.compile(r'(<(?P<tag>\w+)\b[^<>]*?)\s(?P<name>src|href)="(?P<value>[^"]*)"')
 _BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
 
 
-def block(text: str, resolve: Resolve) -> str:
-    """Return a block of HTML, closed, without scripts, its links resolved.
+def block(text: str, resolve: Resolve, open_: list[str]) -> str:
+    """Return a block of HTML without scripts, its links resolved.
 
-    A blank line would end it, so there is none in it.
+    ``open_`` are the elements that earlier blocks left open, changed to those open after this one;
+    ``closing`` ends them. A blank line would end the block, so there is none in it.
     """
-    return _resolved(_BLANK_LINES.sub("", balanced(visible(text)).strip()), resolve)
+    written = balanced_piece(visible(text).strip(), open_)
+    return _resolved(_BLANK_LINES.sub("", written), resolve)
 
 
 def tag(text: str, resolve: Resolve) -> str:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 
+from syntopic.markdown.html import closing
 from syntopic.merging.formulas import same_tex
 from syntopic.model import Block, Heading, Kind, Note, Shown, SymbolRow, Topic
 from syntopic.publishing.plain import tex
@@ -33,6 +34,7 @@ def content(
     levels = [part.level for part in run if isinstance(part, Heading)]
     shift = top - min(levels, default=top)
     written: list[str] = []
+    open_: list[str] = []
     for part in run:
         if isinstance(part, Heading):
             written.append(_heading(part, note, page, view, part.level + shift))
@@ -42,8 +44,8 @@ def content(
             continue
         if topic is not None and figure_lifted(topic) and is_picture(topic.picture, shown.block):
             continue
-        written.append(_shown(shown, note, page, view, topic))
-    return joined(written)
+        written.append(_shown(shown, note, page, view, topic, open_))
+    return joined((*written, closing(open_)))
 
 
 def _heading(heading: Heading, note: Note, page: str, view: View, level: int) -> str:
@@ -53,19 +55,29 @@ def _heading(heading: Heading, note: Note, page: str, view: View, level: int) ->
     return f"{anchor(name)}{'#' * min(6, level)} {text}".rstrip()
 
 
-def _shown(shown: Shown, note: Note, page: str, view: View, topic: Topic | None) -> str:
+def _shown(
+    shown: Shown, note: Note, page: str, view: View, topic: Topic | None, open_: list[str]
+) -> str:
     block = shown.block
-    text = anchor(block.anchor) + _block(block, shown.text, note, page, view, topic)
+    text = anchor(block.anchor) + _block(block, shown.text, note, page, view, topic, open_)
     return joined((text, _also(shown, page, view) if shown.also else ""))
 
 
-def _block(block: Block, text: str, note: Note, page: str, view: View, topic: Topic | None) -> str:
+def _block(
+    block: Block,
+    text: str,
+    note: Note,
+    page: str,
+    view: View,
+    topic: Topic | None,
+    open_: list[str],
+) -> str:
     if block.snippet is not None:
         lifted = topic is not None and is_picture(topic.picture, block)
         return cell(block.snippet, note, page, view, lifted=lifted)
     if block.kind is Kind.CARD:
         return _card(text, note, page, view)
-    written = view.text(text, note, page)
+    written = view.text(text, note, page, open_)
     if block.kind is Kind.SYMBOLS and topic is not None:
         return joined((written, _other_notation(block, note, topic.symbols, view)))
     return written

@@ -19,7 +19,12 @@ def visible(text: str) -> str:
 def escaped(text: str) -> str:
     """Return plain text as Markdown within a line."""
     line = " ".join(visible(text).split())
-    return _SPECIAL.sub(lambda m: "".join(f"\\{c}" for c in m[0]), line)
+    return _SPECIAL.sub(lambda m: "".join(map(_escape, m[0])), line)
+
+
+def _escape(character: str) -> str:
+    # An escaped bracket begins a formula for whoever knows TeX.
+    return {"[": "&#91;", "]": "&#93;"}.get(character, f"\\{character}")
 
 
 def at_start(markdown: str) -> str:

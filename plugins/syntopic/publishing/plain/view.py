@@ -39,9 +39,9 @@ class View:
         """A word in the language of the garden."""
         return self.context.language.label(key)
 
-    def text(self, text: str, note: Note, page: str) -> str:
-        """A note's Markdown for a page."""
-        return markdown(text, self._resolve(note, page))
+    def text(self, text: str, note: Note, page: str, open_: list[str] | None = None) -> str:
+        """A note's Markdown for a page; ``open_`` as in ``blocks.markdown``."""
+        return markdown(text, self._resolve(note, page), open_)
 
     def line(self, text: str, note: Note, page: str) -> str:
         """A note's Markdown for a heading or the like."""
