@@ -96,6 +96,12 @@ def blocks(tree: Sequence[Node], rules: Rules, *, opens_item: bool = False) -> l
     return [text for text in found if text.strip()]
 
 
+def heading(level: int, text: str) -> str:
+    """Return a heading of Markdown on one line; signs at its end stay a part of it."""
+    text = re.sub(r"(?:(?<=\s)|\A)#(?=#*\Z)", r"\\#", text.strip())
+    return f"{'#' * min(6, level)} {text}".rstrip()
+
+
 def _inside(tree: Sequence[Node], rules: Rules, *, opens_item: bool = False) -> list[str]:
     """The blocks inside of a block, which HTML does not reach beyond."""
     inner = Rules(rules.resolve, False)
@@ -109,7 +115,7 @@ def _block(node: Node, rules: Rules, opens_item: bool) -> str:
         case "paragraph":
             return _paragraph(node, rules, opens_item)
         case "heading":
-            return f"{'#' * int(token.tag[1:])} {_line(node, rules)}".rstrip()
+            return heading(int(token.tag[1:]), _line(node, rules))
         case "fence" | "code_block":
             return fence(token.content, _language(token.info))
         case "math_block":

@@ -10,6 +10,7 @@ from syntopic.markdown.html import closing
 from syntopic.merging.formulas import same_tex
 from syntopic.model import Block, Heading, Kind, Note, Shown, SymbolRow, Topic
 from syntopic.publishing.plain import tex
+from syntopic.publishing.plain.blocks import heading
 from syntopic.publishing.plain.cells import cell
 from syntopic.publishing.plain.text import escaped, folded, quoted
 from syntopic.publishing.plain.view import View, anchor, joined
@@ -48,11 +49,10 @@ def content(
     return joined((*written, closing(open_)))
 
 
-def _heading(heading: Heading, note: Note, page: str, view: View, level: int) -> str:
+def _heading(part: Heading, note: Note, page: str, view: View, level: int) -> str:
     places = view.context.links.places
-    name = places.heading_anchors.get((note.path, heading.origin.first_line), "")
-    text = view.line(heading.text, note, page)
-    return f"{anchor(name)}{'#' * min(6, level)} {text}".rstrip()
+    name = places.heading_anchors.get((note.path, part.origin.first_line), "")
+    return anchor(name) + heading(level, view.line(part.text, note, page))
 
 
 def _shown(

@@ -88,8 +88,8 @@ def _said_otherwise(tex: str, around: str) -> str | None:
     if around.count("*") > 1:
         tex = tex.replace("*", "\\ast ")
     if around.count("~") > 1:
-        tex = tex.replace("~", "\\ ")
-    tex = re.sub(r"(\\[A-Za-z]+) +(?=[^A-Za-z\s]|$)", r"\1 ", tex)
+        tex = tex.replace("~", "\\ {}")
+    tex = re.sub(r"(\\[A-Za-z]+) {2,}", r"\1 ", tex)
     return re.sub(r" +$", "", tex, flags=re.MULTILINE)
 
 
