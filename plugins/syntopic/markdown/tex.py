@@ -52,7 +52,9 @@ def to_mathml(tex: str, display: bool = False, macros: Macros = ()) -> Formula |
         found = _converter(macros).convert_with_local_state(source, displaystyle=display)
     except LatexError as error:
         return _refusal(tex, source, str(error), macros)
-    return Formula(_NAMED_ENTITY.sub(lambda entity: html.unescape(entity[0]), found))
+    found = _NAMED_ENTITY.sub(lambda entity: html.unescape(entity[0]), found)
+    # Browsers put the combining arrow, which has no width, to the left of its letter.
+    return Formula(found.replace("\u20d7", "\u2192"))
 
 
 def refused_macros(macros: Macros) -> tuple[Refusal, ...]:
