@@ -59,7 +59,8 @@ def _figure(snippet: Snippet, note: Note, number: int, page: str, view: View) ->
     if path is None:
         return ""
     caption = f"*{escaped(snippet.caption)}*" if snippet.caption else ""
-    alt = snippet.alt or _words(outputs_of(snippet, note, view.context)[number])
+    words = _words(outputs_of(snippet, note, view.context)[number])
+    alt = snippet.alt or words or snippet.caption or view.label("picture")
     return joined(("!" + link(escaped(alt), href(page, path)), caption))
 
 
