@@ -249,6 +249,17 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def test_figures_of_notes_whose_names_look_alike_do_not_replace_each_other(tmp_path: Path) -> None:
+    names = ("Größe/Maß 1.ipynb", "größe/maß-1.ipynb", "größe-maß/1.ipynb")
+    other = notebook().replace("M0 0", "M1 1")
+    notes = {name: other if n else notebook() for n, name in enumerate(names)}
+    files = leave(built(tmp_path / "n", notes), tmp_path / "n", tmp_path / "out")
+    drawn = [path for path in files if path.endswith(".svg")]
+    assert len({path.casefold() for path in drawn}) == len(names)
+    assert sum(b"M1 1" in files[path] for path in drawn) == 2
+    assert list(broken(texts(files), set(files))) == []
+
+
 def test_the_same_garden_gives_the_same_bytes(tmp_path: Path, files: dict[str, bytes]) -> None:
     for number, notes in enumerate((NOTES, dict(reversed(NOTES.items())))):
         folder = tmp_path / f"elsewhere {number}"

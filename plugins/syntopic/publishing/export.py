@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from syntopic.linking import source_page, topic_page
 from syntopic.linking.places import attachment_page
 from syntopic.model import NotePath
 from syntopic.publishing.notebook import notebook
 from syntopic.publishing.plain import lists
-from syntopic.publishing.plain.figures import by_key, figures
+from syntopic.publishing.plain.figures import FOLDER, by_key, figures
 from syntopic.publishing.plain.topic import topic
 from syntopic.publishing.plain.view import View, with_anchors
 from syntopic.rendering import Context
@@ -20,6 +22,8 @@ from syntopic.rendering.sources import SOURCES, all_sources
 
 MARKER = ".syntopic-export"
 """Names every file of an export, so that the next one may replace these and nothing else."""
+
+_SHOWN = re.compile(rf"{FOLDER}/[\w.%~-]+")
 
 
 class ExportError(Exception):
@@ -71,8 +75,8 @@ def exported(context: Context) -> Export:
         if t.concept.name in context.notebooks
     }
     attachments = {attachment_page(path): path for path in context.links.used}
-    shown = "\n".join(texts.values())
-    kept = {f.path: f.content for f in drawn.values() if f.path.rsplit("/", 1)[-1] in shown}
+    shown = {path for text in texts.values() for path in _SHOWN.findall(text)}
+    kept = {f.path: f.content for f in drawn.values() if quote(f.path) in shown}
     return Export(texts, kept, attachments)
 
 

@@ -44,7 +44,7 @@ def figures(context: Context) -> dict[FigureKey, Figure]:
             if content is None:
                 continue
             path = _free(f"{_name(note)}-{snippet.ordinal + 1}", number, output, taken)
-            taken.add(path)
+            taken.add(path.casefold())
             found[key] = Figure(path, content)
     return found
 
@@ -75,7 +75,7 @@ def _free(stem: str, number: int, output: Output, taken: set[str]) -> str:
     ending = _ENDINGS[output.kind]
     wish = f"{stem}-{number + 1}" if number else stem
     path, count = f"{FOLDER}/{wish}.{ending}", 2
-    while path.casefold() in {name.casefold() for name in taken}:
+    while path.casefold() in taken:
         path, count = f"{FOLDER}/{wish}-v{count}.{ending}", count + 1
     return path
 
