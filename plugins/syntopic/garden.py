@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def build_garden(
         for gathered in gathering.concepts
         if gathered.claims or gathered.synthesis is not None
     )
-    results, run_problems = _run(parsed, notes, options, cache, font, progress)
+    results, run_problems = _run(parsed, reading.closed, notes, options, cache, font, progress)
     links = link(topics, gathering.leftovers, reading.attachments)
     found = (
         *reading.problems,
@@ -153,6 +154,7 @@ def _parse(reading: Reading) -> tuple[tuple[ParsedNote, ...], tuple[Problem, ...
 
 def _run(
     parsed: Sequence[ParsedNote],
+    closed: Sequence[NotePath],
     notes: Path,
     options: Options,
     cache: Path | None,
@@ -167,16 +169,24 @@ def _run(
             (notes / note.note.path).parent,
             note.note.front.kernel,
             tuple(snippet for snippet in note.snippets if snippet.runs),
+            _below(posixpath.dirname(note.note.path), closed),
         )
         for note in parsed
+        if any(snippet.runs for snippet in note.snippets)
     ]
     return run_sessions(
-        [session for session in asked if session.snippets],
+        asked,
         options.execution,
         cache,
         font,
         progress,
     )
+
+
+def _below(folder: str, paths: Sequence[NotePath]) -> frozenset[str]:
+    """The paths in a folder, relative to it."""
+    start = f"{folder}/" if folder else ""
+    return frozenset(path.removeprefix(start) for path in paths if path.startswith(start))
 
 
 def _disagreements(topics: Sequence[Topic]) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from syntopic.merging import Record, Records
 from syntopic.merging.changes import Remembered
 from syntopic.model import NotePath, Origin, Problem, Severity
 from syntopic.names import name_key, slug
+from syntopic.reading.comments import shown_value
 
 FOLDER = ".syntopic"
 SETTLED = "settled.yml"
@@ -34,7 +35,7 @@ def read_records(notes: Path) -> tuple[Records, tuple[Problem, ...]]:
     path = notes / FOLDER / SETTLED
     if path.is_file():
         try:
-            settled = {entry["id"]: entry["reason"] for entry in _settlements(path)}
+            settled = {e["id"]: shown_value(e["reason"]).strip() for e in _settlements(path)}
         except RecordError:
             problems.append(_unreadable(f"{FOLDER}/{SETTLED}"))
     for file in sorted((notes / FOLDER / SYNTHESES).glob("*.json")):

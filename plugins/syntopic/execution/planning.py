@@ -69,7 +69,7 @@ def planner(options: ExecutionOptions, font: Path | None) -> Callable[[Session],
         if kernel is None:
             return Plan(session, running, problems=(found.kernel_missing(session, language),))
         code = "\n".join(snippet.code for snippet in running)
-        files = readable(session.folder, session.name, code)
+        files = readable(session.folder, session.name, code, session.closed)
         code = "\n".join((code, *_modules(session.folder, files)))
         imports = _set_up(code) if language == "python" else ()
         installed = installed_for(kernel)

@@ -64,13 +64,17 @@ def imported(code: str) -> frozenset[str]:
     return frozenset(name for name in names if name.isidentifier())
 
 
-def readable(folder: Path, note: str, code: str) -> tuple[str, ...]:
+def readable(
+    folder: Path, note: str, code: str, closed: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """The files below a folder that a note's code may read: relative names, sorted.
 
     No notes, nothing hidden or private, and attachments only when the code names them, their
-    suffix, or lists folders. Scripts that are notes count when the code imports them.
+    suffix, or lists folders. Scripts that are notes count when the code imports them. What is
+    ``closed`` stays out, whatever the code says.
     """
-    return tuple(sorted(name for name in _files(folder) if _wanted(folder / name, note, code)))
+    found = (name for name in _files(folder) if name not in closed)
+    return tuple(sorted(name for name in found if _wanted(folder / name, note, code)))
 
 
 def text_of(path: Path) -> str:

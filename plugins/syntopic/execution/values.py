@@ -43,13 +43,15 @@ class Session:
     """The namespace that the snippets of one note share.
 
     ``folder`` is the note's folder on disk, ``kernel`` a kernel's name or empty, ``snippets`` only
-    those that run, in order.
+    those that run, in order. ``closed`` are files that the code gets no copy of, for they are
+    private: names relative to the folder.
     """
 
     path: NotePath
     folder: Path
     kernel: str
     snippets: tuple[Snippet, ...]
+    closed: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

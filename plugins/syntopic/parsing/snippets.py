@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from syntopic.model import Note, Origin, Output, Snippet
 from syntopic.parsing.info_strings import RUNNABLE, Info, head_options, parse_info
+from syntopic.reading.comments import shown_value
 
 _HIDE_CODE = frozenset(["hide-input", "remove-input", "hide-cell", "remove-cell"])
 _HIDE_OUTPUT = frozenset(["hide-output", "remove-output", "hide-cell", "remove-cell"])
@@ -47,8 +48,8 @@ def snippet(
         runs=runs,
         origin=origin,
         label=info.options.get("label", ""),
-        alt=info.options.get("alt", ""),
-        caption=info.options.get("caption", ""),
+        alt=shown_value(info.options.get("alt", "")).strip(),
+        caption=shown_value(info.options.get("caption", "")).strip(),
         echo=not (info.says_no("echo") or info.says_no("include") or info.tags() & _HIDE_CODE),
         show_output=not (
             info.says_no("output") or info.says_no("include") or info.tags() & _HIDE_OUTPUT

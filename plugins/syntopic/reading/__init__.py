@@ -21,7 +21,13 @@ from syntopic.reading.placing import placed, unknown_sources, unregistered
 from syntopic.reading.sources import known_as, read_sources
 from syntopic.reading.spelling import case_clashes
 from syntopic.reading.syllabus import read_syllabus, unknown_needs
-from syntopic.reading.tree import path_order, read_tree, unreadable_file
+from syntopic.reading.tree import (
+    Tree,
+    is_private_module,
+    path_order,
+    read_tree,
+    unreadable_file,
+)
 
 __all__ = ["Reading", "ReadingOptions", "read_garden"]
 
@@ -43,7 +49,9 @@ class Reading:
     """What a notes folder holds.
 
     ``withheld`` counts the notes that are private. ``attachments`` are the files that a public page
-    may use; those in private places are not among them.
+    may use; those in private places are not among them. ``closed`` are the files of private places,
+    for whoever has to keep them out; modules whose names begin with ``_`` are not among them, since
+    public code may import them.
     """
 
     notes: tuple[Note, ...]
@@ -52,6 +60,7 @@ class Reading:
     problems: tuple[Problem, ...]
     withheld: int
     attachments: tuple[NotePath, ...]
+    closed: tuple[NotePath, ...] = ()
 
 
 def read_garden(folder: Path, options: ReadingOptions) -> Reading:
@@ -83,7 +92,8 @@ def read_garden(folder: Path, options: ReadingOptions) -> Reading:
         *(_module(path, by) for path, by in modules.items()),
     )
     withheld = hidden + sum(o.withheld for o in opened.values())
-    return Reading(notes, sources, syllabus, _sorted(problems), withheld, attachments)
+    closed = _closed(folder, tree, options)
+    return Reading(notes, sources, syllabus, _sorted(problems), withheld, attachments, closed)
 
 
 def _opened(folder: Path, path: str, options: ReadingOptions) -> Opened:
@@ -137,6 +147,12 @@ def _attachments(
     """All public files that are no notes; a script that is withheld must not slip in here."""
     notes = {path for path, o in opened.items() if o.note or o.withheld} - set(modules)
     return tuple(NotePath(p) for p in public if may_be_attachment(p) and p not in notes)
+
+
+def _closed(folder: Path, tree: Tree, options: ReadingOptions) -> tuple[NotePath, ...]:
+    root = folder.resolve().name
+    private = (found.path for found in tree.files if found.private)
+    return tuple(NotePath(p) for p in private if not is_private_module(p, options.exclude, root))
 
 
 def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

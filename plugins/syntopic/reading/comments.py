@@ -15,6 +15,8 @@ _SCAN = re.compile(r"\\.|`+|\$\$?|%%|<!--", re.DOTALL)
 _DISPLAY = re.compile(r"\$\$(?:[^\\$]|\\.)+?\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$(?![\s$])(?:[^\\$]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
 
+_IN_VALUE = re.compile(r"%%.*?(?:%%|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+
 # A comment that begins or ends a block can change what is code after it, so the note is read again
 # after each of these. Once so many rows were read, the rest of the note is hidden: without knowing
 # what is code, signs could be paired wrongly and show what stands between them. No note that people
@@ -47,6 +49,13 @@ def without_comments(rows: tuple[str, ...], cells: tuple[Range, ...] = ()) -> Sh
             break
         rows = shown.rows  # what was left may join up into another comment
     return Shown(rows, unclosed)
+
+
+def shown_value(text: str) -> str:
+    """Return a caption or another value that is prose, without comments; an open one hides all."""
+    while (shown := _IN_VALUE.sub("", text)) != text:
+        text = shown  # what was left may join up into another comment
+    return text
 
 
 def _pass(rows: tuple[str, ...], cells: tuple[Range, ...]) -> Shown:

@@ -56,6 +56,14 @@ def is_private(path: str, exclude: Iterable[str], root: str = "") -> bool:
     return hidden or "private" in folders or excluded(path, exclude, root)
 
 
+def is_private_module(path: str, exclude: Iterable[str], root: str = "") -> bool:
+    """Tell whether a path is a Python module that only its ``_…`` names make private."""
+    names = path.split("/")
+    plain = "/".join(name.lstrip("_") or name for name in names)
+    marked = path.endswith(".py") and plain != path
+    return marked and not (is_private(plain, ()) or excluded(path, exclude, root))
+
+
 def _walked(root: Path, below: str, exclude: tuple[str, ...]) -> Iterator[Found | Problem]:
     try:
         with os.scandir(root / below) as listed:

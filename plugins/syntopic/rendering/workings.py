@@ -30,7 +30,9 @@ def topic_workings(topic: Topic, page: str, context: Context) -> Iterator[str]:
 def _changes(topic: Topic, context: Context) -> Iterator[Markup]:
     name = topic.concept.name
     if topic.changes:
-        notes = sorted({f"{change.note}:{change.line}" for change in topic.changes})
+        # A note that was recorded once may have become private since: then nothing names it.
+        public = (change for change in topic.changes if change.note in context.notes)
+        notes = sorted({f"{change.note}:{change.line}" for change in public})
         yield el(
             "li",
             context.language.label("changed-since").format(count=len(topic.changes)),

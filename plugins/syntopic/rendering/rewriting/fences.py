@@ -6,6 +6,8 @@ import re
 
 from markdown_it.token import Token
 
+from syntopic.reading.comments import shown_value
+
 _NAME = re.compile(r"\{?\s*\.?(?P<name>[A-Za-z0-9_+#][\w+#.-]*)?")
 _OPTION = re.compile(
     r"""(?P<key>title|hl_lines|linenums)=(?P<quote>["'])(?P<value>.*?)(?P=quote)"""
@@ -25,7 +27,8 @@ def header(info: str) -> str:
     """Return a fence's first line behind the backticks: a language and options known to be read."""
     match = _NAME.match(info.strip())
     name = match["name"] if match and match["name"] else ""
-    found = {option["key"]: option["value"] for option in _OPTION.finditer(info)}
+    written = ((option["key"], option["value"]) for option in _OPTION.finditer(info))
+    found = {key: shown_value(value).strip() for key, value in written}
     options = "".join(f' {key}="{value}"' for key, value in found.items() if _readable(key, value))
     return (name or ("text" if options else "")) + options
 
