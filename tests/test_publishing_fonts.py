@@ -19,6 +19,11 @@ def test_every_character_of_the_site_is_kept(tmp_path: Path) -> None:
     assert ord("∯") not in font.getBestCmap()
 
 
+def test_the_italic_letters_that_browsers_draw_variables_with_are_kept(tmp_path: Path) -> None:
+    font = TTFont(BytesIO(cut_down(MATH, characters(["J"]), tmp_path)))
+    assert {ord("𝐽"), ord("ℎ"), ord("𝜃")} <= set(font.getBestCmap())
+
+
 def test_brackets_can_still_grow(tmp_path: Path) -> None:
     font = TTFont(BytesIO(cut_down(MATH, characters(["()"]), tmp_path)))
     grown = font["MATH"].table.MathVariants.VertGlyphCoverage.glyphs

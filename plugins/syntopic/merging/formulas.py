@@ -10,6 +10,7 @@ from syntopic.merging.similarity import stems
 from syntopic.model import Block, Kind, Notation, Note, Passage, SymbolRow
 
 _FOLLOWERS = frozenset({Kind.SYMBOLS, Kind.READING})
+_INLINE = re.compile(r"\$([^$]+)\$")
 _EQUALS = re.compile(r"(?<![<>!:\\])=(?!=)")
 _SPACING = re.compile(r"\\[,;:!> ]|\\(?:quad|qquad|left|right)(?![a-zA-Z])|~|\s+")
 _NEEDED = re.compile(r"(\\[a-zA-Z]+) +(?=[a-zA-Z])")
@@ -68,14 +69,22 @@ def groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, tuple[Block, ...]
 
 
 def symbol_rows(passages: Iterable[Passage], language: Language) -> tuple[SymbolRow, ...]:
-    """The page's symbols: one row per meaning, in order of appearance, first notation first."""
-    rows: dict[frozenset[str], tuple[str, list[Notation]]] = {}
+    """The page's symbols: one row per meaning, in order of appearance, first notation first.
+
+    Two symbols of one source are two things, even where it explains them alike.
+    """
+    rows: dict[tuple[frozenset[str], str], tuple[str, list[Notation]]] = {}
     for note, block in _told(passages):
         for symbol in block.symbols:
             key = meaning_key(symbol.meaning, language)
-            _, notations = rows.setdefault(key, (symbol.meaning, []))
-            if all(same_tex(known.tex) != same_tex(symbol.tex) for known in notations):
-                notations.append(Notation(symbol.tex, note, symbol.line))
+            _, notations = rows.setdefault((key, ""), (symbol.meaning, []))
+            if any(same_tex(known.tex) == same_tex(symbol.tex) for known in notations):
+                continue
+            if any(known.note.source == note.source for known in notations):
+                _, notations = rows.setdefault((key, same_tex(symbol.tex)), (symbol.meaning, []))
+                if notations:
+                    continue
+            notations.append(Notation(symbol.tex, note, symbol.line))
     return tuple(SymbolRow(meaning, tuple(notations)) for meaning, notations in rows.values())
 
 
@@ -83,6 +92,7 @@ def meaning_key(meaning: str, language: Language) -> frozenset[str]:
     """A meaning reduced to its stems without articles, so that "the slope" is "slope"."""
     first = re.split(r"[;:(]|,? (?:that is|i\.e\.)", meaning, maxsplit=1)[0]
     key = frozenset(stems(first, language)) - frozenset(language.words["articles"])
+    key |= {f"${same_tex(tex)}$" for tex in _INLINE.findall(first)}
     return key or frozenset({meaning.strip()})
 
 
