@@ -18,6 +18,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
 from gardens import write
 from syntopic.cli import main
@@ -28,7 +29,7 @@ from syntopic.publishing.plain.figures import standalone
 from test_privacy import BROKEN, CANARY, PRIVATE, PUBLIC
 
 ROOT = Path(__file__).resolve().parent.parent
-GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n and the rest").decode()
 
 DRAWING = """\

@@ -62,6 +62,7 @@ def resolve(request: Request) -> Target:
         ),
         ('=== "One"\n    a\n\n=== "Two"\n    b', "**One**\n\na\n\n**Two**\n\nb"),
         ("<details>\n<summary>S</summary>\n\n*in*\n\n</details>",) * 2,
+        ("<script>x\n\nword\n", "&lt;script>x\n\nword"),
         (
             "<div>\n<script>x</script>\n<img src='a.png'>\n</div>",
             '<div>\n<img src="../topics/a.png">\n</div>',

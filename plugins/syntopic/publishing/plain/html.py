@@ -24,7 +24,13 @@ def block(text: str, resolve: Resolve, open_: list[str]) -> str:
     ``open_`` are the elements that earlier blocks left open, changed to those open after this one;
     ``closing`` ends them. A blank line would end the block, so there is none in it.
     """
-    written = balanced_piece(visible(text).strip(), open_)
+    text = visible(text).strip()
+    after = [*open_]
+    written, whole = balanced_piece(text, after), balanced(text)
+    if whole.count("&lt;") > written.count("&lt;"):
+        # A script or the like that never ends is text, not everything that follows it.
+        return _resolved(whole, resolve)
+    open_[:] = after
     return _resolved(_BLANK_LINES.sub("", written), resolve)
 
 

@@ -116,7 +116,8 @@ def _as_written(topic: Topic, page: str, view: View, picture: str) -> Iterator[s
     for entry in topic.sections[0].entries if topic.sections else ():
         note = entry.passage.note
         first, rest = _after_opening(entry.content, 1)
-        yield from _named(entry, page, view)
+        alone = not view.context.sources and len(topic.notes) == 1
+        yield from _named(entry, page, view, again=alone)
         yield content(first, note, page, view, topic, top=top)
         yield picture if drawn else ""
         yield content(rest, note, page, view, topic, top=top)

@@ -53,10 +53,17 @@ class View:
         name = escaped(source.short)
         return link(name, href(page, there)) if there in self.source_pages else name
 
+    def name(self, note: Note) -> str:
+        """Who says it: the source, or the folder of a note where the author knows no sources."""
+        folder = posixpath.basename(posixpath.dirname(note.path))
+        short = self.context.source(note.source).short
+        return short if self.context.sources else folder or short
+
     def origin(self, note: Note, page: str) -> str:
         """The quiet line that says where a passage comes from."""
         source = self.context.source(note.source)
-        parts = [self.source(source, page)]
+        known = bool(self.context.sources)
+        parts = [self.source(source, page) if known else escaped(self.name(note))]
         if note.locator:
             url = place_url(note, source)
             where = escaped(note.locator)
