@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
+import gardens
 import sites
+from syntopic.configuration import Options
+from syntopic.garden import build_garden
 
 MARKUP: dict[str, str | bytes] = {
     "div.md": "# Div\n\nbefore word\n\n<div>\nunclosed inside\n\nafterdiv word\n",
@@ -92,3 +98,197 @@ def test_a_name_with_angle_brackets_is_shown_as_it_is_written(markup: sites.Site
     assert "<title>x &lt; y - Hostile</title>" in page
     listed = markup.html("topics")
     assert "</section> <b>Area {#z} **x**" in sites.visible(listed)
+
+
+DEEP = "".join("  " * n + f"- level{n}\n" for n in range(60))
+WRONG = " ".join(
+    "title aliases tags concept requires related area source url locator author description "
+    "created updated status permalink language picture execute depends cache autolink "
+    "no-autolink pinned enough jupytext kernelspec".split()
+)
+VALUES = "[a, {b: c}]|{x: 1}|3.5|{q: [1]}|12|[1, [2]]|[]|[[x]]|maybe|7|[p]|2024-13-45|!!set {a, b}"
+
+NOTES: dict[str, str | bytes] = {
+    "unknown.md": "---\nsource: Nobody Knows\n---\n# Unknown\n\nunknownword\n",
+    "alias1.md": "---\naliases: [same]\n---\n# One\n\noneword\n",
+    "alias2.md": "---\naliases: [same]\n---\n# Two\n\ntwoword\n",
+    "syllabus.yml": (
+        "areas:\n- name: A\n  concepts:\n  - name: Egg\n    requires: [Hen]\n"
+        "  - name: Hen\n    requires: [Egg]\n  - Nobody wrote\n"
+    ),
+    "egg.md": "# Egg\n\neggword\n",
+    "hen.md": "# Hen\n\nhenword\n",
+    "formula.md": "# Formula\n\n$$\\frac{1}{$$\n\nand $\\undefinedmacro{x}$ formulaword\n",
+    "fence.md": "# Fence\n\nfenceword\n\n```python\nx = 1\nafterfenceword\n\n# no heading\n",
+    "empty.md": "",
+    "spaces.md": "   \n\n  \n",
+    "bom.md": b"\xef\xbb\xbf---\ntitle: Bommed\n---\nbomword\n",
+    "crlf.md": b"---\r\ntitle: Crlf\r\n---\r\n\r\n## Intuition\r\n\r\ncrlfword\r\n",
+    "latin.md": "# Latin\n\ncaf\xe9 latinword\n".encode("latin-1"),
+    "nul.md": b"# Nul\n\nnul\x00word here\n",
+    "with spaces and (parens).md": "spaceword\n",
+    "emoji \U0001f600.md": "emojiword\n",
+    "\u4e2d\u6587.md": "\u4e2d\u6587word\n",
+    "\u05e9\u05dc\u05d5\u05dd.md": "\u05e9\u05dc\u05d5\u05dd rtlword \u202eturned\u202c\n",
+    "hash # tag.md": "hashword\n",
+    "what?.md": "questionword [[hash # tag]] [[100% sure]] [a](100%25%20sure.md)\n",
+    "100% sure.md": "percentword %41\n",
+    "a & b.md": "ampword [q](<q\"uo'te.md>)\n",
+    "q\"uo'te.md": "quoteword\n",
+    "Case.md": "caseoneword\n",
+    "case.md": "casetwoword\n",
+    "book.ipynb": "{not json",
+    "cells.md": "# Cells\n\n```\n# in a fence\n## Intuition\n```\n\ncellsword\n",
+    "rule.md": "---\n\nbeforeruleword\n\n---\n\nafterruleword\n",
+    "rule2.md": "# Rule two\n\ntext\n---\nkey: value\n---\nruletwoword\n",
+    "deep.md": f"# Deep\n\n{DEEP}\n{'>' * 80} deepquoteword\n\nafterdeepword\n",
+    "long.md": "# Long\n\n" + "word " * 40_000 + "longendword\n",
+    "zero.md": "# Zero\u200bwidth\n\nzero\u200bword\n",
+    "index.md": "# Index\n\nindexword\n",
+    "sub/index.md": "indexsubword\n",
+    "lectures/readme.md": "# README\n\nnever a note\n",
+    "topics.md": "# Topics\n\ntopicsword\n",
+    "sources.md": "# Sources\n\nsourcesword\n",
+    "symbols.md": "# Symbols\n\nsymbolsword\n",
+    "coverage.md": "# Coverage\n\ncoverageword\n",
+    "C.md": "cword\n",
+    "C++.md": "cppword\n",
+    "url1.md": "---\npermalink: same-url\n---\nurloneword\n",
+    "url2.md": "---\npermalink: same-url\n---\nurltwoword\n",
+    "heads.md": "# Heads\n\n" + "".join(f"## Same\n\nheadword{n}x\n\n" for n in range(300)),
+    "only.md": "---\ntitle: Only front\n---\n",
+    "folder.md/inside.md": "insideword\n",
+    "table.md": "# Table\n\n| a | b\n|--\n| c | tableword\n",
+    "refs.md": (
+        "# Refs\n\n[^1] [^1]: x [a][b] [[ ]] [[]] ![[]] [[#]] [[|]] [](<>) ![]() [[a|b|c]] "
+        "refsword\n\n[^1]: footword\n[^2]: unusedfootword\n"
+    ),
+    "control.md": b"# Control\n\ncontrol\x01\x02\x03word \xef\xb7\x90 x\n",
+    "broken.md": "---\ntitle: [\n---\nwithheldtext\n",
+    "open.md": "---\ntitle: x\n\nwithheldtext\n",
+    **{
+        f"types{n}.md": "---\n"
+        + "".join(f"{key}: {value}\n" for key in WRONG.split())
+        + f"---\n\ntypesword{n}x\n"
+        for n, value in enumerate(VALUES.split("|"))
+    },
+}
+
+PROBLEMS = (
+    ("front-matter-invalid", "broken.md", 2),
+    ("front-matter-unclosed", "open.md", 1),
+    ("source-unknown", "unknown.md", 2),
+    ("alias-shared", "alias2.md", 1),
+    ("requires-cycle", "syllabus.yml", 4),
+    ("concept-without-notes", "syllabus.yml", 8),
+    ("formula-broken", "formula.md", 3),
+    ("formula-broken", "formula.md", 5),
+    ("fence-unclosed", "fence.md", 5),
+    ("encoding-unknown", "latin.md", 3),
+    ("nul-character", "nul.md", 3),
+    ("control-character", "control.md", 3),
+    ("notebook-invalid", "book.ipynb", 1),
+    ("names-differ-by-case", "case.md", 1),
+    ("nesting-too-deep", "deep.md", 30),
+    ("url-shared", "C++.md", 1),
+    ("url-shared", "url2.md", 1),
+    ("concept-without-notes", "only.md", 1),
+    ("link-broken", "loop.md", 1),
+    ("link-broken", "gone.md", 1),
+    ("link-outside", "up", 1),
+)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("hostile")
+    gardens.write(made / "notes", NOTES)
+    (made / "notes" / "loop.md").symlink_to("loop.md")
+    (made / "notes" / "gone.md").symlink_to("nowhere.md")
+    (made / "notes" / "up").symlink_to("..")
+    return made
+
+
+@pytest.fixture(scope="module")
+def hostile(root: Path) -> sites.Site:
+    built = sites.build(root, {})
+    assert built.code == 0, built.said
+    assert "Traceback" not in built.said
+    return built
+
+
+def test_each_thing_that_is_wrong_is_a_problem_with_file_line_and_fix(root: Path) -> None:
+    found = build_garden(root / "notes", Options()).problems
+    told = {(p.code, str(p.origin.path), p.origin.first_line) for p in found}
+    assert set(PROBLEMS) - told == set()
+    for problem in found:
+        assert problem.message.strip(), problem.code
+        assert problem.fix.strip(), problem.code
+
+
+def test_no_public_word_of_a_hostile_note_is_lost(hostile: sites.Site) -> None:
+    seen = {
+        word
+        for _, html in pages(hostile)
+        if "<article" in html
+        for word in re.findall(r"\w+", sites.visible(html).replace("\u200b", ""))
+    }
+    for path, text in NOTES.items():
+        plain = text.decode("latin-1") if isinstance(text, bytes) else text
+        plain = re.sub("[\0\x01\x02\x03\u200b]", "", plain)
+        wanted = re.findall(r"\b\w*(?:word\w*|level\d+)\b", plain)
+        assert set(wanted) - seen == set(), path
+    assert "withheldtext" not in seen
+
+
+def test_the_pages_of_hostile_notes_still_nest_rightly(hostile: sites.Site) -> None:
+    assert len(pages(hostile)) > len(NOTES) - 15
+    for name, html in pages(hostile):
+        assert sites.unbalanced(html) == [], name
+
+
+def test_every_link_between_the_pages_of_hostile_notes_leads_somewhere(
+    hostile: sites.Site,
+) -> None:
+    for name, html in pages(hostile):
+        if name == "404.html":
+            continue
+        for address in re.findall(r'<a [^>]*href="([^"#?]+)[^"]*"', html):
+            target = unquote(unescape(address))
+            if "://" in target:
+                continue
+            found = hostile.folder / Path(name).parent / target
+            assert found.exists(), f"{target} on {name}"
+
+
+def test_names_of_generated_pages_and_names_alike_each_get_their_own_page(
+    hostile: sites.Site,
+) -> None:
+    told = {
+        "topics/topics": "topicsword",
+        "topics/sources": "sourcesword",
+        "topics/symbols": "symbolsword",
+        "topics/coverage": "coverageword",
+        "topics/index-topic": "indexword",
+        "topics/same-url": "urloneword",
+        "topics/same-url-2": "urltwoword",
+        "topics/c": "cword",
+        "topics/c-2": "cppword",
+    }
+    for page, word in told.items():
+        assert word in sites.visible(hostile.html(page)), page
+    assert "By hand." in hostile.html("")
+
+
+def test_three_hundred_headings_of_one_name_have_three_hundred_addresses(
+    hostile: sites.Site,
+) -> None:
+    page = hostile.html("topics/heads")
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert page.count(">Same<") >= 300
+    assert len(ids) == len(set(ids))
+
+
+def test_nothing_of_the_site_asks_for_what_is_not_there(hostile: sites.Site) -> None:
+    warnings = [line for line in hostile.said.splitlines() if line.startswith("WARNING")]
+    assert [line for line in warnings if "syntopic: notes/" not in line] == []

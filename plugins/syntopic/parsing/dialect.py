@@ -16,7 +16,7 @@ definition lists           ``dl_open``, ``dt_open``, ``dd_open`` and their closi
 tables, strikethrough      as in markdown-it: ``table_open`` …, ``s_open`` / ``s_close``
 =========================  ======================================================================
 
-``syntax.tables``, ``syntax.cards`` and ``syntax.spans`` add no tokens.
+``syntax.tables``, ``syntax.cards``, ``syntax.depth`` and ``syntax.spans`` add no tokens.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from syntopic.parsing.syntax.abbreviations import abbreviations_plugin
 from syntopic.parsing.syntax.callouts import callouts_plugin
 from syntopic.parsing.syntax.cards import cards_plugin
 from syntopic.parsing.syntax.containers import containers_plugin
+from syntopic.parsing.syntax.depth import depth_plugin
 from syntopic.parsing.syntax.endings import endings_plugin
 from syntopic.parsing.syntax.footnotes import inline_footnotes_plugin
 from syntopic.parsing.syntax.highlights import highlights_plugin
@@ -39,7 +40,7 @@ from syntopic.parsing.syntax.spans import spans_plugin
 from syntopic.parsing.syntax.tables import tables_plugin
 from syntopic.parsing.syntax.wikilinks import wikilinks_plugin
 
-# Deep enough for any note, shallow enough for Python's stack; at the limit the parser skips text.
+# Deep enough for any note, shallow enough for Python's stack; blocks never reach it (syntax.depth).
 MAX_NESTING = 60
 
 
@@ -65,6 +66,7 @@ def parser() -> MarkdownIt:
         abbreviations_plugin,
         cards_plugin,
         endings_plugin,
+        depth_plugin,
     ):
         md.use(plugin)
     return md

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from syntopic.model import Note, Origin, Problem, Severity
 from syntopic.parsing.info_strings import parse_info
 from syntopic.parsing.snippets import asks_to_run
+from syntopic.parsing.syntax.depth import TOO_DEEP
 
 _LOST_FOOTNOTE = re.compile(r"\[\^(\d+|[^\W\d]\w+)\]")
 
@@ -29,6 +30,14 @@ def _on_disk(note: Note, line: int) -> int:
 
 def problems(note: Note, tokens: Sequence[Token], env: dict[str, Any]) -> Iterator[Problem]:
     """Yield the problems of a note's tokens; nothing in the note is changed by them."""
+    if TOO_DEEP in env:
+        yield Problem(
+            "nesting-too-deep",
+            Severity.ERROR,
+            origin(note, env[TOO_DEEP]),
+            "Lists or quotations are nested too deeply here; what is deeper is shown as text.",
+            "Take some of the levels out.",
+        )
     opened = set(env.get("unclosed_math", ()))
     ids: dict[str, int] = {}
     for token in tokens:
