@@ -23,6 +23,9 @@ from syntopic.names import name_key, slug
 _PAGES_OWN = (*Facet, "from-my-notes", "picture", "symbols", "coverage", "linked-from")
 """Anchors that a topic page gives to its own parts: no heading of a note may take them."""
 
+_SOURCES_OWN = ("topics", "only-here")
+"""The same for a source's page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -35,13 +38,19 @@ class Place:
 
 @dataclass(slots=True)
 class Places:
-    """The index of the garden that links are resolved against; filled once, then only read."""
+    """The index of the garden that links are resolved against; filled once, then only read.
+
+    The anchors of headings and blocks go by note and first line, so that each is found from what is
+    written there; no two places of one page have the same.
+    """
 
     concepts: dict[str, Place] = field(default_factory=dict)
     notes: dict[NotePath, Place] = field(default_factory=dict)
     headings: dict[tuple[NotePath, str], Place] = field(default_factory=dict)
     heading_anchors: dict[tuple[NotePath, int], str] = field(default_factory=dict)
     blocks: dict[tuple[NotePath, str], Place] = field(default_factory=dict)
+    block_anchors: dict[tuple[NotePath, int], str] = field(default_factory=dict)
+    leftover_anchors: dict[NotePath, str] = field(default_factory=dict)
     attachments: frozenset[NotePath] = frozenset()
 
 
@@ -72,11 +81,7 @@ def places_of(
             places.concepts.setdefault(name_key(name), here)
     for topic in topics:
         _enter_topic(places, topic)
-    for leftover in leftovers:
-        note = leftover.note.note
-        page, base = source_page(note.source), note_anchor(note.path)
-        places.notes.setdefault(note.path, Place(page, base, note_title(note)))
-        _enter_content(places, page, note.path, base, leftover.content, Counter([base]))
+    _enter_leftovers(places, tuple(leftovers))
     for topic in topics:  # last: a note's own title means it where no concept has this name
         for note in topic.notes:
             if note.front.title:
@@ -92,6 +97,18 @@ def note_anchor(path: NotePath) -> str:
 def note_title(note: Note) -> str:
     """What a note without a concept is called: its title, else its file's name."""
     return note.front.title or note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _enter_leftovers(places: Places, leftovers: Sequence[Leftover]) -> None:
+    used: dict[str, Counter[str]] = {}
+    for leftover in leftovers:
+        note = leftover.note.note
+        page = source_page(note.source)
+        taken = used.setdefault(page, Counter(_SOURCES_OWN))
+        base = _unique(note_anchor(note.path), taken)
+        places.leftover_anchors[note.path] = base
+        places.notes.setdefault(note.path, Place(page, base, note_title(note)))
+        _enter_content(places, page, note.path, base, leftover.content, taken)
 
 
 def _enter_topic(places: Places, topic: Topic) -> None:
@@ -137,15 +154,23 @@ def _enter_content(
     for part in content:
         block = part.block if isinstance(part, Shown) else part
         if isinstance(block, Block):
+            anchor = _block_anchor(block, base, used)
             if block.anchor:
-                used[block.anchor] += 1
-                places.blocks.setdefault((path, block.anchor), Place(page, block.anchor))
-            for id_ in block.inner_anchors:  # a piece of a block is shown where the block is
-                places.blocks.setdefault((path, id_), Place(page, block.anchor or base))
+                places.block_anchors.setdefault((path, block.origin.first_line), anchor)
+            for id_ in _ids(block):  # a piece of a block is shown where the block is
+                places.blocks.setdefault((path, id_), Place(page, anchor))
             continue
         anchor = _unique("-".join(filter(None, (base, slug(block.name) or "section"))), used)
         places.heading_anchors.setdefault((path, block.origin.first_line), anchor)
         places.headings.setdefault((path, name_key(block.name)), Place(page, anchor, block.name))
+
+
+def _block_anchor(block: Block, base: str, used: Counter[str]) -> str:
+    """A block's own id; below its passage, where another note of the page has the same one."""
+    if not block.anchor:
+        return base
+    taken = used[block.anchor] > 0
+    return _unique("-".join(filter(None, (base if taken else "", block.anchor))), used)
 
 
 def _ids(block: Block) -> tuple[str, ...]:

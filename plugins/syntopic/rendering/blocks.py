@@ -23,8 +23,9 @@ def shown_block(shown: Shown, note: Note, page: str, context: Context, topic: To
     """The block, the id that links to it mean, and what was folded into it."""
     block = shown.block
     parts = [_block(block, shown.text, note, page, context, topic)]
-    if block.anchor:
-        parts.insert(0, element(str(el("span", id=block.anchor, class_="here"))))
+    anchor = context.links.places.block_anchors.get((note.path, block.origin.first_line))
+    if anchor:
+        parts.insert(0, element(str(el("span", id=anchor, class_="here"))))
     if shown.also:
         parts.append(_also(shown, page, context))
     return "\n\n".join(part for part in parts if part)

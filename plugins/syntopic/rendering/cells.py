@@ -29,6 +29,12 @@ def outputs_of(snippet: Snippet, note: Note, context: Context) -> tuple[Output, 
     return snippet.stored
 
 
+def picture_of(snippet: Snippet, note: Note, context: Context) -> Output | None:
+    """The figure that stands for what a snippet draws: its last, which is the finished one."""
+    drawn = [o for o in outputs_of(snippet, note, context) if o.kind in FIGURES]
+    return drawn[-1] if drawn else None
+
+
 def note_session(note: Note, context: Context) -> tuple[Snippet, ...]:
     """All snippets of a note, in order."""
     return context.sessions.get(note.path, ())
@@ -42,14 +48,15 @@ def cell(snippet: Snippet, note: Note, page: str, context: Context, *, lifted: b
     parts = [open_("div", class_="cell")]
     if snippet.echo:
         parts.append(_fence(snippet))
+    picture = picture_of(snippet, note, context) if lifted else None
     shown = outputs_of(snippet, note, context) if snippet.show_output else ()
-    kept = [output for output in shown if not (lifted and output.kind in FIGURES)]
+    kept = [output for output in shown if output is not picture]
     if kept:
         parts.append(open_("div", class_="out"))
         parts.extend(_output(output, snippet, note, page, context) for output in kept)
         parts.append(close())
     parts.append(close())
-    parts.append(element(str(_line(snippet, note, context, lifted and len(kept) < len(shown)))))
+    parts.append(element(str(_line(snippet, note, context, picture is not None))))
     return "\n\n".join(part for part in parts if part)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from syntopic.linking import source_page
-from syntopic.linking.places import note_anchor, note_title
+from syntopic.linking.places import note_title
 from syntopic.markdown.forms import close, element, open_
-from syntopic.model import OWN_KEY, Block, Kind, Note, Source, Topic
-from syntopic.rendering.context import Context, Page, href, source_href, topic_href
+from syntopic.model import OWN_KEY, Block, Kind, Note, Shown, Source, Topic
+from syntopic.rendering.context import Context, Page, source_href, topic_href
 from syntopic.rendering.html import el, joined
-from syntopic.rendering.passages import content, footnotes
+from syntopic.rendering.passages import content, demoted, footnotes
 from syntopic.rendering.text import as_text
 
 SOURCES = "sources/index.md"
@@ -131,15 +131,12 @@ def _leftovers(key: str, page: str, context: Context) -> Iterator[str]:
         note = leftover.note.note
         if note.source != key:
             continue
-        yield f"## {as_text(note_title(note))} {{#{note_anchor(note.path)} .facet}}"
+        anchor = context.links.places.leftover_anchors[note.path]
+        yield f"## {as_text(note_title(note))} {{#{anchor} .facet}}"
         yield open_("section", class_="passage")
-        yield content(leftover.content, note, page, context, None, top=3)
+        shown = [Shown(p, p.text) if isinstance(p, Block) else p for p in leftover.content]
+        yield content(demoted(shown, 3), note, page, context, None)
         yield close()
-        blocks = (part for part in leftover.content if isinstance(part, Block))
+        blocks = (part.block for part in shown if isinstance(part, Shown))
         told = [(note, block.text) for block in blocks if block.kind is not Kind.FOOTNOTE]
         yield footnotes(told, page, context)
-
-
-def back_to_sources(page: str, context: Context) -> Markup:
-    """The way back to the list of sources."""
-    return el("a", context.language.label("sources-title"), href=href(page, SOURCES))

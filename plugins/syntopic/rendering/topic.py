@@ -9,12 +9,19 @@ from syntopic.linking.resolve import Found
 from syntopic.markdown.forms import close, element, open_, raw
 from syntopic.model import Entry, Facet, Heading, Kind, Note, Picture, Shown, Topic
 from syntopic.rendering import head
-from syntopic.rendering.cells import FIGURES, figure, outputs_of
+from syntopic.rendering.cells import figure, picture_of
 from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.foot import foot
 from syntopic.rendering.html import el
-from syntopic.rendering.passages import content, footnotes, passage
-from syntopic.rendering.settled import settled_beside
+from syntopic.rendering.passages import (
+    Part,
+    content,
+    demoted,
+    footnotes,
+    is_left_out,
+    passage,
+)
+from syntopic.rendering.settled import OPENING, differences, settled
 from syntopic.rendering.summary import summary
 from syntopic.rendering.text import as_text, markdown
 from syntopic.rendering.workings import topic_workings
@@ -58,62 +65,76 @@ def _told(topic: Topic) -> Iterator[tuple[Note, str]]:
 
 def _body(topic: Topic, page: str, context: Context) -> Iterator[str]:
     picture = _picture(topic.picture, page, context)
+    told = settled(topic)
     if topic.synthesis is not None:
         yield from _synthesis(topic, page, context, picture)
+        yield from differences(told.get(OPENING, ()), page, context)
         picture = ""
         if topic.sections:
             title = context.language.label("from-my-notes")
             yield f"## {title} {{#from-my-notes .part}}"
-    if topic.as_written:
-        yield from _as_written(topic, page, context, picture)
-        return
+    write = _as_written if topic.as_written else _by_facet
+    for text, entry in write(topic, page, context, picture):
+        yield text
+        if entry is not None:
+            yield from differences(told.get(entry.passage.anchor, ()), page, context)
+
+
+Piece = tuple[str, Entry | None]
+"""A piece of the page, and the passage that ends with it, if one does."""
+
+
+def _by_facet(topic: Topic, page: str, context: Context, picture: str) -> Iterator[Piece]:
+    """Facet by facet; the picture comes after the first passage in plain English."""
+    level = 3 if topic.synthesis is not None else 2
     for section in topic.sections:
         entries = [entry for entry in section.entries if entry.content]
-        if not entries:
-            continue
-        level = "###" if topic.synthesis is not None else "##"
-        yield f"{level} {context.language.facet(section.facet)} {{#{section.facet} .facet}}"
-        for index, entry in enumerate(entries):
-            again = index > 0 and _same_place(entries[index - 1], entry)
-            yield passage(entry, page, context, topic, again=again, top=len(level) + 1)
-            yield from settled_beside(entry, topic, page, context)
-            if picture and (entry.passage.facet in _OPENING or index == len(entries) - 1):
-                yield picture
+        if any(_is_seen(entry, topic, context) for entry in entries):
+            title = context.language.facet(section.facet)
+            yield f"{'#' * level} {title} {{#{section.facet} .facet}}", None
+        before: Entry | None = None
+        for entry in entries:
+            again = before is not None and before.passage.note.path == entry.passage.note.path
+            yield passage(entry, page, context, topic, again=again, top=level + 1), entry
+            before = entry if _is_seen(entry, topic, context) else before
+            if picture and (entry.passage.facet is Facet.PLAIN_ENGLISH or entry is entries[-1]):
+                yield picture, None
                 picture = ""
 
 
-_OPENING = frozenset({Facet.PLAIN_ENGLISH})
+def _is_seen(entry: Entry, topic: Topic, context: Context) -> bool:
+    note = entry.passage.note
+    return any(not is_left_out(part, note, context, topic) for part in entry.content)
 
 
-def _as_written(topic: Topic, page: str, context: Context, picture: str) -> Iterator[str]:
+def _as_written(topic: Topic, page: str, context: Context, picture: str) -> Iterator[Piece]:
     """The only note in its own order; a code picture comes after its first paragraph."""
     top = 3 if topic.synthesis is not None else 2
-    drawn = topic.picture is not None and (
-        topic.picture.block is None or topic.picture.block.snippet is not None
-    )
-    for entry in topic.sections[0].entries if topic.sections else ():
-        if not (picture and drawn):
-            yield passage(entry, page, context, topic, again=False, top=top)
-            continue
-        first, rest = _after_opening(entry.content, 1)
-        yield passage(_with(entry, first), page, context, topic, again=False, top=top)
-        yield picture
+    if topic.picture is not None and topic.picture.block is not None:
+        picture = picture if topic.picture.block.snippet is not None else ""
+    for entry in topic.entries:
+        note, parts = entry.passage.note, demoted(entry.content, top)
+        first, rest = _after_opening(parts, 1) if picture else (parts, ())
+        opening = Entry(entry.passage, first)
+        yield passage(opening, page, context, topic, again=False, top=top), None
+        if picture:
+            yield picture, None
+            picture = ""
         if rest:
-            note = entry.passage.note
-            yield open_("section", class_="passage")
-            yield content(rest, note, page, context, topic, top=top)
-            yield close()
+            yield open_("section", class_="passage"), None
+            yield content(rest, note, page, context, topic), None
+            yield close(), None
+        yield "", entry
 
 
 def _synthesis(topic: Topic, page: str, context: Context, picture: str) -> Iterator[str]:
     assert topic.synthesis is not None
     note = topic.synthesis.note.note
-    first, rest = _after_opening(topic.opening, 2)
+    first, rest = _after_opening(demoted(topic.opening, 2), 2)
     yield open_("div", class_="synthesis")
-    yield content(first, note, page, context, topic, top=2)
-    if picture:
-        yield picture
-    yield content(rest, note, page, context, topic, top=2)
+    yield content(first, note, page, context, topic)
+    yield picture
+    yield content(rest, note, page, context, topic)
     yield close()
     date = head.dated(topic)
     mine = context.language.label("synthesis-by")
@@ -122,8 +143,8 @@ def _synthesis(topic: Topic, page: str, context: Context, picture: str) -> Itera
 
 
 def _after_opening(
-    content: tuple[Heading | Shown, ...], paragraphs: int
-) -> tuple[tuple[Heading | Shown, ...], tuple[Heading | Shown, ...]]:
+    content: tuple[Part, ...], paragraphs: int
+) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Splits after the first paragraphs, or before the first heading, whichever comes first."""
     seen = 0
     for index, part in enumerate(content):
@@ -135,14 +156,6 @@ def _after_opening(
             if seen == paragraphs:
                 return content[: index + 1], content[index + 1 :]
     return content, ()
-
-
-def _with(entry: Entry, content: tuple[Heading | Shown, ...]) -> Entry:
-    return Entry(entry.passage, content)
-
-
-def _same_place(before: Entry, entry: Entry) -> bool:
-    return before.passage.note.path == entry.passage.note.path
 
 
 def _picture(picture: Picture | None, page: str, context: Context) -> str:
@@ -166,6 +179,5 @@ def _drawn(picture: Picture, page: str, context: Context) -> str:
         return element(str(el("img", src=href(page, found.place.page), alt=alt)))
     if block.snippet is None:
         return markdown(block.text, note, page, context)
-    outputs = outputs_of(block.snippet, note, context)
-    drawn = [output for output in outputs if output.kind in FIGURES]
-    return raw(figure(drawn[-1], block.snippet)) if drawn else ""
+    drawn = picture_of(block.snippet, note, context)
+    return raw(figure(drawn, block.snippet)) if drawn is not None else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syntopic.linking import source_page, topic_page
-from syntopic.linking.places import note_anchor
 from syntopic.model import Note, Source, Topic
 from syntopic.publishing.plain.foot import symbol_table
 from syntopic.publishing.plain.front import front_matter
@@ -134,7 +133,8 @@ def _leftovers(key: str, page: str, view: View) -> Iterator[str]:
         if note.source != key:
             continue
         title = note.front.title or note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        yield f"{anchor(note_anchor(note.path))}## {escaped(title)}"
+        name = view.context.links.places.leftover_anchors[note.path]
+        yield f"{anchor(name)}## {escaped(title)}"
         yield content(leftover.content, note, page, view, None, top=3)
         told += ((note, part.text) for part in leftover.content if hasattr(part, "kind"))
     for note, text in needed(told, view.context.notes):
