@@ -9,7 +9,7 @@ from syntopic.model import Note, Output, OutputKind, Snippet
 from syntopic.publishing.plain import html, tex
 from syntopic.publishing.plain.text import escaped, fence, link
 from syntopic.publishing.plain.view import View, joined
-from syntopic.rendering.cells import FIGURES, note_session, outputs_of
+from syntopic.rendering.cells import note_session, outputs_of, picture_of
 from syntopic.rendering.context import href
 
 _LABEL = re.compile(r'<svg\b[^>]*\saria-label="([^"]*)"')
@@ -20,23 +20,25 @@ def cell(snippet: Snippet, note: Note, page: str, view: View, *, lifted: bool = 
 
     ``lifted`` tells that its figure stands at the top of the page already.
     """
+    picture = picture_of(snippet, note, view.context) if lifted else None
     shown = outputs_of(snippet, note, view.context) if snippet.show_output else ()
     outputs = [
         _output(output, number, snippet, note, page, view)
         for number, output in enumerate(shown)
-        if not (lifted and output.kind in FIGURES)
+        if output is not picture
     ]
     code = fence(snippet.code, snippet.language) if snippet.echo else ""
-    above = view.label("drew-picture") if len(outputs) < len(shown) else ""
+    above = view.label("drew-picture") if picture is not None else ""
     told = ", ".join(filter(None, (*_state(snippet, note, view), above)))
     return joined((code, *outputs, f"*{told}*"))
 
 
 def drawing(snippet: Snippet, note: Note, page: str, view: View) -> str:
     """The last figure that a snippet drew, or nothing."""
+    picture = picture_of(snippet, note, view.context)
     outputs = outputs_of(snippet, note, view.context)
-    numbers = [n for n, output in enumerate(outputs) if output.kind in FIGURES]
-    return _figure(snippet, note, numbers[-1], page, view) if numbers else ""
+    number = next((n for n, output in enumerate(outputs) if output is picture), None)
+    return _figure(snippet, note, number, page, view) if number is not None else ""
 
 
 def _output(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syntopic.linking import source_page, topic_page
-from syntopic.model import Note, Source, Topic
+from syntopic.linking.places import note_title
+from syntopic.model import Heading, Note, Shown, Source, Topic
 from syntopic.publishing.plain.foot import symbol_table
 from syntopic.publishing.plain.front import front_matter
 from syntopic.publishing.plain.passages import content
@@ -14,6 +15,7 @@ from syntopic.publishing.plain.view import View, anchor, joined
 from syntopic.rendering.context import href, source_href, topic_href
 from syntopic.rendering.footnotes import needed
 from syntopic.rendering.overview import SYMBOLS, TOPICS, areas
+from syntopic.rendering.passages import demoted
 from syntopic.rendering.sources import SOURCES
 from syntopic.rendering.summary import summary
 
@@ -132,11 +134,11 @@ def _leftovers(key: str, page: str, view: View) -> Iterator[str]:
         note = leftover.note.note
         if note.source != key:
             continue
-        title = note.front.title or note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         name = view.context.links.places.leftover_anchors[note.path]
-        yield f"{anchor(name)}## {escaped(title)}"
-        yield content(leftover.content, note, page, view, None, top=3)
-        told += ((note, part.text) for part in leftover.content if hasattr(part, "kind"))
+        yield f"{anchor(name)}## {escaped(note_title(note))}"
+        parts = [p if isinstance(p, Heading) else Shown(p, p.text) for p in leftover.content]
+        yield content(demoted(parts, 3), note, page, view, None)
+        told += ((note, part.text) for part in parts if isinstance(part, Shown))
     for note, text in needed(told, view.context.notes):
         yield view.text(text, note, page)
 

@@ -14,52 +14,39 @@ from syntopic.publishing.plain.blocks import heading
 from syntopic.publishing.plain.cells import cell
 from syntopic.publishing.plain.text import escaped, folded, quoted
 from syntopic.publishing.plain.view import View, anchor, joined
-from syntopic.rendering.blocks import figure_lifted, is_picture
-from syntopic.rendering.footnotes import is_elsewhere
+from syntopic.rendering.blocks import is_picture
+from syntopic.rendering.passages import is_left_out
 
 _CARD_SIDE = re.compile(r"^(?P<side>[QAC]):[ \t]*", re.MULTILINE)
 _CARD_ID = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
 
 
 def content(
-    parts: Iterable[Heading | Shown | Block],
-    note: Note,
-    page: str,
-    view: View,
-    topic: Topic | None,
-    *,
-    top: int,
+    parts: Iterable[Heading | Shown], note: Note, page: str, view: View, topic: Topic | None
 ) -> str:
-    """Headings and blocks in order; ``top`` is the level of the highest heading."""
-    run = tuple(parts)
-    levels = [part.level for part in run if isinstance(part, Heading)]
-    shift = top - min(levels, default=top)
+    """Headings and blocks in order; a figure that stands at the top of the page is not repeated."""
     written: list[str] = []
     open_: list[str] = []
-    for part in run:
+    for part in parts:
         if isinstance(part, Heading):
-            written.append(_heading(part, note, page, view, part.level + shift))
-            continue
-        shown = part if isinstance(part, Shown) else Shown(part, part.text)
-        if is_elsewhere(shown.block, view.context.notes.get(note.path)):
-            continue
-        if topic is not None and figure_lifted(topic) and is_picture(topic.picture, shown.block):
-            continue
-        written.append(_shown(shown, note, page, view, topic, open_))
+            written.append(_heading(part, note, page, view))
+        elif not is_left_out(part, note, view.context, topic):
+            written.append(_shown(part, note, page, view, topic, open_))
     return joined((*written, closing(open_)))
 
 
-def _heading(part: Heading, note: Note, page: str, view: View, level: int) -> str:
+def _heading(part: Heading, note: Note, page: str, view: View) -> str:
     places = view.context.links.places
     name = places.heading_anchors.get((note.path, part.origin.first_line), "")
-    return anchor(name) + heading(level, view.line(part.text, note, page))
+    return anchor(name) + heading(part.level, view.line(part.text, note, page))
 
 
 def _shown(
     shown: Shown, note: Note, page: str, view: View, topic: Topic | None, open_: list[str]
 ) -> str:
     block = shown.block
-    text = anchor(block.anchor) + _block(block, shown.text, note, page, view, topic, open_)
+    name = view.context.links.places.block_anchors.get((note.path, block.origin.first_line), "")
+    text = anchor(name) + _block(block, shown.text, note, page, view, topic, open_)
     return joined((text, _also(shown, page, view) if shown.also else ""))
 
 
@@ -118,7 +105,7 @@ def _inline(symbol: str) -> str:
 def _also(shown: Shown, page: str, view: View) -> str:
     """What other sources say in nearly the same words, one click away."""
     notes = {variant.note.path: variant.note for variant in shown.also}
-    names = dict.fromkeys(view.context.source(note.source).short for note in notes.values())
+    names = dict.fromkeys(map(view.name, notes.values()))
     told = [
         quoted(
             joined(

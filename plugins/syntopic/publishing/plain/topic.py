@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 
 from syntopic.linking import topic_page
 from syntopic.linking.resolve import Found
@@ -17,9 +16,13 @@ from syntopic.publishing.plain.view import View, anchor, joined
 from syntopic.rendering import head
 from syntopic.rendering.context import href, topic_href
 from syntopic.rendering.footnotes import needed
+from syntopic.rendering.passages import demoted, is_left_out
+from syntopic.rendering.settled import OPENING, settled
 from syntopic.rendering.summary import summary
 
 Part = Heading | Shown
+Piece = tuple[str, Entry | None]
+"""A piece of the page, and the passage that ends with it, if one does."""
 
 
 def topic(value: Topic, view: View) -> str:
@@ -95,56 +98,71 @@ def _told(topic: Topic) -> Iterator[tuple[Note, str]]:
 
 def _body(topic: Topic, page: str, view: View) -> Iterator[str]:
     picture = _picture(topic.picture, page, view)
+    told = settled(topic)
     if topic.synthesis is not None:
         note = topic.synthesis.note.note
-        first, rest = _after_opening(topic.opening, 2)
-        yield content(first, note, page, view, topic, top=2)
+        first, rest = _after_opening(demoted(topic.opening, 2), 2)
+        yield content(first, note, page, view, topic)
         yield picture
-        yield content(rest, note, page, view, topic, top=2)
+        yield content(rest, note, page, view, topic)
+        yield from _differences(told.get(OPENING, ()), page, view)
         picture = ""
         if topic.sections:
             yield f"## {view.label('from-my-notes')}"
     write = _as_written if topic.as_written else _by_facet
-    yield from write(topic, page, view, picture)
+    for text, entry in write(topic, page, view, picture):
+        yield text
+        if entry is not None:
+            yield from _differences(told.get(entry.passage.anchor, ()), page, view)
 
 
-def _as_written(topic: Topic, page: str, view: View, picture: str) -> Iterator[str]:
+def _as_written(topic: Topic, page: str, view: View, picture: str) -> Iterator[Piece]:
     """The only note in its own order; a drawn picture comes after its first paragraph."""
     top = 2 + (topic.synthesis is not None)
     block = topic.picture.block if topic.picture is not None else None
-    drawn = block is None or block.snippet is not None
-    for entry in topic.sections[0].entries if topic.sections else ():
+    drawn = picture if block is None or block.snippet is not None else ""
+    alone = not view.context.sources and len(topic.notes) == 1
+    for entry in topic.entries:
         note = entry.passage.note
-        first, rest = _after_opening(entry.content, 1)
-        alone = not view.context.sources and len(topic.notes) == 1
-        yield from _named(entry, page, view, again=alone)
-        yield content(first, note, page, view, topic, top=top)
-        yield picture if drawn else ""
-        yield content(rest, note, page, view, topic, top=top)
+        parts = demoted(entry.content, top)
+        first, rest = _after_opening(parts, 1) if drawn else (parts, ())
+        yield _named(entry, page, view, again=alone), None
+        yield content(first, note, page, view, topic), None
+        yield drawn, None
+        yield content(rest, note, page, view, topic), entry
+        drawn = ""
 
 
-def _by_facet(topic: Topic, page: str, view: View, picture: str) -> Iterator[str]:
+def _by_facet(topic: Topic, page: str, view: View, picture: str) -> Iterator[Piece]:
+    """Facet by facet; the picture comes after the first passage in plain English."""
     level = 2 + (topic.synthesis is not None)
     for section in topic.sections:
         entries = [entry for entry in section.entries if entry.content]
-        if entries:
-            yield f"{'#' * level} {view.context.language.facet(section.facet)}"
-        for _, group in groupby(entries, key=lambda entry: entry.passage.note.path):
-            for index, entry in enumerate(group):
-                note = entry.passage.note
-                yield from _named(entry, page, view, again=index > 0)
-                yield content(entry.content, note, page, view, topic, top=level + 1)
-                yield from _settled(entry, topic, page, view)
-                if picture and (section.facet is Facet.PLAIN_ENGLISH or entry is entries[-1]):
-                    yield picture
-                    picture = ""
+        if any(_is_seen(entry, topic, view) for entry in entries):
+            yield f"{'#' * level} {view.context.language.facet(section.facet)}", None
+        before: Entry | None = None
+        for entry in entries:
+            note = entry.passage.note
+            again = before is not None and before.passage.note.path == note.path
+            seen = _is_seen(entry, topic, view)
+            yield _named(entry, page, view, again=again or not seen), None
+            parts = demoted(entry.content, level + 1)
+            yield content(parts, note, page, view, topic) if seen else "", entry
+            before = entry if seen else before
+            if picture and (section.facet is Facet.PLAIN_ENGLISH or entry is entries[-1]):
+                yield picture, None
+                picture = ""
 
 
-def _named(entry: Entry, page: str, view: View, *, again: bool = False) -> Iterator[str]:
+def _is_seen(entry: Entry, topic: Topic, view: View) -> bool:
+    note = entry.passage.note
+    return any(not is_left_out(part, note, view.context, topic) for part in entry.content)
+
+
+def _named(entry: Entry, page: str, view: View, *, again: bool = False) -> str:
     """The line that names the source; ``again`` leaves it out."""
-    told = "" if again else view.origin(entry.passage.note, page)
     mark = anchor(entry.passage.anchor)
-    yield f"{mark}{told}" if told else mark.removesuffix("\n\n")
+    return mark.removesuffix("\n\n") if again else mark + view.origin(entry.passage.note, page)
 
 
 def _after_opening(parts: tuple[Part, ...], most: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -177,17 +195,8 @@ def _picture(picture: Picture | None, page: str, view: View) -> str:
     return drawing(block.snippet, note, page, view)
 
 
-def _settled(entry: Entry, topic: Topic, page: str, view: View) -> Iterator[str]:
-    """What the author settled about the blocks of this passage, told after its last side."""
-    here = {shown.block.id for shown in entry.shown}
-    order = [shown.block.id for e in topic.entries for shown in e.shown]
-    for disagreement in topic.disagreements:
-        sides = [disagreement.first.block.id, disagreement.second.block.id]
-        shown = [side for side in sides if side in order]
-        if disagreement.reason and shown and max(shown, key=order.index) in here:
-            yield _differ(disagreement, page, view)
-
-
-def _differ(disagreement: Disagreement, page: str, view: View) -> str:
-    reason = view.text(disagreement.reason, disagreement.second.note, page)
-    return quoted(f"[!WARNING]\n**{view.label('sources-differ')}**\n\n{reason}")
+def _differences(told: Iterable[Disagreement], page: str, view: View) -> Iterator[str]:
+    """Each disagreement that the author settled, with the reason."""
+    for found in told:
+        reason = view.text(found.reason, found.second.note, page)
+        yield quoted(f"[!WARNING]\n**{view.label('sources-differ')}**\n\n{reason}")
