@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+import gardens
 from rendered import Element, garden
+from syntopic.cli import main
+from syntopic.configuration import Options
+from syntopic.garden import build_garden
 
 SOURCES = (
     "- {key: book, title: The Book of Lines, short: Book}\n"
@@ -436,6 +442,16 @@ def test_a_note_may_use_the_words_that_the_page_itself_uses_for_its_parts(tmp_pa
     assert len(ids(page)) == len(set(ids(page)))
 
 
+def test_formulas_in_backlinks_know_the_authors_macros(tmp_path: Path) -> None:
+    notes = {
+        "book/line.md": f"# Line\n\n{BOOK}",
+        "film/slope.md": "# Slope\n\nA [[line]] in $\\RR^2$, not in $\\nonsense$.",
+    }
+    page = topic(tmp_path, notes, macros={"RR": "\\mathbb{R}", "bad": "{"})
+    (sentence,) = page.one("dl.backlinks").all("dd")
+    assert sentence.one("math").text == "ℝ2" and "$\\nonsense$" in sentence.text
+
+
 # --- headings -----------------------------------------------------------------------------------
 
 
@@ -472,3 +488,171 @@ def test_a_heading_of_a_synthesis_stays_below_the_one_above_the_picture(tmp_path
     page = topic(tmp_path, {"synthesis/line.md": text, "book/line.md": f"# Line\n\n{BOOK}"})
     synthesis = page.one(".synthesis")
     assert (synthesis.says("h2"), synthesis.says("h3")) == (["A", "C"], ["B"])
+
+
+# --- what sources disagree on, what the author alone sees ---------------------------------------
+
+WITH = "The bootstrap draws samples from the sample itself, with replacement, again and again."
+WITHOUT = WITH.replace("with replacement", "without replacement")
+
+
+def settled(folder: Path, notes: dict[str, str]) -> dict[str, Element]:
+    """The pages after the one disagreement of the garden has been settled."""
+    notes = {"sources.yml": SOURCES, **notes}
+    before = build_garden(gardens.write(folder / "notes", notes), Options())
+    (found,) = [d for t in before.topics for d in t.disagreements]
+    record = f"- {{id: {found.id}, concept: Line, reason: 'Because *I* tried $x$.'}}\n"
+    return garden(folder, {**notes, ".syntopic/settled.yml": record})
+
+
+def test_a_settled_disagreement_is_told_right_after_the_side_that_is_read_last(
+    tmp_path: Path,
+) -> None:
+    notes = {"book/line.md": f"# Line\n\n{WITH}", "film/line.md": f"# Line\n\n{WITHOUT}"}
+    page = settled(tmp_path, {**notes, "book/ch9/line.md": f"# Line\n\n## Gotchas\n\n{BOOK}"})
+    page = page["topics/line.md"]
+    differ = page.one("div.differ")
+    assert differ.text == "Sources differ Because I tried x."
+    assert differ.one("em").text == "I" and differ.all("math")
+    assert page.order(WITH, WITHOUT, "Sources differ", BOOK)
+
+
+def test_a_settled_disagreement_is_told_also_when_the_synthesis_repeats_both_sides(
+    tmp_path: Path,
+) -> None:
+    notes = {
+        "book/line.md": f"# Line\n\n{WITH}\n\n{BOOK}",
+        "film/line.md": f"# Line\n\n{WITHOUT}\n\n{FILM}",
+        "synthesis/line.md": f"# Line\n\nOne says:\n\n{WITH}\n\nThe other says:\n\n{WITHOUT}",
+    }
+    page = settled(tmp_path, notes)["topics/line.md"]
+    assert page.order("My synthesis", "Sources differ", "From my notes")
+
+
+def test_an_unsettled_disagreement_and_gaps_are_seen_by_the_author_alone(tmp_path: Path) -> None:
+    notes = {
+        "sources.yml": SOURCES,
+        "book/line.md": f"# Line\n\n{WITH}",
+        "film/line.md": f"# Line\n\n{WITHOUT}",
+    }
+    public = garden(tmp_path, notes)
+    assert all(page.all(".workings") == [] for page in public.values())
+    assert "coverage.md" not in public and "syntopic" not in public["topics/line.md"].text
+    pages = garden(tmp_path, notes, workings=True)
+    workings = pages["topics/line.md"].one("aside.workings")
+    assert workings.says("blockquote") == [f"book/line.md:3 {WITH}", f"film/line.md:3 {WITHOUT}"]
+    (command,) = workings.says("code")
+    assert command.startswith("syntopic settle ")
+    assert workings.all("li")[-1].text.endswith("Intuition, Formula, Code")
+    assert "coverage.md" in pages
+
+
+def test_the_author_is_told_with_commands_what_changed_since_the_synthesis(tmp_path: Path) -> None:
+    notes = {
+        "sources.yml": SOURCES,
+        "book/line.md": f"# Line\n\n{BOOK}",
+        "synthesis/line.md": "# Line\n\nMine.",
+    }
+    folder = gardens.write(tmp_path / "notes", notes)
+    (tmp_path / "mkdocs.yml").write_text("plugins: [syntopic]\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["reviewed", "Line", "-f", str(tmp_path / "mkdocs.yml")])
+    assert done.exit_code == 0, done.output
+    assert list((folder / ".syntopic").rglob("*")), "the record is there"
+    changed = {**notes, "book/line.md": "# Line\n\nQuite another thing is said here now."}
+    stale = garden(tmp_path, changed, workings=True)["topics/line.md"].one("li.stale")
+    assert stale.says("code") == ['syntopic changed "Line"', 'syntopic reviewed "Line"']
+    assert "book/line.md:3" in stale.text
+    assert garden(tmp_path, changed)["topics/line.md"].all(".stale") == []
+
+
+# --- footnotes, embeds, descriptions ------------------------------------------------------------
+
+
+def test_a_footnote_stands_on_every_page_that_refers_to_it_and_on_no_other(tmp_path: Path) -> None:
+    text = "## {}\n\nWords of {}.{}\n\n"
+    week = (
+        text.format("Line", "line", "[^1]")
+        + text.format("Plane", "plane", "[^1] [^n]")
+        + text.format("Point", "point", "")
+        + "[^1]: The first, see[^2].\n[^2]: The second.\n[^n]: The named.\n[^0]: Nobody's.\n"
+    )
+    notes = {"sources.yml": SOURCES, "book/week 2.md": week, "film/plane.md": "# Plane\n\nx[^1]\n\n"
+             "[^1]: Of the film."}  # fmt: skip
+    pages = garden(tmp_path, notes)
+    told = {
+        name: [li.text.rstrip(" ↩") for li in page.each("li") if "fn:" in str(li.attributes)]
+        for name in ("line", "plane", "point")
+        if (page := pages[f"topics/{name}.md"])
+    }
+    assert told["point"] == ["Nobody's."], "what nobody refers to stays where it is written"
+    assert [t.split(",")[0].split(".")[0] for t in told["line"]] == ["The first", "The second"]
+    assert sorted(t.split(",")[0].split(".")[0] for t in told["plane"]) == [
+        "Of the film",
+        "The first",
+        "The named",
+        "The second",
+    ]
+    plane = pages["topics/plane.md"]
+    assert len(ids(plane)) == len(set(ids(plane)))
+
+
+def test_a_folded_wording_keeps_its_footnote(tmp_path: Path) -> None:
+    notes = {
+        "book/line.md": f"# Line\n\n{BOOK}",
+        "film/line.md": f"# Line\n\n{BOOK[:-1]}[^1].\n\n[^1]: Of the film.",
+    }
+    page = topic(tmp_path, notes)
+    assert page.one("details.also") and "Of the film" in page.text
+
+
+def test_an_embedded_note_is_a_link_and_an_embedded_picture_a_picture(tmp_path: Path) -> None:
+    notes = {
+        "book/line.md": "# Line\n\n![[plane]]\n\n![[plane#Deep|there]]\n\n![[p.png|A road]]",
+        "book/plane.md": "# Plane\n\nFlat.\n\n## Deep\n\nDown.",
+        "book/p.png": "x",
+    }
+    page = topic(tmp_path, notes)
+    assert "Flat." not in page.text
+    assert links(page)["plane"] == "plane.md" and "#" in links(page)["there"]
+    assert [(i.attributes["src"], i.attributes["alt"]) for i in page.each("img")] == [
+        ("../assets/notes/book/p.png", "A road")
+    ]
+
+
+def test_a_drawn_figure_is_named_for_those_who_cannot_see_it(tmp_path: Path) -> None:
+    code = "```python exec alt='A straight road' caption='My road'\n" + (SVG % "z") + "```\n"
+    page = topic(
+        tmp_path,
+        {"book/line.md": f"# Line\n\n{BOOK}\n\n" + code.replace("exec", "exec", 1).replace(
+            "display(", "from IPython.display import SVG, display\ndisplay(")},
+        run=True,
+    )  # fmt: skip
+    drawing = page.one("div.drawing")
+    assert drawing.attributes["role"] == "img"
+    assert drawing.attributes["aria-label"] == "A straight road"
+    assert page.says("figcaption") == ["My road"]
+
+
+def test_a_notebook_that_does_not_run_shows_what_was_stored_in_it(tmp_path: Path) -> None:
+    cell = {
+        "cell_type": "code", "execution_count": 1, "id": "a", "metadata": {},
+        "source": "print(6 * 7)",
+        "outputs": [{"output_type": "stream", "name": "stdout", "text": "42\n"}],
+    }  # fmt: skip
+    notebook = {
+        "cells": [{"cell_type": "markdown", "id": "b", "metadata": {}, "source": BOOK}, cell],
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "P", "language": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    page = topic(tmp_path, {"book/line.ipynb": json.dumps(notebook)})
+    assert page.says("pre.printed") == ["42"]
+    assert page.says("p.ran") == ["output stored in the notebook"]
+
+
+def test_several_parts_of_one_note_on_one_concept_show_the_picture_once(tmp_path: Path) -> None:
+    week = f"## Line\n\n{BOOK}\n\n## Line\n\n{FILM}\n"
+    notes = {"book/week 2.md": "---\npicture: p.png\n---\n" + week, "book/p.png": "x"}
+    page = topic(tmp_path, notes)
+    assert page.order(BOOK, FILM) and len(page.all("img")) == 1
+    assert len(ids(page)) == len(set(ids(page)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from syntopic.markdown.tex import Refusal, refused_macros, to_mathml
+from syntopic.markdown.tex import Refusal, refused_macros, to_mathml, usable
 from syntopic.model import NotePath, Origin, ParsedNote, Problem, Severity
 from syntopic.parsing.written import formulas_of
 
@@ -15,8 +15,7 @@ LONGEST_SHOWN = 60
 def formula_problems(notes: Sequence[ParsedNote], macros: Mapping[str, str]) -> Iterator[Problem]:
     """One error for each formula that cannot become MathML, and for each macro that is wrong."""
     given = tuple(macros.items())
-    refused = refused_macros(given)
-    for macro in refused:
+    for macro in refused_macros(given):
         yield Problem(
             "macro-broken",
             Severity.ERROR,
@@ -24,8 +23,7 @@ def formula_problems(notes: Sequence[ParsedNote], macros: Mapping[str, str]) -> 
             f"the macro {macro.tex} cannot be read: {macro.message}",
             "Correct it under  plugins: syntopic: macros:  or take it out.",
         )
-    bad = {refusal.tex.removeprefix("\\") for refusal in refused}
-    sound = tuple(pair for pair in given if pair[0].removeprefix("\\") not in bad)
+    sound = usable(given)
     for note in notes:
         for block in note.blocks:
             for formula in formulas_of(block):

@@ -12,6 +12,7 @@ from syntopic.execution import Result, Session, run_sessions
 from syntopic.formulas import formula_problems
 from syntopic.gathering import gather
 from syntopic.linking import Links, link
+from syntopic.markdown.tex import usable
 from syntopic.merging import Records, merge
 from syntopic.model import (
     Gathering,
@@ -111,6 +112,7 @@ def context(garden: Garden, *, workings: bool) -> Context:
         notes={note.note.path: note for note in garden.notes},
         sessions=sessions(garden.notes),
         notebooks={t.concept.name: notebook_path(t) for t in garden.topics if has_notebook(t)},
+        macros=usable(tuple(garden.options.macros.items())),
         workings=workings,
     )
 

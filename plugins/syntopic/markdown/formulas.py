@@ -18,7 +18,7 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 
 from syntopic.markdown.elements import code_text, from_mathml, literal
 from syntopic.markdown.forms import START
-from syntopic.markdown.tex import Macros, Refusal, refused_macros, to_mathml
+from syntopic.markdown.tex import Macros, Refusal, refused_macros, to_mathml, usable
 from syntopic.markdown.written import ALONE, BEGINS, IN_TEXT, SIGN_OF_MATH, is_table, without_pipes
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -45,8 +45,7 @@ class FormulaExtension(Extension):
         self.md = md
         given: Macros = tuple((str(k), str(v)) for k, v in self.getConfig("macros").items())
         self.refused = refused_macros(given)
-        bad = {refusal.tex for refusal in self.refused}
-        macros = tuple(pair for pair in given if f"\\{pair[0].removeprefix(chr(92))}" not in bad)
+        macros = usable(given)
         self.reset()
         if "$" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS.append("$")

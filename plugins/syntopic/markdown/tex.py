@@ -63,6 +63,12 @@ def refused_macros(macros: Macros) -> tuple[Refusal, ...]:
     return tuple(refusal for refusal in tried if refusal is not None)
 
 
+def usable(macros: Macros) -> Macros:
+    """Return the macros without those that are refused, so that they spoil no other formula."""
+    bad = {refusal.tex for refusal in refused_macros(macros)}
+    return tuple(pair for pair in macros if "\\" + pair[0].removeprefix("\\") not in bad)
+
+
 def _try_macro(name: str, meaning: str) -> Refusal | None:
     try:
         _converter(((name, meaning),))

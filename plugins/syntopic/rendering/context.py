@@ -11,6 +11,7 @@ from urllib.parse import quote
 from syntopic.execution import Result
 from syntopic.languages import Language
 from syntopic.linking import Links, source_page, topic_page
+from syntopic.markdown.tex import Macros
 from syntopic.model import (
     OWN_KEY,
     Leftover,
@@ -22,6 +23,9 @@ from syntopic.model import (
     Syllabus,
     Topic,
 )
+
+COLOURS = 12
+"""Colours that sources have in the style sheet; the thirteenth source begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Context:
     """The finished garden, as rendering reads it.
 
     ``notes`` are all public notes, ``sessions`` the snippets of each. ``notebooks`` are the topics
-    (by concept name) whose code can be downloaded, with the file below the site's root.
+    (by concept name) whose code can be downloaded, with the file below the site's root. ``macros``
+    are the author's own TeX commands that can be used.
     ``workings`` says that pages also show what only the author needs.
     """
 
@@ -54,10 +59,12 @@ class Context:
     notes: Mapping[NotePath, ParsedNote] = field(default_factory=dict)
     sessions: Mapping[NotePath, tuple[Snippet, ...]] = field(default_factory=dict)
     notebooks: Mapping[str, str] = field(default_factory=dict)
+    macros: Macros = ()
     workings: bool = False
     _followers: Mapping[str, tuple[Topic, ...]] = field(init=False, repr=False, compare=False)
     _sizes: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _colours: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def source(self, key: str) -> Source:
         """The source of a key; the author's own notes are one, too."""
@@ -69,8 +76,7 @@ class Context:
 
     def mark_class(self, key: str) -> str:
         """The style class that gives a source its colour, the same on every page."""
-        keys = list(self.sources)
-        return f"source-{keys.index(key) % 12 + 1}" if key in self.sources else "source-own"
+        return self._colours.get(key, "source-own")
 
     def leads_to(self, topic: Topic) -> tuple[Topic, ...]:
         """The topics that require this one, in the order of the garden."""
@@ -90,6 +96,8 @@ class Context:
             places[topic.concept.name] = sizes[topic.concept.area]
             for name in dict.fromkeys(topic.concept.requires):
                 followers[name] = (*followers.get(name, ()), topic)
+        colours = {key: f"source-{n % COLOURS + 1}" for n, key in enumerate(self.sources)}
+        object.__setattr__(self, "_colours", colours)
         object.__setattr__(self, "_followers", followers)
         object.__setattr__(self, "_sizes", sizes)
         object.__setattr__(self, "_places", places)

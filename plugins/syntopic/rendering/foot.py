@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 
 from syntopic.linking import Backlink
 from syntopic.markdown.forms import close, element, open_
-from syntopic.markdown.tex import Formula, to_mathml
+from syntopic.markdown.tex import Formula, Macros, to_mathml
 from syntopic.model import Kind, SymbolRow, Topic
 from syntopic.rendering.context import Context, href, source_href
-from syntopic.rendering.html import el, joined
+from syntopic.rendering.html import el
 from syntopic.rendering.text import as_text, inline
 
 _TEX = re.compile(r"\$([^$]+)\$")
@@ -95,24 +95,27 @@ def _backlinks(links: tuple[Backlink, ...], page: str, context: Context) -> Mark
     for source, found in by_page.items():
         title = el("a", found[0].title, href=href(page, source))
         telling = (link for link in found if link.sentence.strip() != link.text.strip())
-        sentences = list(dict.fromkeys(map(_sentence, telling)))[:MOST_SENTENCES]
+        sentences = list(dict.fromkeys(_sentence(link, context.macros) for link in telling))[
+            :MOST_SENTENCES
+        ]
         items += [el("dt", title), *(el("dd", s) for s in sentences if s)]
     return el("dl", *items, class_="backlinks")
 
 
-def _sentence(link: Backlink) -> Markup:
+def _sentence(link: Backlink, macros: Macros) -> Markup:
     """The sentence around a link, with the words that carry it marked."""
     before, found, after = link.sentence.partition(link.text) if link.text else ("", "", "")
     if not found:
-        return _with_formulas(link.sentence)
-    return joined("", [_with_formulas(before), el("mark", found), _with_formulas(after)])
+        return _with_formulas(link.sentence, macros)
+    around = (_with_formulas(text, macros) for text in (before, after))
+    return el("mark", found).join(around)
 
 
-def _with_formulas(text: str) -> Markup:
+def _with_formulas(text: str, macros: Macros) -> Markup:
     """Plain text in which formulas stand between dollars; one that cannot be read stays as TeX."""
     pieces: list[Markup] = []
     for index, piece in enumerate(_TEX.split(text)):
-        formula = to_mathml(piece, False) if index % 2 else None
+        formula = to_mathml(piece, False, macros) if index % 2 else None
         if isinstance(formula, Formula):
             pieces.append(Markup(formula.mathml))
         else:

@@ -7,8 +7,8 @@ import re
 from markupsafe import Markup
 
 from syntopic.languages import Language
-from syntopic.linking import topic_page
 from syntopic.model import Block, Topic
+from syntopic.names import slug
 from syntopic.rendering.context import Context, href, topic_href
 from syntopic.rendering.html import el, joined
 
@@ -29,8 +29,6 @@ def crumb(topic: Topic, page: str, context: Context) -> Markup:
 
 def area_anchor(area: str) -> str:
     """The anchor of an area on the page of topics."""
-    from syntopic.names import slug
-
     return f"area-{slug(area)}"
 
 
@@ -92,11 +90,6 @@ def minutes(topic: Topic) -> int:
     blocks = (p for c in claims for p in c.content if isinstance(p, Block))
     words = sum(len(re.findall(r"\w+", block.text)) for block in blocks)
     return max(1, round(words / WORDS_PER_MINUTE))
-
-
-def page_of(topic: Topic) -> str:
-    """The Markdown file of the topic's page."""
-    return topic_page(topic.concept)
 
 
 def _iso(date: str) -> str:

@@ -1,6 +1,8 @@
-"""The home page of a site whose author has written none: areas, and what was noted last."""
+"""What the home page lists, areas and what was noted last; the whole page if none is written."""
 
 from __future__ import annotations
+
+import re
 
 from markupsafe import Markup
 
@@ -17,6 +19,7 @@ FIRST_TOPICS = 8
 """Topics named per area: about two lines, enough to see what the area is about."""
 LAST_TOPICS = 5
 """Topics noted last: as many as one reads at a glance."""
+_PLACE = re.compile(r"^<!--[ \t]*syntopic:topics[ \t]*-->[ \t]*$", re.MULTILINE)
 
 
 def home_page(context: Context, title: str, description: str = "") -> Page:
@@ -24,8 +27,21 @@ def home_page(context: Context, title: str, description: str = "") -> Page:
     parts = [f"# {as_text(title)}"]
     if description:
         parts.append(element(str(el("p", description, class_="verdict"))))
+    parts.append(listing(context))
+    return Page(HOME, context.language.label("home"), "\n\n".join(parts) + "\n", description)
+
+
+def filled_in(markdown: str, listed: str) -> str:
+    """The author's own first page, with the listing where it says ``<!-- syntopic:topics -->``."""
+    return _PLACE.sub(lambda _: f"\n{listed}\n", markdown, count=1)
+
+
+def listing(context: Context) -> str:
+    """The areas with their first topics, then the newest topics; nothing without topics."""
+    if not context.topics:
+        return ""
     cards = [_area(area, topics, context) for area, topics in areas(context)]
-    parts.append(element(str(el("div", *cards, class_="sources"))))
+    parts = [element(str(el("div", *cards, class_="sources")))]
     newest = sorted(
         (topic for topic in context.topics.values() if dated(topic)), key=dated, reverse=True
     )[:LAST_TOPICS]
@@ -33,7 +49,7 @@ def home_page(context: Context, title: str, description: str = "") -> Page:
         parts.append(f"## {as_text(context.language.label('recent'))} {{#recent .facet}}")
         lines = (_newest(topic, context) for topic in newest)
         parts.append(element(str(el("ol", *lines, class_="topics"))))
-    return Page(HOME, context.language.label("home"), "\n\n".join(parts) + "\n", description)
+    return "\n\n".join(parts)
 
 
 def _area(area: str, topics: tuple[Topic, ...], context: Context) -> Markup:

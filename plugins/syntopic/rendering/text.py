@@ -26,7 +26,8 @@ def markdown(text: str, note: Note, page: str, context: Context) -> str:
     def resolve(request: Request) -> Target:
         return _target(request, note, page, context)
 
-    return rewrite(text, resolve=resolve, footnotes=_labels(note, context))
+    labels = _labels(note, context) if "[^" in text else {}
+    return rewrite(text, resolve=resolve, footnotes=labels)
 
 
 def inline(text: str, note: Note, page: str, context: Context) -> str:

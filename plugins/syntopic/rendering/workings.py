@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from syntopic.markdown.forms import element
 from syntopic.merging.coverage import gaps
-from syntopic.model import Change, Disagreement, Topic
+from syntopic.model import Disagreement, Topic
 from syntopic.rendering.context import Context
 from syntopic.rendering.html import el
 
@@ -79,9 +79,3 @@ def _gaps(topic: Topic, context: Context) -> Iterator[Markup]:
 
 def _command(text: str) -> Markup:
     return el("p", el("code", text), class_="command")
-
-
-def change_line(change: Change) -> str:
-    """One change in a line: where, and whether it is new, changed or gone."""
-    kind = "gone" if not change.new else "new" if not change.old else "changed"
-    return f"{change.note}:{change.line}: {kind}"
