@@ -11,7 +11,7 @@ from syntopic.markdown.forms import close, element, open_, raw
 from syntopic.markdown.html import balanced
 from syntopic.model import Note, Output, OutputKind, Snippet
 from syntopic.rendering.context import Context
-from syntopic.rendering.html import el
+from syntopic.rendering.html import el, line
 from syntopic.rendering.text import markdown
 
 _IMAGES = {OutputKind.PNG: "image/png", OutputKind.JPEG: "image/jpeg"}
@@ -117,7 +117,7 @@ def _line(snippet: Snippet, note: Note, context: Context, lifted: bool) -> Marku
         pieces.append(el("span", result.environment))
     if lifted:
         pieces.append(el("a", label("drew-picture"), href="#picture"))
-    return el("p", *pieces, class_="ran")
+    return line("p", *pieces, class_="ran")
 
 
 def _unreached(snippet: Snippet, note: Note, result: Result, context: Context) -> bool:

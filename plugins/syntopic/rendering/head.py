@@ -10,7 +10,7 @@ from syntopic.languages import Language
 from syntopic.model import Block, Topic
 from syntopic.names import slug
 from syntopic.rendering.context import Context, href, topic_href
-from syntopic.rendering.html import el, joined
+from syntopic.rendering.html import el, joined, line
 
 WORDS_PER_MINUTE = 200
 """Reading speed for prose with formulas; Brysbaert (2019) finds 238 for plain English prose."""
@@ -54,7 +54,7 @@ def facts(topic: Topic, context: Context) -> Markup:
         pieces.append(el("span", f"{count} {label('source' if count == 1 else 'sources')}"))
     if topic.synthesis is None:
         pieces.append(el("span", label("notes-in-progress"), class_="in-progress"))
-    return el("p", *pieces, class_="facts")
+    return line("p", *pieces, class_="facts")
 
 
 def path(topic: Topic, page: str, context: Context) -> Markup:

@@ -10,7 +10,7 @@ from syntopic.markdown.forms import element
 from syntopic.model import Topic
 from syntopic.rendering.context import Context, Page, href, topic_href
 from syntopic.rendering.head import area_anchor, dated, when
-from syntopic.rendering.html import el, joined
+from syntopic.rendering.html import el, joined, line
 from syntopic.rendering.overview import TOPICS, areas
 from syntopic.rendering.text import as_text
 
@@ -62,7 +62,7 @@ def _area(area: str, topics: tuple[Topic, ...], context: Context) -> Markup:
     count = el("span", str(len(topics)), class_="where")
     return el(
         "article",
-        el("p", title, count, class_="topic-name"),
+        line("p", title, count, class_="topic-name"),
         el("p", joined(" · ", links), class_="taught"),
         class_="source-card",
     )
@@ -72,4 +72,4 @@ def _newest(topic: Topic, context: Context) -> Markup:
     date = dated(topic)
     link = el("a", topic.concept.name, href=topic_href(HOME, topic))
     time = el("time", when(date, context.language), datetime=date, class_="where")
-    return el("li", el("p", link, time, class_="topic-name"))
+    return el("li", line("p", link, time, class_="topic-name"))

@@ -20,6 +20,11 @@ def el(tag: str, *children: str | Markup, **attributes: str | bool | None) -> Ma
     return Markup(f"<{tag}{written}>{inner}</{tag}>")
 
 
+def line(tag: str, *pieces: Markup, class_: str) -> Markup:
+    """Short pieces on one line; the spaces between them are for readers without our styles."""
+    return el(tag, joined(" ", list(pieces)), class_=class_)
+
+
 def joined(separator: str, pieces: list[Markup]) -> Markup:
     """The pieces with a separator between them."""
     return Markup(escape(separator)).join(pieces)

@@ -12,7 +12,7 @@ from syntopic.model import Facet, SymbolRow, Topic
 from syntopic.rendering.context import Context, Page, source_href, topic_href
 from syntopic.rendering.foot import symbol_table
 from syntopic.rendering.head import area_anchor
-from syntopic.rendering.html import el
+from syntopic.rendering.html import el, line
 from syntopic.rendering.summary import summary
 from syntopic.rendering.text import as_text
 
@@ -53,7 +53,7 @@ def _line(topic: Topic, context: Context) -> Markup:
     count = f"{len(keys)} {context.language.label('source' if len(keys) == 1 else 'sources')}"
     return el(
         "li",
-        el(
+        line(
             "p",
             el("a", topic.concept.name, href=topic_href(TOPICS, topic)),
             *([el("span", *dots, class_="dots", title=count)] if context.sources else []),

@@ -11,7 +11,7 @@ from syntopic.linking.places import note_title
 from syntopic.markdown.forms import close, element, open_
 from syntopic.model import OWN_KEY, Block, Kind, Note, Shown, Source, Topic
 from syntopic.rendering.context import Context, Page, source_href, topic_href
-from syntopic.rendering.html import el, joined
+from syntopic.rendering.html import el, joined, line
 from syntopic.rendering.passages import content, demoted, footnotes
 from syntopic.rendering.text import as_text
 
@@ -92,7 +92,7 @@ def _facts(source: Source) -> Markup:
     if source.url:
         host = source.url.split("//")[-1].split("/")[0].removeprefix("www.")
         pieces.append(el("a", host, href=source.url))
-    return el("p", *pieces, class_="facts")
+    return line("p", *pieces, class_="facts")
 
 
 def _fed(key: str, context: Context) -> list[tuple[Topic, tuple[Note, ...]]]:
@@ -110,7 +110,8 @@ def _notes(fed: list[tuple[Topic, tuple[Note, ...]]], page: str, context: Contex
     for topic, notes in fed:
         link = el("a", topic.concept.name, href=topic_href(page, topic))
         places = ", ".join(dict.fromkeys(note.locator for note in notes if note.locator))
-        rows.append(el("li", link, *([el("span", places, class_="where")] if places else [])))
+        where = [el("span", places, class_="where")] if places else []
+        rows.append(el("li", joined(" ", [link, *where])))
     return el("ul", *rows, class_="fed")
 
 
