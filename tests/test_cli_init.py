@@ -64,7 +64,9 @@ def test_what_the_author_answers_stands_in_the_garden_as_it_was_said(tmp_path: P
     title, why, source = 'Yes: "my" #1 {{why}}', "Because: of $this$ {{title}}", "No: 100% Math"
     init(tmp_path, "--title", title, "--why", why, "--source", source)
     assert load(tmp_path / "mkdocs.yml")[0]["site_name"] == title
-    assert (tmp_path / "site_src/index.md").read_text("utf-8") == f"# {title}\n\n{why}\n"
+    assert (tmp_path / "site_src/index.md").read_text("utf-8") == (
+        f"# {title}\n\n{why}\n\n<!-- syntopic:topics -->\n"
+    )
     (found,) = garden_at(tmp_path).reading.sources
     assert (found.title, found.key) == (source, "no-100-math")
     assert (tmp_path / "notes/no-100-math/slope-of-a-line.md").is_file()
@@ -130,6 +132,8 @@ def test_a_vault_becomes_a_garden_around_its_notes_and_no_byte_of_it_changes(
     assert {path: after[path] for path in before} == before
     assert sorted(set(after) - set(before)) == [".gitignore", "mkdocs.yml", "site_src/index.md"]
     assert "2 notes found" in told.output
+    first = (tmp_path / "vault/site_src/index.md").read_text("utf-8")
+    assert first == "# Vault\n\n<!-- syntopic:topics -->\n", "nothing is said in its author's name"
     garden = garden_at(tmp_path / "vault")
     assert [topic.concept.name for topic in garden.topics] == ["Matrix", "Vectors"]
     assert garden.errors == ()
@@ -229,5 +233,5 @@ def test_in_a_terminal_it_asks_three_things(tmp_path: Path) -> None:
 
 
 def test_what_is_filled_in_is_never_filled_in_again() -> None:
-    text = skeleton("index.md", title="{{why}} {{", why="{{title}} }}")
-    assert text == "# {{why}} {{\n\n{{title}} }}\n"
+    text = skeleton("index.md", title="{{why}} {{", why="{{title}} }}\n")
+    assert text == "# {{why}} {{\n\n{{title}} }}\n<!-- syntopic:topics -->\n"

@@ -62,6 +62,21 @@ def test_one_line_in_the_configuration_is_enough(tmp_path: Path, engine: str) ->
     assert "By hand." in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_first_page_of_ones_own_lists_the_topics_where_it_asks_to(tmp_path: Path) -> None:
+    folder = garden(tmp_path)
+    own = "# Mine\n\nBy hand.\n\n<!-- syntopic:topics -->\n\nBelow.\n"
+    (folder / "docs" / "index.md").write_text(own, encoding="utf-8")
+    (folder / "docs" / "other.md").write_text(own, encoding="utf-8")
+    assert run(folder, "--strict").returncode == 0
+    first = (folder / "site" / "index.html").read_text(encoding="utf-8").split("<article", 1)[1]
+    listed = first.index('href="topics/line/"')
+    assert first.index("By hand.") < listed < first.index("Below.")
+    assert 'href="topics/slope/"' in first
+    assert 'href="../topics/line/"' not in html(folder, "other").split("<article", 1)[1]
+    navigation = html(folder, "topics/line").split("<article", 1)[0]
+    assert "Home" in navigation, "the site's name stands above it already"
+
+
 def test_the_authors_own_settings_win(tmp_path: Path) -> None:
     settings = (
         "site_name: Mine\n"

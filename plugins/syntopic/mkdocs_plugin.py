@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkdocsPage
 
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
 from syntopic.garden import Garden, build_garden, context, notebooks, pages
@@ -25,7 +26,7 @@ from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
 from syntopic.model import NotePath, Severity
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
 from syntopic.rendering import Page
-from syntopic.rendering.home import home_page
+from syntopic.rendering.home import HOME, filled_in, home_page, listing
 from syntopic.site import manifest, navigation, placed
 from syntopic.theme import ASSETS, FONT, PALETTE, THEME_FEATURES, asset_files
 
@@ -50,6 +51,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.options = Options()
         self.garden: Garden | None = None
         self.found: tuple[Page, ...] = ()
+        self.listing = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
@@ -94,8 +96,9 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.garden, self.found = garden, pages(garden, workings=workings)
         self._report(garden)
         own = [file.src_uri for file in files.documentation_pages()]
+        view = context(garden, workings=workings)
+        self.listing = listing(view)
         if not {"index.md", "README.md"} & set(own):
-            view = context(garden, workings=workings)
             home = home_page(view, config.site_name, config.site_description or "")
             self.found, own = (home, *self.found), [home.src, *own]
         for page in self.found:
@@ -112,8 +115,15 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         config.nav = placed(config.nav if config.nav is not None else _automatic(own), sections)
         return files
 
+    def on_page_markdown(
+        self, markdown: str, *, page: MkdocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Lists the topics where the author's own first page asks for it."""
+        return filled_in(markdown, self.listing) if page.file.src_uri == HOME else markdown
+
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Cuts the fonts down to what the finished pages use; a preview keeps them whole."""
+        """Names the first page; cuts the fonts down to what the pages use, except in a preview."""
+        self._name_home(config, files)
         if self.serving:
             return env
         texts = [f.page.content for f in files.documentation_pages() if f.page and f.page.content]
@@ -123,6 +133,13 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
                 made = cut_down(asset, wanted, self._cache(config) / "fonts")
                 _replace(files, File.generated(config, name, content=made))
         return env
+
+    def _name_home(self, config: MkDocsConfig, files: Files) -> None:
+        """Calls the first page Home where it bears the site's name, which stands above it."""
+        for file in files.documentation_pages():
+            page = file.page
+            if page and page.is_homepage and page.title == config.site_name:
+                page.title = self.options.words.label("home")
 
     def _cache(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / ".cache" / "syntopic"

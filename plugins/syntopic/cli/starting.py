@@ -12,7 +12,7 @@ import click
 from syntopic.cli.documented import Documented
 from syntopic.cli.layout import Layout, has_plugin, survey
 from syntopic.cli.refusal import Refusal
-from syntopic.cli.terminal import command
+from syntopic.cli.terminal import command, count
 from syntopic.cli.yaml_text import create_file, written
 from syntopic.model import OWN_KEY
 from syntopic.names import slug
@@ -75,7 +75,9 @@ def planned(layout: Layout, answers: Answers) -> dict[str, str]:
             exclude=_excluded(layout),
         ),
         ".gitignore": skeleton("gitignore", private=f"{at}private/"),
-        f"{layout.pages}/index.md": skeleton("index.md", title=answers.title, why=answers.why),
+        f"{layout.pages}/index.md": skeleton(
+            "index.md", title=answers.title, why=answers.why and f"{answers.why}\n\n"
+        ),
     }
     if answers.source:
         register = skeleton("sources.yml", key=written(key), title=written(answers.source))
@@ -105,7 +107,8 @@ def _asked(
     name = re.sub(r"[-_\s]+", " ", folder.resolve().name).strip()
     defaults = (
         (title, "What is the garden called?", name[:1].upper() + name[1:] or "My garden"),
-        (why, "Why do you study this?", WHY),
+        # of notes that somebody has we know nothing, so no reason is put into their mouth
+        (why, "Why do you study this?", "" if layout.count else WHY),
         (
             source,
             "Which source do you take notes from first?",
@@ -138,7 +141,7 @@ def _excluded(layout: Layout) -> str:
 def _tell(folder: Path, layout: Layout, made: list[str], kept: list[str]) -> None:
     if layout.count:
         where = folder if layout.notes_dir == "." else folder / layout.notes_dir
-        click.echo(f"{layout.count} notes found in {where}; none of them was touched.")
+        click.echo(f"{count(layout.count, 'note')} found in {where}; nothing of yours was touched.")
     for path in made:
         click.echo(f"  wrote  {(folder / path).as_posix()}")
     for path in kept:
