@@ -6,6 +6,7 @@ Elements, because text put in afterwards would be seen by other rules of Markdow
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
@@ -15,9 +16,11 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from syntopic.markdown.elements import code_text, from_mathml, literal
 from syntopic.markdown.forms import START
+from syntopic.markdown.one_line import text_of
 from syntopic.markdown.tex import Macros, Refusal, refused_macros, to_mathml, usable
 from syntopic.markdown.written import ALONE, BEGINS, IN_TEXT, SIGN_OF_MATH, is_table, without_pipes
 
@@ -55,6 +58,8 @@ class FormulaExtension(Extension):
         # After indented code (80), before tables (75), headings and lists.
         blocks.register(_Alone(md, macros), "syntopic-formula", 79)
         blocks.register(_InTable(md.parser), "syntopic-formula-table", 76)
+        # After running text (20) and attributes (8), before the table of contents (5).
+        md.treeprocessors.register(_InContents(md), "syntopic-formula-contents", 6)
 
     def reset(self) -> None:
         """Forget the refusals of the page before."""
@@ -165,6 +170,22 @@ class _InTable(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> bool:
         blocks[0] = without_pipes(blocks[0])
         return False
+
+
+class _InContents(Treeprocessor):
+    """Says a heading's formulas on one line where the table of contents shows plain text."""
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter():
+            if heading.tag in _HEADINGS and heading.find(".//math") is not None:
+                heading.attrib.setdefault("data-toc-label", html.escape(_plain(heading), False))
+
+
+def _plain(element: Element) -> str:
+    """Return an element's text, formulas on one line."""
+    told = text_of(element) if element.tag == "math" else element.text or ""
+    parts = () if element.tag == "math" else element
+    return told + "".join(_plain(part) + (part.tail or "") for part in parts)
 
 
 def formula(md: Markdown, tex: str, display: bool, macros: Macros, tag: str) -> Element:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from markdown_it.token import Token
 
-_MATH = ("math_inline", "math_inline_double")
+MATH = ("math_inline", "math_inline_double")
+"""The types of tokens that are formulas within text; their content is TeX."""
 
 
 def plain_text(tokens: Iterable[Token], *, dollars: bool = False) -> str:
@@ -23,7 +24,7 @@ def piece(token: Token, *, dollars: bool = False) -> str:
         return token.content
     if token.type in ("softbreak", "hardbreak"):
         return " "
-    if token.type in _MATH:
+    if token.type in MATH:
         return f"${token.content.strip()}$" if dollars else token.content.strip()
     if token.type == "image":
         return plain_text(token.children or (), dollars=dollars)

@@ -59,7 +59,7 @@ def _line(topic: Topic, context: Context) -> Markup:
             *([el("span", *dots, class_="dots", title=count)] if context.sources else []),
             class_="topic-name",
         ),
-        el("p", summary(topic), class_="topic-summary"),
+        el("p", summary(topic, context.macros), class_="topic-summary"),
     )
 
 

@@ -4,41 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from syntopic.markdown.one_line import one_line
+from syntopic.markdown.tex import Macros
 from syntopic.model import Block, Facet, Kind, Topic
+from syntopic.parsing.dialect import parser
+from syntopic.parsing.plain import MATH, piece
 
 LONGEST = 200
 """Characters; search engines show about 160, a line of a list takes a little more."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])")
 
+# Read as text, since what it refers to is defined elsewhere in the note.
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 
-def summary(topic: Topic) -> str:
+
+def summary(topic: Topic, macros: Macros = ()) -> str:
     """The synthesis' description, else the first sentence of what is shown first."""
     if topic.synthesis is not None and topic.synthesis.note.note.front.description:
         return topic.synthesis.note.note.front.description
     for block in _opening(topic):
-        if block.kind is Kind.PARAGRAPH and (text := plain(block.text)):
+        if block.kind is Kind.PARAGRAPH and (text := plain(block.text, macros)):
             return _first(text)
     return ""
 
 
-def plain(markdown: str) -> str:
-    """A paragraph's text without markup; formulas as their letters."""
-    bare = re.sub(r"!?\[\[([^\]|#^]*)[^\]|]*(?:\|([^\]]*))?\]\]", lambda m: m[2] or m[1], markdown)
-    bare = re.sub(r"\$([^$]+)\$", lambda m: _letters(m[1]), bare)
-    words = (_text(token) for token in _parser().parse(bare))
-    text = " ".join(" ".join(word for word in words if word).split())
-    return re.sub(r"\s+\^[\w-]+$", "", text).replace("==", "")
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark")
+def plain(markdown: str, macros: Macros = ()) -> str:
+    """A paragraph's text without markup; formulas on one line."""
+    inline = (token for token in parser().parse(markdown, {}) if token.type == "inline")
+    words = (_text(child, macros) for token in inline for child in token.children or ())
+    return " ".join("".join(words).split())
 
 
 def _opening(topic: Topic) -> Iterator[Block]:
@@ -57,14 +55,7 @@ def _first(text: str) -> str:
     return sentence[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def _text(token: Token) -> str:
-    if token.type != "inline":
-        return ""
-    shown = (t for t in token.children or () if t.type in ("text", "code_inline", "softbreak"))
-    return "".join(t.content or " " for t in shown)
-
-
-def _letters(tex: str) -> str:
-    """A short formula as it is read in running text: commands become their names."""
-    bare = re.sub(r"\\(?:mathbf|boldsymbol|mathrm|text|operatorname|bm|vec|hat|bar)\s*", "", tex)
-    return re.sub(r"[\\{}]", "", bare).replace("_", "").strip()
+def _text(token: Token, macros: Macros) -> str:
+    if token.type in MATH:
+        return one_line(token.content, macros)
+    return _FOOTNOTE.sub("", token.content) if token.type == "text" else piece(token)

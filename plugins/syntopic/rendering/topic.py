@@ -48,7 +48,7 @@ def topic(value: Topic, context: Context) -> Page:
         footnotes(_told(value), page, context),
     ]
     text = "\n\n".join(part for part in parts if part) + "\n"
-    return Page(page, value.concept.name, text, summary(value))
+    return Page(page, value.concept.name, text, summary(value, context.macros))
 
 
 def _told(topic: Topic) -> Iterator[tuple[Note, str]]:
