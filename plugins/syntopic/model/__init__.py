@@ -3,6 +3,7 @@
 Every value is frozen and made of tuples, so no stage can surprise another. Nothing here reads a
 file, knows MkDocs, or computes more than a value's own properties.
 """
+
 from __future__ import annotations
 
 from syntopic.model.blocks import (
