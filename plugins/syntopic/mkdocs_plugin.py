@@ -28,7 +28,7 @@ from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
 from syntopic.rendering import Page
 from syntopic.rendering.home import HOME, filled_in, home_page, listing
 from syntopic.site import manifest, navigation, placed
-from syntopic.theme import ASSETS, FONT, PALETTE, THEME_FEATURES, asset_files
+from syntopic.theme import ASSETS, FONT, THEME_FEATURES, asset_files, palette
 
 log = get_plugin_logger("syntopic")
 
@@ -68,7 +68,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
                 "syntopic: pages are made for the theme Material for MkDocs; "
                 "write in mkdocs.yml:  theme: {name: material}"
             )
-        _complete_theme(config)
+        _complete_theme(config, self.options)
         _complete_extensions(config, self.options)
         folder = self._notes(config)
         if not folder.is_dir():
@@ -203,15 +203,17 @@ def _automatic(own: list[str]) -> list[Any]:
     return nav
 
 
-def _complete_theme(config: MkDocsConfig) -> None:
-    """Fills in what the author left open: fonts that are shipped, palette, features."""
+def _complete_theme(config: MkDocsConfig, chosen: Options) -> None:
+    """Fills in what the author left open: language, fonts that are shipped, palette, features."""
     theme = config.theme
     given = _given(config).get("theme")
     written = given if isinstance(given, dict) else {}
+    if "language" not in written:
+        theme["language"] = chosen.language
     if "font" not in written:
         theme["font"] = False
     if "palette" not in written:
-        theme["palette"] = PALETTE
+        theme["palette"] = palette(chosen.words)
     if "features" not in written:
         theme["features"] = list(THEME_FEATURES)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from syntopic.languages import Language
+
 ASSETS = "assets/syntopic"
 """Where styles, script and fonts stand on the site."""
 
@@ -29,22 +31,16 @@ THEME_FEATURES = (
     "search.highlight",
 )
 
-PALETTE: list[dict[str, Any]] = [
-    {
-        "media": "(prefers-color-scheme: light)",
-        "scheme": "default",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-night", "name": "Dark"},
-    },
-    {
-        "media": "(prefers-color-scheme: dark)",
-        "scheme": "slate",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-sunny", "name": "Light"},
-    },
-]
+
+def palette(language: Language) -> list[dict[str, Any]]:
+    """Both colour schemes: the one that the reader's machine asks for, and a switch."""
+    scheme = {"primary": "custom", "accent": "custom"}
+    dark = {"icon": "material/weather-night", "name": language.label("dark")}
+    light = {"icon": "material/weather-sunny", "name": language.label("light")}
+    return [
+        {"media": "(prefers-color-scheme: light)", "scheme": "default", "toggle": dark} | scheme,
+        {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "toggle": light} | scheme,
+    ]
 
 
 def asset_files() -> Iterator[tuple[str, Path]]:
