@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syntopic.languages import language
+from syntopic.merging import folding
 from syntopic.merging.folding import NEAR, NEAR_IDENTICAL, THRESHOLD, Group, Unit, fold
 
 EN = language("en")
@@ -28,6 +29,25 @@ def test_the_second_source_s_paraphrase_folds_into_the_first_wording() -> None:
     groups, near, disputes = fold(units(FIRST, SAME), EN)
     assert groups == (Group("0", ("1",)),)
     assert (near, disputes) == ((), ())
+
+
+def test_a_list_of_measurements_quarrels_with_nobody() -> None:
+    rows = [f"The loss of the model after the run was {n} on the test set." for n in range(12)]
+    groups, _, disputes = fold(units(*rows, *rows, sources="a" * 12 + "b" * 12), EN)
+    assert [group.also for group in groups] == [(str(n),) for n in range(12, 24)]
+    assert disputes == ()
+
+
+def test_a_text_is_in_dispute_with_the_most_similar_text_of_a_source_only() -> None:
+    rows = [f"The loss of the model after the run was {n} on the test set." for n in range(12)]
+    _, _, disputes = fold(units(*rows, rows[0].replace("0", "77"), sources="a" * 12 + "b"), EN)
+    assert len(disputes) == 1
+
+
+def test_beyond_all_measure_equal_texts_still_fold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folding, "MOST_COMPARED", 0)
+    groups, _, _ = fold(units(FIRST, SAME, FIRST, sources="aab"), EN)
+    assert groups == (Group("0", ("2",)), Group("1", ()))
 
 
 def test_what_one_source_says_twice_stays_twice() -> None:

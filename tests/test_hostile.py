@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import cProfile
 import re
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from markdown import markdown
 
 import gardens
 import sites
 from syntopic.configuration import Options
 from syntopic.garden import build_garden
+from syntopic.garden import pages as generated
+from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
+from syntopic.merging import folding
+from syntopic.site import manifest
+
+CONFIGS = dict(EXTENSION_CONFIGS)
 
 MARKUP: dict[str, str | bytes] = {
     "div.md": "# Div\n\nbefore word\n\n<div>\nunclosed inside\n\nafterdiv word\n",
@@ -292,3 +300,59 @@ def test_three_hundred_headings_of_one_name_have_three_hundred_addresses(
 def test_nothing_of_the_site_asks_for_what_is_not_there(hostile: sites.Site) -> None:
     warnings = [line for line in hostile.said.splitlines() if line.startswith("WARNING")]
     assert [line for line in warnings if "syntopic: notes/" not in line] == []
+
+
+# Pieces whose number once made some stage slow, or looks as if it could; "#" is the piece's number.
+MANY = (
+    "Some words number # about a thing that is said here.\n\n",
+    "- item # of a list\n",
+    "## Same\n\ntext #\n\n",
+    "$$x_# = y + #$$\n\n- $x_#$ is the thing #\n\n",
+    "text[^#]\n\n[^#]: foot #\n\n",
+    "see [[Thing #]] and [a](b#.md) here.\n\n",
+    "[a#]\n\n[a#]: https://example.org/#\n\n",
+    "<div>\nx #\n\n",
+    "word %%c#%% word\n\n",
+    "para # ^id-#\n\n",
+    "Q: why #?\nA: because # ^q#\n\n",
+    "> [!note] t\n> quote #\n\n",
+    "| a | # |\n|---|---|\n| b | c |\n\n",
+)
+
+
+def work(folder: Path, text: str) -> int:
+    """How many calls it takes to make the pages of two sources that say this, and their HTML."""
+    files = {f"{key}/big.md": f"# Big\n\n{text}" for key in ("one", "two")}
+    gardens.write(folder / "notes", {**files, "sources.yml": "- key: one\n- key: two\n"})
+    profile = cProfile.Profile()
+    with profile:
+        garden = build_garden(folder / "notes", Options())
+        told = generated(garden, workings=True)
+        manifest(garden)
+        for page in told:
+            markdown(page.markdown, extensions=EXTENSIONS, extension_configs=CONFIGS)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize("piece", MANY)
+def test_work_grows_with_the_length_of_a_note_and_not_with_its_square(
+    tmp_path: Path, piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folding, "MOST_COMPARED", 300)
+    small, large = (
+        work(tmp_path / str(count), "".join(piece.replace("#", str(n)) for n in range(count)))
+        for count in (30, 180)
+    )
+    # Six times the text: a square would take 36 times as much.
+    assert large < 11 * small
+
+
+def test_footnotes_that_only_refer_to_one_another_are_shown_where_they_stand(
+    tmp_path: Path,
+) -> None:
+    text = "# A\n\nWord.\n\n[^a]: First, see [^b].\n\n[^b]: Second, see [^a].\n"
+    gardens.write(tmp_path, {"a.md": text})
+    told = generated(build_garden(tmp_path, Options()), workings=False)
+    shown = "".join(page.markdown for page in told if page.src == "topics/a.md")
+    assert "First" in shown
+    assert "Second" in shown

@@ -45,6 +45,11 @@ LONGER = 1.5
 """A later text more than this many times as long says more than the first: it stays visible."""
 
 
+MOST_COMPARED = 60_000
+"""Comparisons on one page and facet, a few seconds' work: two sources with some 250 paragraphs
+each. Beyond, only equal texts fold; the rest stands side by side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A paragraph or one item of a list: its key, its source, its Markdown."""
@@ -95,28 +100,44 @@ def fold(units: Sequence[Unit], language: Language, threshold: float = THRESHOLD
     and units under five stems only when near-identical. A pair with opposite words, different
     numbers or a negation on one side never folds; from ``NEAR`` up it is a dispute, if the texts
     are comparable. Near pairs are those from ``NEAR`` up that do neither.
+
+    A unit is in dispute with one text of each other source, the most similar one, and with none of
+    a source that has the unit's own wording, too: a list of measurements contradicts nobody.
     """
     firsts: list[Unit] = []
     also: list[list[Unit]] = []
+    told: dict[str, dict[str, int]] = {}
     near: list[tuple[str, str]] = []
     disputes: list[Dispute] = []
+    compared = 0
     for unit in units:
         best: tuple[float, int] | None = None
-        for index, first in enumerate(firsts):
+        disputed: dict[str, Dispute] = {}
+        equal = told.setdefault(unit.text, {})
+        tried = equal.values() if compared >= MOST_COMPARED else range(len(firsts))
+        for index in tried:
+            first = firsts[index]
             if first.source == unit.source:
                 continue
+            compared += 1
             score = similarity(first.text, unit.text, language)
             if score < NEAR:
                 continue
             found = contrast(first.text, unit.text, language)
             if found is not None and comparable(first.text, unit.text, found[0], language):
-                disputes.append(Dispute(first.key, unit.key, *found, score))
+                known = disputed.get(first.source)
+                if known is None or score > known.similarity:
+                    disputed[first.source] = Dispute(first.key, unit.key, *found, score)
             elif found is None and foldable(first.text, unit.text, score, language, threshold):
                 if best is None or score > best[0]:
                     best = (score, index)
             else:
                 near.append((first.key, unit.key))
+        if best is not None:
+            disputed.pop(firsts[best[1]].source, None)
+        disputes += disputed.values()
         if best is None or any(member.source == unit.source for member in also[best[1]]):
+            equal.setdefault(unit.source, len(firsts))
             firsts.append(unit)
             also.append([])
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from syntopic.model import Block, Kind, Note, Picture, Shown, SymbolRow, Topic
 from syntopic.rendering.cells import cell
 from syntopic.rendering.context import Context
 from syntopic.rendering.html import el, joined
+from syntopic.rendering.identity import Same
 from syntopic.rendering.marks import mark, named
 from syntopic.rendering.text import as_text, inline, label, markdown
 
@@ -80,9 +82,7 @@ def _other_notation(
 ) -> str:
     """Says "written x (Manga Guide)" where another source uses another letter."""
     others: list[str] = []
-    for row in rows:
-        if not any(same_tex(n.tex) == same_tex(tex) for n in row.notations):
-            continue
+    for row in _by_symbol(Same(rows)).get(same_tex(tex), ()):
         for notation in row.notations:
             if same_tex(notation.tex) != same_tex(tex) and notation.note.source != note.source:
                 source = as_text(context.source(notation.note.source).short)
@@ -93,6 +93,16 @@ def _other_notation(
     return " " + " ".join(
         (label("", "notation").strip(), "<small>" + ", ".join(dict.fromkeys(others)) + "</small>")
     )
+
+
+@lru_cache(maxsize=8)
+def _by_symbol(rows: Same[tuple[SymbolRow, ...]]) -> dict[str, tuple[SymbolRow, ...]]:
+    """The rows in which each symbol stands."""
+    found: dict[str, dict[int, SymbolRow]] = {}
+    for index, row in enumerate(rows.value):
+        for notation in row.notations:
+            found.setdefault(same_tex(notation.tex), {})[index] = row
+    return {tex: tuple(several.values()) for tex, several in found.items()}
 
 
 def _reading(text: str, note: Note, page: str, context: Context) -> str:

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from syntopic.model import Block, Kind, Note, NotePath, ParsedNote
+from syntopic.rendering.identity import Same
 
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
-def definitions(note: ParsedNote) -> dict[str, Block]:
+@dataclass(frozen=True, slots=True)
+class _Footnotes:
+    """What a note defines, by label, and the labels that its own text leads to."""
+
+    defined: Mapping[str, Block]
+    reached: frozenset[str]
+
+
+def definitions(note: ParsedNote) -> Mapping[str, Block]:
     """The footnotes that a note defines, by label."""
-    found: dict[str, Block] = {}
-    for block in note.blocks:
-        if block.kind is Kind.FOOTNOTE:
-            found.update((label, block) for label in _DEFINITION.findall(block.text))
-    return found
+    return _footnotes(Same(note)).defined
+
+
+def mentioned(text: str) -> frozenset[str]:
+    """The labels that a text refers to or defines."""
+    return referred(text) | frozenset(_DEFINITION.findall(text))
 
 
 def referred(text: str) -> frozenset[str]:
@@ -29,9 +41,8 @@ def is_elsewhere(block: Block, note: ParsedNote | None) -> bool:
     """Whether a footnote goes where it is referred to: to the foot of each such page."""
     if note is None or block.kind is not Kind.FOOTNOTE:
         return False
-    labels = set(_DEFINITION.findall(block.text))
-    others = (b.text for b in note.blocks if b.id != block.id)
-    return any(labels & referred(text) for text in others)
+    reached = _footnotes(Same(note)).reached
+    return not reached.isdisjoint(_DEFINITION.findall(block.text))
 
 
 def needed(
@@ -48,3 +59,21 @@ def needed(
                 given.add(block.id)
                 waiting += sorted(referred(block.text))
                 yield note, block.text
+
+
+@lru_cache(maxsize=8)
+def _footnotes(note: Same[ParsedNote]) -> _Footnotes:
+    defined: dict[str, Block] = {}
+    waiting: list[str] = []
+    for block in note.value.blocks:
+        if block.kind is Kind.FOOTNOTE:
+            defined.update((label, block) for label in _DEFINITION.findall(block.text))
+        else:
+            waiting += referred(block.text)
+    reached: set[str] = set()
+    while waiting:  # footnotes that only refer to one another are reached from nowhere
+        label = waiting.pop()
+        if label not in reached:
+            reached.add(label)
+            waiting += referred(defined[label].text) if label in defined else ()
+    return _Footnotes(defined, frozenset(reached))

@@ -6,7 +6,7 @@ from syntopic.linking.resolve import Ambiguous, Found, Missing
 from syntopic.markdown.forms import inline_element
 from syntopic.model import Note
 from syntopic.rendering.context import Context, href
-from syntopic.rendering.footnotes import definitions
+from syntopic.rendering.footnotes import definitions, mentioned
 from syntopic.rendering.html import el
 from syntopic.rendering.rewriting import (
     LinkKind,
@@ -26,7 +26,7 @@ def markdown(text: str, note: Note, page: str, context: Context) -> str:
     def resolve(request: Request) -> Target:
         return _target(request, note, page, context)
 
-    labels = _labels(note, context) if "[^" in text else {}
+    labels = _labels(text, note, context) if "[^" in text else {}
     return rewrite(text, resolve=resolve, footnotes=labels)
 
 
@@ -39,10 +39,11 @@ def inline(text: str, note: Note, page: str, context: Context) -> str:
     return rewrite_inline(text, resolve=resolve)
 
 
-def _labels(note: Note, context: Context) -> dict[str, str]:
-    """The note's footnotes by label; parsing has made the labels those of this note alone."""
+def _labels(text: str, note: Note, context: Context) -> dict[str, str]:
+    """A text's footnotes by label; parsing has made the labels those of this note alone."""
     parsed = context.notes.get(note.path)
-    return {label: label for label in definitions(parsed)} if parsed is not None else {}
+    known = definitions(parsed) if parsed is not None else {}
+    return {label: label for label in sorted(mentioned(text)) if label in known}
 
 
 def as_text(name: str) -> str:
