@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cProfile
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -356,3 +357,95 @@ def test_footnotes_that_only_refer_to_one_another_are_shown_where_they_stand(
     shown = "".join(page.markdown for page in told if page.src == "topics/a.md")
     assert "First" in shown
     assert "Second" in shown
+
+
+RUNS: dict[str, str | bytes] = {
+    "fails.md": (
+        "# Fails\n\nbeforeword\n\n```python exec\nvalue = 1\nraise KeyError('the-reason')\n```\n\n"
+        "```python exec\nprint('neverreached')\n```\n\nafterword\n"
+    ),
+    "works.md": "# Works\n\n```python exec\nprint(6 * 7, 'printed')\n```\n",
+}
+
+
+def test_a_snippet_that_fails_is_shown_with_its_error_and_the_build_goes_on(
+    tmp_path: Path,
+) -> None:
+    site = sites.build(tmp_path, RUNS)
+    assert site.code == 0, site.said
+    page = sites.visible(site.html("topics/fails"))
+    for word in ("beforeword", "afterword", "KeyError", "the-reason", "failed"):
+        assert word in page, word
+    assert str(tmp_path) not in site.html("topics/fails")
+    assert "42 printed" in sites.visible(site.html("topics/works"))
+    assert sites.unbalanced(site.html("topics/fails")) == []
+
+
+def test_a_strict_build_fails_and_names_the_note_the_line_and_the_exception(
+    tmp_path: Path,
+) -> None:
+    site = sites.build(tmp_path, RUNS, strict=True)
+    assert site.code != 0
+    [line] = [line for line in site.said.splitlines() if "snippet-failed" in line]
+    assert "notes/fails.md:7: " in line
+    assert "KeyError" in line
+    assert "Traceback" not in site.said
+
+
+# Code that leaves a mark when it runs, in every place where it did not ask to.
+LEAVES = "from pathlib import Path; Path({mark!r}).touch()"
+CELL = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+
+
+def asleep(mark: str) -> dict[str, str | bytes]:
+    code = LEAVES.format(mark=mark)
+    cell = {**CELL, "source": code}
+    book = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    never = {**book, "metadata": {"execute": True}}
+    skipped = f"```python exec tags=skip-execution\n{code}\n```\n"
+    return {
+        "fence.md": f"# Fence\n\n```python\n{code}\n```\n\n```py\n{code}\n```\n",
+        "indented.md": f"# Indented\n\n    {code}\n\n`{code}`\n",
+        "other.md": f"# Other\n\n```{{note}}\n{code}\n```\n\n```text exec=false\n{code}\n```\n",
+        "denied.md": f"---\nexecute: false\n---\n# Denied\n\n```python exec\n{code}\n```\n",
+        "skipped.md": f"# Skipped\n\n{skipped}\n```python exec eval=false\n{code}\n```\n",
+        "script.py": f"# %%\n{code}\n",
+        "book.ipynb": json.dumps(book),
+        "metadata.ipynb": json.dumps(never),
+        "module.py": code,
+        "conftest.py": code,
+        "sitecustomize.py": code,
+        "draft.md": f"---\ndraft: true\n---\n```python exec\n{code}\n```\n",
+        "broken.md": f"---\ntitle: [\n---\n```python exec\n{code}\n```\n",
+        "private/p.md": f"# P\n\n```python exec\n{code}\n```\n",
+        "_hidden.md": f"# H\n\n```python exec\n{code}\n```\n",
+        "comment.md": f"# Comment\n\nWord.\n\n%%\n```python exec\n{code}\n```\n%%\n",
+        "quoted.md": f"# Quoted\n\n~~~~\n```python exec\n{code}\n```\n~~~~\n",
+        "yaml.md": f"---\ntitle: !!python/object/apply:os.system ['touch {mark}']\n---\nWord.\n",
+        "sources.yml": f"- !!python/object/apply:os.system ['touch {mark}']\n",
+        "syllabus.yml": f"goal: !!python/object/apply:os.system ['touch {mark}']\n",
+        "html.md": "# Html\n\n<script>alert(1)</script>\n\nWord {{ 7 * 7 }} {% raw %}\n",
+    }
+
+
+def test_no_code_runs_that_did_not_ask_to(tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    site = sites.build(tmp_path, asleep(str(mark)))
+    assert site.code == 0, site.said
+    assert not mark.exists()
+    assert "running the code" not in site.said
+    assert "not run" in sites.visible(site.html("topics/script"))
+
+
+def test_with_run_never_nothing_runs_and_the_page_says_so(tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    code = LEAVES.format(mark=str(mark))
+    asks = {"asks.md": f"# Asks\n\n```python exec\n{code}\nprint('out' + 'put')\n```\n"}
+    site = sites.build(tmp_path, {**RUNS, **asks}, settings="run: never", strict=True)
+    assert site.code == 0, site.said
+    assert not mark.exists()
+    page = sites.visible(site.html("topics/asks"))
+    assert "not run" in page
+    assert "output" not in page
+    once = sites.build(tmp_path, {**RUNS, **asks})
+    assert mark.exists(), once.said
