@@ -130,9 +130,10 @@ def test_an_unclosed_front_matter_is_a_private_error_at_its_line(tmp_path: Path)
     assert problem.private
 
 
-def test_an_error_in_yaml_is_reported_at_its_own_line(tmp_path: Path) -> None:
+def test_an_error_in_yaml_is_reported_at_the_line_to_mend(tmp_path: Path) -> None:
     [problem] = garden(tmp_path, {"a.md": "---\ntitle: x\ntags: [a\nb: c\n---\n"}).problems
-    assert (problem.code, str(problem.origin)) == ("front-matter-invalid", "a.md:4")
+    assert (problem.code, str(problem.origin)) == ("front-matter-invalid", "a.md:3")
+    assert "opens here with “[” and never closes" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from syntopic.reading.decoding import clean
+from syntopic.reading.yaml_reasons import explained
 
 _TRUE = frozenset(["true", "yes", "on", "y", "1"])
 _FALSE = frozenset(["false", "no", "off", "n", "0"])
@@ -43,9 +44,8 @@ def compose(rows: tuple[str, ...]) -> yaml.Node | Invalid | None:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         return _cleaned(node, {}) if node is not None else None
     except yaml.MarkedYAMLError as failure:
-        mark = failure.problem_mark or failure.context_mark
-        row = min(mark.line, max(len(rows) - 1, 0)) if mark else 0
-        return Invalid(row, re.split("['\"(]", failure.problem or "not YAML")[0].strip())
+        row, reason = explained(failure)
+        return Invalid(min(row, max(len(rows) - 1, 0)), reason)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
         return Invalid(0, "not YAML")
 
