@@ -342,3 +342,22 @@ def test_an_acronym_that_could_be_two_things_is_left_alone() -> None:
 
 def test_the_name_written_out_is_the_one_to_keep() -> None:
     assert alike("SVD", "Singular value decomposition") == [("Singular value decomposition", "SVD")]
+
+
+def test_one_alias_in_a_syllabus_leaves_nothing_else_out(notes: Path) -> None:
+    write(notes, "syllabus.yml", "areas:\n- name: A\n  concepts: [Vectors]\n")
+    write(notes, "zebra.md", "Stripes, unlike [[horse]].\n")
+    write(notes, "horse.md", "No stripes.\n")
+    assert names() == ["Vectors", "horse", "zebra"]
+    assert "horse" in status().output
+
+
+def test_a_synthesis_that_is_begun_is_not_proposed_as_a_new_file(notes: Path) -> None:
+    write(notes, "syllabus.yml", "areas:\n- name: A\n  concepts: [Vectors]\n")
+    for source in ("a", "b"):
+        write(notes, f"{source}/vectors.md", FULL.format("Vectors"))
+    assert "syntopic new synthesis Vectors" in status().output
+    CliRunner().invoke(main, ["new", "synthesis", "Vectors"])
+    told = status().output
+    assert "new synthesis" not in told
+    assert "begun in synthesis/vectors.md" in told and "syntopic explain Vectors" in told

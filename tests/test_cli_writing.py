@@ -281,3 +281,13 @@ def test_joining_an_unknown_concept_is_answered_with_the_closest_names(notes: Pa
     assert 'did you mean "Vectors"?' in run("same", "Vektors", "Entropy").stderr
     assert run("same", "Vectors", "  ").exit_code == 2
     assert contents(notes) == before
+
+
+def test_a_refusal_offers_a_command_that_does_what_was_meant(notes: Path) -> None:
+    told = run("new", "note", "Vectros", "--source", "statquest")
+    assert told.exit_code == 2
+    assert "syntopic new note Vectros --source statquest --new" in told.output
+    assert 'begins with: syntopic new note "Spin glass"' in run("explain", "Spin glass").output
+    refused = run("export", ".")
+    assert refused.exit_code == 2
+    assert f"{notes.parent.name} holds files" in refused.output

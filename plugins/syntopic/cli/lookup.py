@@ -26,7 +26,9 @@ def known_concept(garden: Garden, name: str) -> Gathered:
     """The concept of a name; a Refusal with the closest names where there is none."""
     found = concept_called(garden, name)
     if found is None:
-        raise Refusal(f'no concept is called "{name}"{_instead(closest(name, names(garden)))}')
+        begin = f"its first note begins with: {command('new', 'note', name)}"
+        instead = _instead(closest(name, names(garden)), begin)
+        raise Refusal(f'no concept is called "{name}"{instead}')
     return found
 
 
@@ -76,5 +78,5 @@ def _register(name: str) -> str:
     return f"enter it with: {command('new', 'source', 'KEY', '--title', name)}"
 
 
-def _instead(near: tuple[str, ...], otherwise: str = "syntopic status --all lists them") -> str:
+def _instead(near: tuple[str, ...], otherwise: str) -> str:
     return f"; did you mean {either(near)}?" if near else f"; {otherwise}"

@@ -11,8 +11,8 @@ from syntopic.cli.terminal import command, count
 from syntopic.garden import Garden
 from syntopic.linking import topic_page
 from syntopic.merging.coverage import gaps
-from syntopic.model import Facet, Gathered, Syllabus, Topic
-from syntopic.names import name_key
+from syntopic.model import Facet, Gathered, NotePath, Syllabus, Topic
+from syntopic.names import name_key, slug
 
 MOST = 3
 READY = 2
@@ -69,16 +69,27 @@ def steps_for(garden: Garden, gathered: Gathered, topic: Topic | None) -> Iterat
     for facet in gaps(topic.coverage):
         text = f"{WANTED[facet].format(name)}: nobody has said it yet"
         yield Step(name, text, command("status", "--concept", name))
+    if (path := _begun(garden, name)) is not None:
+        text = f"go on with the synthesis of {name}, begun in {path}: what your notes say of it"
+        yield Step(name, text, command("explain", name))
+        return
     sources = {claim.note.note.source for claim in topic.claims}
     if len(sources) >= READY:
         text = f"write the synthesis of {name}: {len(sources)} sources are ready"
         yield Step(name, text, command("new", "synthesis", name))
 
 
+def _begun(garden: Garden, name: str) -> NotePath | None:
+    """The synthesis that has a file but no words yet."""
+    file = f"{slug(name)}.md"
+    notes = (parsed.note for parsed in garden.notes if parsed.note.synthesis)
+    return next((note.path for note in notes if note.path.rsplit("/", 1)[-1] == file), None)
+
+
 def learning_order(garden: Garden) -> tuple[Gathered, ...]:
     """What the goal needs, each concept after those that it requires.
 
-    Without a goal it is the whole syllabus; without a syllabus all concepts, most linked first.
+    Without a goal it is the whole syllabus, then all other concepts, most linked first.
     """
     known = {gathered.concept.name: gathered for gathered in garden.gathering.concepts}
     wanted = _wanted(garden, known)
@@ -111,12 +122,16 @@ def _wanted(garden: Garden, known: dict[str, Gathered]) -> Sequence[str]:
     if needs is not None:
         keys = {name_key(need) for need in needs}
         chosen = [g for g in known.values() if _is_needed(g, keys)]
-    else:
-        chosen = [g for g in known.values() if g.concept.position is not None]
-    if chosen:
-        return [g.concept.name for g in sorted(chosen, key=_position)]
+        if chosen:
+            return [g.concept.name for g in sorted(chosen, key=_position)]
     links = garden.links.backlinks
-    return sorted(known, key=lambda name: -len(links.get(topic_page(known[name].concept), ())))
+
+    # One alias in a syllabus is no plan, so what stands outside of it is not left out.
+    def rank(name: str) -> tuple[bool, int, int]:
+        page = topic_page(known[name].concept)
+        return (*_position(known[name]), -len(links.get(page, ())))
+
+    return sorted(known, key=rank)
 
 
 def _needs(syllabus: Syllabus) -> Sequence[str] | None:

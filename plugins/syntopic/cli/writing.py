@@ -52,7 +52,8 @@ def note(concept: str, source: str, is_new: bool, config: Path) -> None:
     place = find(config)
     garden = opened(place)
     from_source = known_source(garden, source)
-    name = _name_of(garden, concept, is_new)
+    given = ("--source", from_source.key) if from_source else ()
+    name = _name_of(garden, concept, is_new, given)
     folder = _folder_of(place, from_source) if from_source else _own_folder(garden, name)
     _write(place, f"{folder}{slug(name)}.md", "note.md", name)
     if concept_called(garden, name) is None:
@@ -132,7 +133,7 @@ def _quoted(name: str) -> str:
     return text if text.startswith('"') else f'"{text}"'
 
 
-def _name_of(garden: Garden, name: str, is_new: bool) -> str:
+def _name_of(garden: Garden, name: str, is_new: bool, given: tuple[str, ...]) -> str:
     """The concept's own name; a name of no concept is a new one unless it looks like another."""
     name = " ".join(name.split())
     if not name_key(name) or not any(letter.isalnum() for letter in name):
@@ -144,7 +145,7 @@ def _name_of(garden: Garden, name: str, is_new: bool) -> str:
     if near and not is_new:
         raise Refusal(
             f'no concept is called "{name}"; did you mean {either(near)}? '
-            f"If it is a new one: {command('new', 'note', name, '--new')}"
+            f"If it is a new one: {command('new', 'note', name, *given, '--new')}"
         )
     return name
 

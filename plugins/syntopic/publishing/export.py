@@ -99,13 +99,13 @@ def _earlier(folder: Path) -> tuple[str, ...]:
     if not folder.exists():
         return ()
     if not folder.is_dir():
-        raise ExportError(f"{folder.name} is a file; name a folder that is empty or new")
+        raise ExportError(f"{folder.resolve().name} is a file; name a folder that is empty or new")
     marker = folder / MARKER
     if marker.is_file():
         return tuple(marker.read_text(encoding="utf-8").splitlines())
     if any(folder.iterdir()):
         raise ExportError(
-            f"{folder.name} holds files that are no export of syntopic; "
+            f"{folder.resolve().name} holds files that are no export of syntopic; "
             "name a folder that is empty or new"
         )
     return ()
