@@ -92,6 +92,18 @@ def test_the_authors_own_settings_win(tmp_path: Path) -> None:
     assert "§" in page and "&para;" not in page
 
 
+def test_a_site_whose_formulas_are_set_by_a_script_keeps_it_and_topics_need_none(
+    tmp_path: Path,
+) -> None:
+    math = "markdown_extensions:\n  - pymdownx.arithmatex: {generic: true}\n"
+    folder = garden(tmp_path, BARE + math)
+    (folder / "docs" / "index.md").write_text("# Mine\n\nHere $a^2$.\n", encoding="utf-8")
+    assert run(folder, "--strict").returncode == 0
+    assert r"\(a^2\)" in (folder / "site" / "index.html").read_text(encoding="utf-8")
+    topic = html(folder, "topics/line")
+    assert "<math" in topic and r"\[" not in topic and r"\(" not in topic
+
+
 def test_placeholders_say_where_the_generated_pages_go(tmp_path: Path) -> None:
     settings = BARE + (
         "nav:\n  - Home: index.md\n  - What I know: ['syntopic:topics']\n  - syntopic:sources\n"

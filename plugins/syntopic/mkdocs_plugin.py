@@ -149,10 +149,11 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
 
     def _report(self, garden: Garden) -> None:
         """Errors as warnings (strict fails on them), hints as a number."""
+        inside = "" if self.options.notes_dir == "." else f"{self.options.notes_dir.rstrip('/')}/"
         for problem in garden.errors:
             log.warning(
-                "%s/%s: %s. %s [%s]",
-                self.options.notes_dir,
+                "%s%s: %s. %s [%s]",
+                inside,
                 problem.origin,
                 problem.message.rstrip("."),
                 problem.fix,
@@ -160,12 +161,12 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             )
         hints = sum(problem.severity is Severity.HINT for problem in garden.problems)
         log.info(
-            "%d topics from %d notes of %d sources; %d errors, %d hints (see: syntopic status)",
-            len(garden.topics),
-            len(garden.notes),
-            len({note.note.source for note in garden.notes}),
-            len(garden.errors),
-            hints,
+            "%s from %s of %s; %s, %s (see: syntopic status)",
+            _count(len(garden.topics), "topic"),
+            _count(len(garden.notes), "note"),
+            _count(len({note.note.source for note in garden.notes}), "source"),
+            _count(len(garden.errors), "error"),
+            _count(hints, "hint"),
         )
 
 
@@ -175,6 +176,10 @@ def _told(path: NotePath, state: str) -> None:
         log.info("running the code of %s", path)
     else:
         log.debug("%s: %s", path, state)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _replace(files: Files, file: File) -> None:

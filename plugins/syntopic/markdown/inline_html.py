@@ -35,20 +35,29 @@ def store(md: Markdown, html: str) -> str:
 def register(md: Markdown) -> None:
     """Register the steps right before and right after inline text is read (20)."""
     contain = _Contain(md)
-    md.preprocessors.register(_Notice(contain), "syntopic-generated", 29)
+    md.preprocessors.register(_Notice(md, contain), "syntopic-generated", 29)
     md.treeprocessors.register(_Before(contain), "syntopic-before-inline", 20.5)
     md.treeprocessors.register(contain, "syntopic-inline-html", 18)
 
 
 class _Notice(Preprocessor):
-    """Notices whether the page holds forms."""
+    """Notices whether the page holds forms, and then sets formulas by our rules alone.
 
-    def __init__(self, contain: _Contain) -> None:
-        super().__init__()
+    Arithmatex leaves TeX to a script of the author's site; topic pages promise to need none. Its
+    rules go for good, since the engine makes a new ``Markdown`` for every page.
+    """
+
+    md: Markdown
+
+    def __init__(self, md: Markdown, contain: _Contain) -> None:
+        super().__init__(md)
         self.contain = contain
 
     def run(self, lines: list[str]) -> list[str]:
         self.contain.generated = any(START in line for line in lines)
+        if self.contain.generated:
+            self.md.inlinePatterns.deregister("arithmatex-inline", strict=False)
+            self.md.parser.blockprocessors.deregister("arithmatex-block", strict=False)
         return lines
 
 
