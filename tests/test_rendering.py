@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from rendered import Element, garden
 from syntopic.cli import main
 from syntopic.configuration import Options
 from syntopic.garden import build_garden
+from syntopic.model import Disagreement, Shown, Side
+from syntopic.rendering.settled import OPENING
+from syntopic.rendering.settled import settled as settled_by_place
 
 SOURCES = (
     "- {key: book, title: The Book of Lines, short: Book}\n"
@@ -517,16 +521,29 @@ def test_a_settled_disagreement_is_told_right_after_the_side_that_is_read_last(
     assert page.order(WITH, WITHOUT, "Sources differ", BOOK)
 
 
-def test_a_settled_disagreement_is_told_also_when_the_synthesis_repeats_both_sides(
+def test_a_settled_disagreement_is_told_also_when_the_synthesis_repeats_one_side(
     tmp_path: Path,
 ) -> None:
     notes = {
         "book/line.md": f"# Line\n\n{WITH}\n\n{BOOK}",
         "film/line.md": f"# Line\n\n{WITHOUT}\n\n{FILM}",
-        "synthesis/line.md": f"# Line\n\nOne says:\n\n{WITH}\n\nThe other says:\n\n{WITHOUT}",
+        "synthesis/line.md": f"# Line\n\nIn the book:\n\n{WITH}",
     }
     page = settled(tmp_path, notes)["topics/line.md"]
-    assert page.order("My synthesis", "Sources differ", "From my notes")
+    assert page.order("My synthesis", "From my notes", WITHOUT, FILM, "Sources differ")
+
+
+def test_what_is_settled_about_words_that_the_synthesis_repeats_is_told_after_it() -> None:
+    merged = gardens.topic(
+        gardens.note("book/line.md", f"# Line\n\n{BOOK}\n\nMore."),
+        gardens.note("synthesis/line.md", f"# Line\n\n{BOOK}\n\nMine."),
+    )
+    (shown, _) = merged.opening
+    assert isinstance(shown, Shown)
+    (folded,) = shown.also
+    side = Side(folded.note, folded.block, folded.text)
+    found = Disagreement("id", "words", "They differ", side, side, "Because.")
+    assert settled_by_place(replace(merged, disagreements=(found,))) == {OPENING: (found,)}
 
 
 def test_an_unsettled_disagreement_and_gaps_are_seen_by_the_author_alone(tmp_path: Path) -> None:
