@@ -112,3 +112,16 @@ def test_a_symbol_is_one_name_and_no_equation() -> None:
         "x",
     ]
     assert [symbol(t) for t in ("a = b", "a, b", "\\{x | x \\in A\\}", "*", "x" * 99)] == [""] * 5
+
+
+@pytest.mark.parametrize(
+    ("item", "tex", "meaning"),
+    [
+        (r"$x, y$ are two random variables", "x, y", "two random variables"),
+        ("$a, d$ stand on the diagonal", "a, d", "stand on the diagonal"),
+        (r"$\prod$ means: multiply all of them", r"\prod", "multiply all of them"),
+        (r"$U$ is $m \times m$; its columns are long", "U", r"$m \times m$; its columns are long"),
+    ],
+)
+def test_a_list_under_a_formula_may_say_it_in_other_ways(item: str, tex: str, meaning: str) -> None:
+    assert meanings(f"- {item}\n- $z$ is a number") == [(tex, meaning), ("z", "a number")]

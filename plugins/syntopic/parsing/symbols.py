@@ -16,11 +16,15 @@ LONGEST_SYMBOL = 40
 LONGEST_LEAD_IN = 80
 
 _ITEM = re.compile(
-    rf"\s*(?:\*\*|__)?\s*(?:(?:{words(COPULAS)}|{words(NAMING)})\s|[:–—=→]|->?\s|--)"
-    # What is a formula itself is a size or a definition, not a meaning in words.
-    r"\s*(?:\*\*|__)?\s*(?P<meaning>[^\s$].*)",
+    rf"\s*(?:\*\*|__)?\s*(?:(?:{words(COPULAS)}|{words(NAMING)}):?\s|[:–—=→]|->?\s|--)"
+    r"\s*(?:\*\*|__)?\s*(?P<meaning>\S.*)",
     re.DOTALL,
 )
+# "stands on the diagonal": the verb is part of what is said.
+_VERB = re.compile(r"\s+(?P<meaning>[^\W\d_A-Z].*)", re.DOTALL)
+_FORMULA = re.compile(r"\$[^$]*\$")
+# A size alone ("is $m \times n$") is no meaning in words.
+FEWEST_WORDS = 2
 _LEAD_IN = re.compile(rf"[*_]*(?:{words(LEADS)})[*_]*\s*:?[*_]*", re.IGNORECASE)
 _RELATION = re.compile(r"\\(?:in|subset|subseteq|sim)(?![A-Za-z])")
 _NO_SYMBOL = re.compile(r"[=<>]|\\(?:le|ge|leq|geq|approx|to|rightarrow)(?![A-Za-z])")
@@ -44,6 +48,12 @@ def symbol(tex: str) -> str:
     while pairs:
         bare, pairs = _BRACKETS.subn("", bare)
     return "" if _SEVERAL.search(bare) else name
+
+
+def symbols(tex: str) -> str:
+    """Return the symbol, or several with commas between them ("x, y"); nothing if one is none."""
+    parts = [part.strip() for part in tex.split(",")]
+    return symbol(tex) or (", ".join(parts) if all(map(symbol, parts)) else "")
 
 
 def is_lead_in(content: str) -> bool:
@@ -79,9 +89,18 @@ def _item(token: Token, label: str) -> SymbolMeaning | None:
     # Emphasis may stand around the symbol, nothing else before it.
     if not children or token.content[:start].strip("*_"):
         return None
-    match = _ITEM.fullmatch(freed(token, label), children[0].meta["span"][1])
-    tex = symbol(children[0].content)
-    return SymbolMeaning(tex, tidy(match["meaning"]), _line(token)) if match and tex else None
+    text, end = freed(token, label), children[0].meta["span"][1]
+    match = _ITEM.fullmatch(text, end) or _VERB.fullmatch(text, end)
+    tex = symbols(children[0].content)
+    if match is None or not tex or not _says(match["meaning"]):
+        return None
+    return SymbolMeaning(tex, tidy(match["meaning"]), _line(token))
+
+
+def _says(meaning: str) -> bool:
+    """Tell whether something is said in words, and not by a formula alone."""
+    said = re.findall(r"[^\W\d_]{2,}", _FORMULA.sub(" ", meaning))
+    return not meaning.startswith("$") or len(said) >= FEWEST_WORDS
 
 
 def _definitions(tokens: Sequence[Token], label: str) -> list[SymbolMeaning | None]:

@@ -1,0 +1,86 @@
+"""The sample garden keeps what it shows of the tool."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from syntopic.cli.symbols import unexplained
+from syntopic.configuration import load
+from syntopic.garden import Garden, build_garden
+from syntopic.merging.coverage import gaps
+from syntopic.model import Kind, Topic
+
+PROJECT = Path(__file__).resolve().parent.parent
+FROM_SCRATCH = (
+    "Gradient descent",
+    "Linear regression",
+    "Logistic regression",
+    "Principal component analysis",
+)
+
+
+@cache
+def garden() -> Garden:
+    """The sample garden, without running its code."""
+    _, options = load(PROJECT / "mkdocs.yml")
+    return build_garden(PROJECT / "notes", options)
+
+
+def syllabus() -> list[str]:
+    """The concepts that the sample garden's author wants to know."""
+    return [c.name for area in garden().reading.syllabus.areas for c in area.concepts]
+
+
+def topic(name: str) -> Topic:
+    """A topic by its concept."""
+    return next(t for t in garden().topics if t.concept.name == name)
+
+
+def test_the_whole_syllabus_is_noted() -> None:
+    assert len(syllabus()) >= 15
+    assert [t.concept.name for t in garden().topics if t.concept.position is not None] == syllabus()
+
+
+@pytest.mark.parametrize("name", syllabus())
+def test_every_concept_has_words_a_picture_a_formula_code_and_three_sources(name: str) -> None:
+    value = topic(name)
+    assert gaps(value.coverage) == ()
+    assert value.picture is not None
+    assert len({claim.note.note.source for claim in value.claims}) >= 3
+
+
+@pytest.mark.parametrize("name", syllabus())
+def test_every_concept_has_a_formula_with_every_symbol_in_words(name: str) -> None:
+    value = topic(name)
+    told = {claim.note.note.path for claim in value.claims}
+    formulas = {
+        block.tex.strip()
+        for note in garden().notes
+        if note.note.path in told
+        for block in note.blocks
+        if block.kind is Kind.FORMULA
+    }
+    assert formulas - {found.tex for found in unexplained(value)}
+
+
+@pytest.mark.parametrize("name", FROM_SCRATCH)
+def test_what_is_coded_from_scratch_is_checked_against_a_known_result(name: str) -> None:
+    codes = [s.code for c in topic(name).claims for s in c.note.snippets if s.runs]
+    assert any("assert" in code and "plt" in code for code in codes)
+
+
+def test_the_garden_shows_each_thing_that_can_happen_to_notes() -> None:
+    assert len(garden().notes) >= 45
+    assert {"md", "ipynb", "qmd", "myst", "script"} <= {n.note.format for n in garden().notes}
+    assert sum(t.synthesis is not None for t in garden().topics) >= 6
+    assert [t.concept.name for t in garden().topics if t.changes] != [], "a synthesis is stale"
+    settled = [bool(d.reason) for t in garden().topics for d in t.disagreements]
+    assert True in settled and False in settled
+    assert any(s.also for t in garden().topics for e in t.entries for s in e.shown)
+
+
+def test_only_hints_are_left() -> None:
+    assert garden().errors == ()
