@@ -104,6 +104,21 @@ def test_a_site_whose_formulas_are_set_by_a_script_keeps_it_and_topics_need_none
     assert "<math" in topic and r"\[" not in topic and r"\(" not in topic
 
 
+def test_colours_of_a_palette_are_the_authors_and_ours_only_where_none_is_named(
+    tmp_path: Path,
+) -> None:
+    named = "theme: {name: material, palette: [{scheme: default, primary: teal}, {scheme: slate}]}"
+    folder = garden(tmp_path, f"site_name: Mine\n{named}\nplugins: [search, syntopic]\n")
+    assert run(folder, "--strict").returncode == 0
+    page = html(folder, "topics/line")
+    first, second = page.split("data-md-color-media")[1:3]
+    assert 'data-md-color-primary="teal"' in first and 'data-md-color-accent="custom"' in first
+    assert 'data-md-color-primary="custom"' in second
+    style = (folder / "site/assets/syntopic/syntopic.css").read_text(encoding="utf-8")
+    (rule,) = [r for r in style.split("}") if "--md-primary-fg-color:" in r]
+    assert "data-md-color-primary=custom" in rule.replace('"', "")
+
+
 def test_placeholders_say_where_the_generated_pages_go(tmp_path: Path) -> None:
     settings = BARE + (
         "nav:\n  - Home: index.md\n  - What I know: ['syntopic:topics']\n  - syntopic:sources\n"

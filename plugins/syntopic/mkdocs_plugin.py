@@ -28,7 +28,7 @@ from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
 from syntopic.rendering import Page
 from syntopic.rendering.home import HOME, filled_in, home_page, listing
 from syntopic.site import manifest, navigation, placed
-from syntopic.theme import ASSETS, FONT, THEME_FEATURES, asset_files, palette
+from syntopic.theme import ASSETS, FONT, THEME_FEATURES, asset_files, palette, with_colours
 
 log = get_plugin_logger("syntopic")
 
@@ -219,6 +219,8 @@ def _complete_theme(config: MkDocsConfig, chosen: Options) -> None:
         theme["font"] = False
     if "palette" not in written:
         theme["palette"] = palette(chosen.words)
+    else:
+        theme["palette"] = with_colours(theme["palette"])
     if "features" not in written:
         theme["features"] = list(THEME_FEATURES)
 

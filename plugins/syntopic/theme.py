@@ -32,15 +32,27 @@ THEME_FEATURES = (
 )
 
 
+COLOURS = {"primary": "custom", "accent": "custom"}
+"""What our styles colour; any other name is a colour that the author chose."""
+
+
 def palette(language: Language) -> list[dict[str, Any]]:
     """Both colour schemes: the one that the reader's machine asks for, and a switch."""
-    scheme = {"primary": "custom", "accent": "custom"}
     dark = {"icon": "material/weather-night", "name": language.label("dark")}
     light = {"icon": "material/weather-sunny", "name": language.label("light")}
     return [
-        {"media": "(prefers-color-scheme: light)", "scheme": "default", "toggle": dark} | scheme,
-        {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "toggle": light} | scheme,
+        {"media": "(prefers-color-scheme: light)", "scheme": "default", "toggle": dark} | COLOURS,
+        {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "toggle": light} | COLOURS,
     ]
+
+
+def with_colours(written: Any) -> Any:
+    """The author's palette, with our colours in each scheme that names none."""
+    if isinstance(written, dict):
+        return COLOURS | written
+    if isinstance(written, list):
+        return [COLOURS | one if isinstance(one, dict) else one for one in written]
+    return written
 
 
 def asset_files() -> Iterator[tuple[str, Path]]:
