@@ -125,3 +125,18 @@ def test_a_symbol_is_one_name_and_no_equation() -> None:
 )
 def test_a_list_under_a_formula_may_say_it_in_other_ways(item: str, tex: str, meaning: str) -> None:
     assert meanings(f"- {item}\n- $z$ is a number") == [(tex, meaning), ("z", "a number")]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "- $m$ is the slope\n    - and more of it",
+        "- $m$ is the slope\n\n    A second paragraph.",
+        "- $m$ is the slope\n\n      code",
+        "$m$\n: the slope\n\n    A second paragraph.",
+        "$m$\n: the slope\n: again",
+        "- ",
+    ],
+)
+def test_a_list_that_says_more_than_a_table_of_symbols_holds_stays_a_list(more: str) -> None:
+    assert meanings(f"{more}\n") == []

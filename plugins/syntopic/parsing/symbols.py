@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from markdown_it.token import Token
 
@@ -22,6 +23,8 @@ _ITEM = re.compile(
 )
 # "stands on the diagonal": the verb is part of what is said.
 _VERB = re.compile(r"\s+(?P<meaning>[^\W\d_A-Z].*)", re.DOTALL)
+_CONTENTS = ("inline", "fence", "code_block", "html_block", "math_block", "hr")
+_LINE = ["paragraph_open", "inline", "paragraph_close", "list_item_close"]
 _FORMULA = re.compile(r"\$[^$]*\$")
 # A size alone ("is $m \times n$") is no meaning in words.
 FEWEST_WORDS = 2
@@ -77,7 +80,10 @@ def symbol_list(tokens: Sequence[Token], label: str) -> tuple[SymbolMeaning, ...
 def _items(tokens: Sequence[Token], label: str) -> list[SymbolMeaning | None]:
     level = tokens[0].level + 1
     return [
+        # An item that holds more than its line would lose the rest in a table of symbols.
         _item(tokens[index + 2], label)
+        if [t.type for t in tokens[index + 1 : index + 5]] == _LINE
+        else None
         for index, token in enumerate(tokens)
         if token.type == "list_item_open" and token.level == level
     ]
@@ -111,8 +117,11 @@ def _definitions(tokens: Sequence[Token], label: str) -> list[SymbolMeaning | No
 
 def _definition(tokens: Sequence[Token], label: str) -> SymbolMeaning | None:
     term = [c for c in tokens[1].children or () if c.content.strip()]
-    body = next((t for t in tokens[2:] if t.type in ("inline", "dt_open")), None)
-    if len(term) != 1 or term[0].type != "math_inline" or body is None or body.type != "inline":
+    rest = list(takewhile(lambda t: t.type != "dt_open", tokens[2:]))
+    body = next((t for t in rest if t.type == "inline"), None)
+    if sum(t.type in _CONTENTS for t in rest) != 1:
+        return None
+    if len(term) != 1 or term[0].type != "math_inline" or body is None:
         return None
     tex = symbol(term[0].content)
     return SymbolMeaning(tex, tidy(freed(body, label)), _line(tokens[1])) if tex else None
