@@ -318,6 +318,7 @@ MANY = (
     "Q: why #?\nA: because # ^q#\n\n",
     "> [!note] t\n> quote #\n\n",
     "| a | # |\n|---|---|\n| b | c |\n\n",
+    "```python\nx = #\n```\n\n",
 )
 
 

@@ -11,11 +11,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import gardens
 import sites
+from syntopic.configuration import Options
+from syntopic.garden import build_garden, notebooks, pages
+from syntopic.markdown.forms import FORM, content
+from syntopic.site import manifest, navigation
 
 CANARY = "xyzzy"
 SECRET = "xyzzytoken"
@@ -290,3 +298,133 @@ def test_what_status_says_names_no_private_note_but_those_it_cannot_read(
     )
     assert "broken-unclosed.md" in done.stdout, done.stderr
     assert CANARY not in (done.stdout + done.stderr).casefold()
+
+
+# --- random places ------------------------------------------------------------------------------
+
+SLOTS = (
+    "A sentence {} with words.\n",
+    "{}\n",
+    "## Intuition {}\n\nText.\n",
+    "### {} Own heading\n",
+    "- an item {}\n  - inside {}\n- more\n",
+    "1. one {}\n\n   its second paragraph {}\n",
+    "> quoted {}\n> more\n",
+    "> [!tip] Title {}\n> text {}\n",
+    '!!! note "Titled {}"\n    Indented {}\n',
+    "| a {} | b |\n| --- | --- |\n| c {} | d |\n",
+    "Q: why {}?\nA: because {} ^q{n}\n",
+    "C: the ==cloze {}== stays\n",
+    "$$y_{n} = mx$$\n\n- $m$ is the slope {}\n- $x$: the input {}\n\nIn words: y {} grows.\n",
+    "$$z_{n} = a$$\n\nwhere $a$ is the start {} of it.\n",
+    "![alt {}](shown.png) and [text {}](b.md) and [[B|shown {}]]\n",
+    "See [[B]] in a sentence {} that is shown there.\n",
+    "Term {}\n: its meaning {}\n",
+    "Note[^{n}].\n\n[^{n}]: The footnote {}.\n",
+    "An inline remark^[with {} words].\n",
+    "<div>\nin {} html\n</div>\n",
+    "<b>bold {}</b> and <img src=shown.png alt='{}'>\n",
+    "*[ABC]: Long {} form\n",
+    '[ref{n}]\n\n[ref{n}]: https://example.org "Title {}"\n',
+    '```python exec caption="Drawn {}"\nx = {n}\n```\n',
+    "- [ ] a task {}\n",
+    "==marked {}== and **bold {}** and ~~gone {}~~\n",
+)
+FORMS = (f"%%{CANARY}%%", f"<!-- {CANARY} -->", f"%%{CANARY} [[B]] ![[shown.png]]%%")
+HEADS = (
+    "title: Told {}",
+    "aliases: ['other {}', \"more {}\"]",
+    "tags: [a, 'b {}']",
+    "area: Maths {}",
+    "description: Said {}",
+    "requires: ['B {}']",
+    "locator: 'p. 3 {}'",
+    "mine: {{a: ['x {}']}}",
+)
+PRIVATE_HEADS = (
+    "---\ndraft: true\n---\n",
+    "---\ndraft: {}\n---\n",
+    "---\ndraft: 0\ntitle: {}\n---\n",
+    "---\npublish: false\nconcept: A\naliases: [{}, b]\n---\n",
+    "---\ntitle: {}\n\n",
+    "---\ntitle: [{}\n---\n",
+    "---\n\tdraft: x\n{}: 1\n---\n",
+)
+PRIVATE_PLACES = (
+    "one/{}.md",
+    "one/{}/{}.md",
+    "{}/a.md",
+    "synthesis/{}.md",
+    "one/same.md",
+    "synthesis/b.md",
+    "one/neutral.qmd",
+)
+HIDDEN_PLACES = (
+    "private/{}.md",
+    "one/private/{}/a.md",
+    "_{}.md",
+    "one/_{}/a.md",
+    ".{}/a.md",
+    "one/{}.secret.md",
+)
+
+
+def filled(template: str, comment: str, number: int) -> str:
+    """A template with a comment in each slot."""
+    text = template.replace("{n}", str(number)).replace("{}", comment)
+    return text.replace("{{", "{").replace("}}", "}")
+
+
+pieces = st.lists(st.tuples(st.sampled_from(SLOTS), st.sampled_from(FORMS)), max_size=7)
+heads = st.lists(
+    st.tuples(st.sampled_from(HEADS), st.sampled_from(FORMS)), max_size=4, unique_by=lambda h: h[0]
+)
+withheld = st.lists(
+    st.tuples(st.sampled_from(PRIVATE_PLACES), st.sampled_from(PRIVATE_HEADS), pieces), max_size=3
+)
+hidden = st.lists(st.tuples(st.sampled_from(HIDDEN_PLACES), pieces), max_size=2)
+
+
+def body(parts: list[tuple[str, str]]) -> str:
+    return "\n".join(filled(template, form, n) for n, (template, form) in enumerate(parts, 1))
+
+
+@given(heads, pieces, pieces, withheld, hidden)
+@settings(max_examples=120, deadline=None)
+def test_wherever_private_words_stand_no_page_manifest_or_notebook_holds_them(
+    front: list[tuple[str, str]],
+    first: list[tuple[str, str]],
+    second: list[tuple[str, str]],
+    drafts: list[tuple[str, str, list[tuple[str, str]]]],
+    places: list[tuple[str, list[tuple[str, str]]]],
+) -> None:
+    head = "\n".join(filled(template, form, 1) for template, form in front)
+    files: dict[str, str | bytes] = {
+        "one/a.md": f"---\nconcept: A\n{head}\n---\n{body(first)}\n\nThe public end.\n",
+        "two/a.md": f"# A\n\n{body(second)}\n\nThe other end.\n",
+        "b.md": "# B\n\nSee [[A]].\n",
+        "one/shown.png": b"x",
+        "sources.yml": "- key: one\n- key: two\n",
+    }
+    for place, opening, parts in drafts:
+        text = filled(opening, CANARY, 1) + CANARY + "\n\n" + body(parts)
+        files[place.replace("{}", CANARY)] = text
+    for place, parts in places:
+        files[place.replace("{}", CANARY)] = f"# {CANARY}\n\n[[A]] {CANARY}\n\n{body(parts)}"
+    with TemporaryDirectory() as folder:
+        gardens.write(Path(folder), files)
+        garden = build_garden(Path(folder), Options(exclude=("*.secret.md",)))
+    told = [page for shown in (False, True) for page in pages(garden, workings=shown)]
+    seen = "".join(p.src + p.title + p.description + forms(p.markdown) for p in told)
+    everything = (seen, manifest(garden), notebooks(garden), navigation(garden, told))
+    assert "The public end." in seen
+    assert "The other end." in seen
+    assert CANARY not in repr(everything).casefold()
+    assert CANARY not in repr(garden.links.used)
+    public = [p for p in garden.problems if not p.private]
+    assert CANARY not in repr(public).casefold()
+
+
+def forms(markdown: str) -> str:
+    """Generated Markdown with what its private forms carry spelled out."""
+    return FORM.sub(lambda form: content(form["payload"] or ""), markdown)

@@ -28,6 +28,7 @@ def picture_of(
                 return Picture(passage.note, block)
     for claim in asked:
         for block in claim.note.blocks:
-            if block in claim.content and block.snippet and block.snippet.label == LEAD:
+            # The content is searched last: it may be long.
+            if block.snippet and block.snippet.label == LEAD and block in claim.content:
                 return Picture(claim.note.note, block)
     return None
