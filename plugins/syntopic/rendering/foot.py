@@ -106,12 +106,12 @@ def _sentence(link: Backlink, macros: Macros) -> Markup:
     """The sentence around a link, with the words that carry it marked."""
     before, found, after = link.sentence.partition(link.text) if link.text else ("", "", "")
     if not found:
-        return _with_formulas(link.sentence, macros)
-    around = (_with_formulas(text, macros) for text in (before, after))
+        return with_formulas(link.sentence, macros)
+    around = (with_formulas(text, macros) for text in (before, after))
     return el("mark", found).join(around)
 
 
-def _with_formulas(text: str, macros: Macros) -> Markup:
+def with_formulas(text: str, macros: Macros) -> Markup:
     """Plain text in which formulas stand between dollars; one that cannot be read stays as TeX."""
     pieces: list[Markup] = []
     for index, piece in enumerate(_TEX.split(text)):

@@ -10,6 +10,7 @@ from syntopic.markdown.forms import element
 from syntopic.merging.coverage import gaps
 from syntopic.model import Disagreement, Topic
 from syntopic.rendering.context import Context
+from syntopic.rendering.foot import with_formulas
 from syntopic.rendering.html import el
 
 
@@ -55,7 +56,7 @@ def _disagreement(found: Disagreement, context: Context) -> Markup:
         el(
             "blockquote",
             el("p", f"{side.note.path}:{side.block.origin.first_line}", class_="where"),
-            el("p", side.text),
+            el("p", with_formulas(side.text.replace("$$", "$"), context.macros)),
         )
         for side in (found.first, found.second)
     ]
