@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
 
 from syntopic.languages import Language
 from syntopic.merging.opposites import (
@@ -104,50 +106,76 @@ def fold(units: Sequence[Unit], language: Language, threshold: float = THRESHOLD
     A unit is in dispute with one text of each other source, the most similar one, and with none of
     a source that has the unit's own wording, too: a list of measurements contradicts nobody.
     """
-    firsts: list[Unit] = []
-    also: list[list[Unit]] = []
-    told: dict[str, dict[str, int]] = {}
+    firsts = _Firsts()
     near: list[tuple[str, str]] = []
     disputes: list[Dispute] = []
     compared = 0
     for unit in units:
-        best: tuple[float, int] | None = None
-        disputed: dict[str, Dispute] = {}
-        equal = told.setdefault(unit.text, {})
-        tried = equal.values() if compared >= MOST_COMPARED else range(len(firsts))
-        for index in tried:
-            first = firsts[index]
-            if first.source == unit.source:
-                continue
-            compared += 1
-            score = similarity(first.text, unit.text, language)
-            if score < NEAR:
-                continue
-            found = contrast(first.text, unit.text, language)
-            if found is not None and comparable(first.text, unit.text, found[0], language):
-                known = disputed.get(first.source)
-                if known is None or score > known.similarity:
-                    disputed[first.source] = Dispute(first.key, unit.key, *found, score)
-            elif found is None and foldable(first.text, unit.text, score, language, threshold):
-                if best is None or score > best[0]:
-                    best = (score, index)
-            else:
-                near.append((first.key, unit.key))
+        tried = firsts.of_others(unit, only_equal=compared >= MOST_COMPARED)
+        compared += len(tried)
+        best, close, disputed = _compared(unit, tried, language, threshold)
+        near += close
         if best is not None:
-            disputed.pop(firsts[best[1]].source, None)
+            disputed.pop(best.source, None)
         disputes += disputed.values()
-        if best is None or any(member.source == unit.source for member in also[best[1]]):
-            equal.setdefault(unit.source, len(firsts))
-            firsts.append(unit)
-            also.append([])
+        firsts.place(unit, best)
+    return firsts.groups(), tuple(near), tuple(disputes)
+
+
+class _Firsts:
+    """The texts that stay so far, with those that are folded into each."""
+
+    def __init__(self) -> None:
+        self._also: dict[str, list[Unit]] = {}
+        self._by_source: dict[str, list[tuple[int, Unit]]] = {}
+        self._equal: dict[str, dict[str, tuple[int, Unit]]] = {}
+
+    def of_others(self, unit: Unit, *, only_equal: bool) -> list[Unit]:
+        """The texts of other sources in their order; of equal ones, each source's first."""
+        equal = {source: [place] for source, place in self._equal.get(unit.text, {}).items()}
+        known = equal if only_equal else self._by_source
+        others = (places for source, places in known.items() if source != unit.source)
+        return [first for _, first in merge(*others, key=itemgetter(0))]
+
+    def place(self, unit: Unit, best: Unit | None) -> None:
+        """Fold a unit into a text, but only one of each source; or let it stay."""
+        also = self._also[best.key] if best is not None else []
+        if best is not None and all(member.source != unit.source for member in also):
+            also.append(unit)
+            return
+        place = (len(self._also), unit)
+        self._also[unit.key] = []
+        self._by_source.setdefault(unit.source, []).append(place)
+        self._equal.setdefault(unit.text, {}).setdefault(unit.source, place)
+
+    def groups(self) -> tuple[Group, ...]:
+        """All groups, in the order of their first members."""
+        return tuple(
+            Group(first, tuple(unit.key for unit in also)) for first, also in self._also.items()
+        )
+
+
+def _compared(
+    unit: Unit, firsts: Sequence[Unit], language: Language, threshold: float
+) -> tuple[Unit | None, list[tuple[str, str]], dict[str, Dispute]]:
+    """The text that a unit folds into, those near it, and by source the one it may contradict."""
+    best: tuple[float, Unit | None] = (0.0, None)
+    near: list[tuple[str, str]] = []
+    disputed: dict[str, Dispute] = {}
+    for first in firsts:
+        score = similarity(first.text, unit.text, language)
+        if score < NEAR:
+            continue
+        found = contrast(first.text, unit.text, language)
+        if found is not None and comparable(first.text, unit.text, found[0], language):
+            known = disputed.get(first.source)
+            if known is None or score > known.similarity:
+                disputed[first.source] = Dispute(first.key, unit.key, *found, score)
+        elif found is None and foldable(first.text, unit.text, score, language, threshold):
+            best = (score, first) if score > best[0] else best
         else:
-            also[best[1]].append(unit)
-    groups = zip(firsts, also, strict=True)
-    return (
-        tuple(Group(first.key, tuple(u.key for u in folded)) for first, folded in groups),
-        tuple(near),
-        tuple(disputes),
-    )
+            near.append((first.key, unit.key))
+    return best[1], near, disputed
 
 
 def contrast(a: str, b: str, language: Language) -> tuple[str, tuple[str, str]] | None:
