@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from syntopic.model import Block, Kind, Note, NotePath, ParsedNote
+from syntopic.model import Block, Kind, Note, NotePath, ParsedNote, Shown, Topic
 from syntopic.rendering.identity import Same
 
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -77,3 +77,15 @@ def _footnotes(note: Same[ParsedNote]) -> _Footnotes:
             reached.add(label)
             waiting += referred(defined[label].text) if label in defined else ()
     return _Footnotes(defined, frozenset(reached))
+
+
+def told(topic: Topic) -> Iterator[tuple[Note, str]]:
+    """All texts of a topic's page with their notes, the folded ones included."""
+    if topic.synthesis is not None:
+        note = topic.synthesis.note.note
+        yield from ((note, part.text) for part in topic.opening if isinstance(part, Shown))
+    for entry in topic.entries:
+        for shown in entry.shown:
+            if shown.block.kind is not Kind.FOOTNOTE:
+                yield entry.passage.note, shown.text
+            yield from ((variant.note, variant.text) for variant in shown.also)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from syntopic.linking import topic_page
 from syntopic.linking.resolve import Found
 from syntopic.markdown.forms import close, element, open_, raw
-from syntopic.model import Entry, Facet, Heading, Kind, Note, Picture, Shown, Topic
+from syntopic.model import Entry, Facet, Heading, Kind, Picture, Topic
 from syntopic.rendering import head
 from syntopic.rendering.cells import figure, picture_of
 from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.foot import foot
+from syntopic.rendering.footnotes import told as footnotes_told
 from syntopic.rendering.html import el
 from syntopic.rendering.passages import (
     Part,
@@ -45,22 +46,10 @@ def topic(value: Topic, context: Context) -> Page:
         *_body(value, page, context),
         *topic_workings(value, page, context),
         *foot(value, page, context),
-        footnotes(_told(value), page, context),
+        footnotes(footnotes_told(value), page, context),
     ]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return Page(page, value.concept.name, text, summary(value, context.macros))
-
-
-def _told(topic: Topic) -> Iterator[tuple[Note, str]]:
-    """All texts of the page with their notes, the folded ones included."""
-    if topic.synthesis is not None:
-        note = topic.synthesis.note.note
-        yield from ((note, part.text) for part in topic.opening if isinstance(part, Shown))
-    for entry in topic.entries:
-        for shown in entry.shown:
-            if shown.block.kind is not Kind.FOOTNOTE:
-                yield entry.passage.note, shown.text
-            yield from ((variant.note, variant.text) for variant in shown.also)
 
 
 def _body(topic: Topic, page: str, context: Context) -> Iterator[str]:

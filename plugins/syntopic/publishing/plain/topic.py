@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from syntopic.linking import topic_page
 from syntopic.linking.resolve import Found
-from syntopic.model import Disagreement, Entry, Facet, Heading, Kind, Note, Picture, Shown, Topic
+from syntopic.model import Disagreement, Entry, Facet, Heading, Kind, Picture, Shown, Topic
 from syntopic.publishing.plain.cells import drawing
 from syntopic.publishing.plain.foot import foot
 from syntopic.publishing.plain.front import front_matter
@@ -16,6 +16,7 @@ from syntopic.publishing.plain.view import View, anchor, joined
 from syntopic.rendering import head
 from syntopic.rendering.context import href, topic_href
 from syntopic.rendering.footnotes import needed
+from syntopic.rendering.footnotes import told as footnotes_told
 from syntopic.rendering.passages import demoted, is_left_out
 from syntopic.rendering.settled import OPENING, settled
 from syntopic.rendering.summary import summary
@@ -36,7 +37,8 @@ def topic(value: Topic, view: View) -> str:
         aliases=value.concept.aliases,
     )
     footnotes = (
-        view.text(text, note, page) for note, text in needed(_told(value), view.context.notes)
+        view.text(text, note, page)
+        for note, text in needed(footnotes_told(value), view.context.notes)
     )
     parts = (
         front,
@@ -82,18 +84,6 @@ def _facts(topic: Topic, page: str, view: View) -> Iterator[str]:
         yield f"{count} {view.label('source' if count == 1 else 'sources')}"
     if topic.synthesis is None:
         yield f"*{view.label('notes-in-progress')}*"
-
-
-def _told(topic: Topic) -> Iterator[tuple[Note, str]]:
-    """All texts of the page with their notes, the folded ones included."""
-    if topic.synthesis is not None:
-        note = topic.synthesis.note.note
-        yield from ((note, part.text) for part in topic.opening if isinstance(part, Shown))
-    for entry in topic.entries:
-        for shown in entry.shown:
-            if shown.block.kind is not Kind.FOOTNOTE:
-                yield entry.passage.note, shown.text
-            yield from ((variant.note, variant.text) for variant in shown.also)
 
 
 def _body(topic: Topic, page: str, view: View) -> Iterator[str]:
