@@ -103,7 +103,7 @@ def _as_written(topic: Topic, page: str, context: Context, picture: str) -> Iter
         picture = picture if topic.picture.block.snippet is not None else ""
     for entry in topic.entries:
         note, parts = entry.passage.note, demoted(entry.content, top)
-        first, rest = _after_opening(parts, 1) if picture else (parts, ())
+        first, rest = after_opening(parts, 1) if picture else (parts, ())
         opening = Entry(entry.passage, first)
         yield passage(opening, page, context, topic, again=False, top=top), None
         if picture:
@@ -119,7 +119,7 @@ def _as_written(topic: Topic, page: str, context: Context, picture: str) -> Iter
 def _synthesis(topic: Topic, page: str, context: Context, picture: str) -> Iterator[str]:
     assert topic.synthesis is not None
     note = topic.synthesis.note.note
-    first, rest = _after_opening(demoted(topic.opening, 2), 2)
+    first, rest = after_opening(demoted(topic.opening, 2), 2)
     yield open_("div", class_="synthesis")
     yield content(first, note, page, context, topic)
     yield picture
@@ -131,7 +131,7 @@ def _synthesis(topic: Topic, page: str, context: Context, picture: str) -> Itera
     yield element(str(el("p", by, class_="byline")))
 
 
-def _after_opening(
+def after_opening(
     content: tuple[Part, ...], paragraphs: int
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Splits after the first paragraphs, or before the first heading, whichever comes first."""

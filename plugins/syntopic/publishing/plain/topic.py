@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from syntopic.linking import topic_page
 from syntopic.linking.resolve import Found
-from syntopic.model import Disagreement, Entry, Facet, Heading, Kind, Picture, Shown, Topic
+from syntopic.model import Disagreement, Entry, Facet, Heading, Picture, Shown, Topic
 from syntopic.publishing.plain.cells import drawing
 from syntopic.publishing.plain.foot import foot
 from syntopic.publishing.plain.front import front_matter
@@ -20,6 +20,7 @@ from syntopic.rendering.footnotes import told as footnotes_told
 from syntopic.rendering.passages import demoted, is_left_out
 from syntopic.rendering.settled import OPENING, settled
 from syntopic.rendering.summary import summary
+from syntopic.rendering.topic import after_opening
 
 Part = Heading | Shown
 Piece = tuple[str, Entry | None]
@@ -91,7 +92,7 @@ def _body(topic: Topic, page: str, view: View) -> Iterator[str]:
     told = settled(topic)
     if topic.synthesis is not None:
         note = topic.synthesis.note.note
-        first, rest = _after_opening(demoted(topic.opening, 2), 2)
+        first, rest = after_opening(demoted(topic.opening, 2), 2)
         yield content(first, note, page, view, topic)
         yield picture
         yield content(rest, note, page, view, topic)
@@ -115,7 +116,7 @@ def _as_written(topic: Topic, page: str, view: View, picture: str) -> Iterator[P
     for entry in topic.entries:
         note = entry.passage.note
         parts = demoted(entry.content, top)
-        first, rest = _after_opening(parts, 1) if drawn else (parts, ())
+        first, rest = after_opening(parts, 1) if drawn else (parts, ())
         yield _named(entry, page, view, again=alone), None
         yield content(first, note, page, view, topic), None
         yield drawn, None
@@ -153,20 +154,6 @@ def _named(entry: Entry, page: str, view: View, *, again: bool = False) -> str:
     """The line that names the source; ``again`` leaves it out."""
     mark = anchor(entry.passage.anchor)
     return mark.removesuffix("\n\n") if again else mark + view.origin(entry.passage.note, page)
-
-
-def _after_opening(parts: tuple[Part, ...], most: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """Splits after the first paragraphs, or before the first heading, whichever comes first."""
-    seen = 0
-    for index, part in enumerate(parts):
-        if isinstance(part, Heading):
-            if seen:
-                return parts[:index], parts[index:]
-        elif part.block.kind is Kind.PARAGRAPH:
-            seen += 1
-            if seen == most:
-                return parts[: index + 1], parts[index + 1 :]
-    return parts, ()
 
 
 def _picture(picture: Picture | None, page: str, view: View) -> str:
