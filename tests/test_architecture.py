@@ -47,6 +47,8 @@ ALLOWED = {
         for place, stage in enumerate(STAGES)
         if place
     },
+    # It looks for what the stages let through, so it must not see with their eyes.
+    "auditing": frozenset({"model"}) | frozenset(VOCABULARY),
 }
 """Which parts a part may import. Parts that are not here (the plugin, the command line) tie the
 stages together: they may import every part, and no part that is here may import them."""
@@ -126,7 +128,7 @@ def test_every_way_to_break_the_rule_is_noticed(
         ("parsing/blocks.py", "from . import tokens"),
         ("parsing/deep/blocks.py", "from ..tokens import walk"),
         ("cli.py", "from syntopic.publishing import audit"),
-        ("mkdocs_plugin.py", "from mkdocs.plugins import BasePlugin"),
+        ("mkdocs_plugin/__init__.py", "from mkdocs.plugins import BasePlugin"),
         ("markdown/formulas.py", "from markdown.extensions import Extension"),
     ],
 )

@@ -29,7 +29,8 @@ class Options:
 
     ``execute`` is ``False`` (only what asks to runs), ``True`` (all Python fences) or a list of
     folders whose notes all run; ``run`` says when code runs; ``headings`` adds headings to facets;
-    ``macros`` are TeX macros by name, without the backslash.
+    ``macros`` are TeX macros by name, without the backslash; ``publish`` is ``all`` or ``opt-in``,
+    ``repository`` who can read the notes' repository, ``quoted_share`` a percentage.
     """
 
     notes_dir: str = "notes"
@@ -43,6 +44,9 @@ class Options:
     headings: Mapping[str, str] = field(default_factory=dict)
     macros: Mapping[str, str] = field(default_factory=dict)
     show_workings: bool = False
+    publish: str = "all"
+    repository: str = "public"
+    quoted_share: int = 30
 
     @property
     def words(self) -> Language:
@@ -77,6 +81,9 @@ DEFAULTS: dict[str, Any] = {
     "headings": {},
     "macros": {},
     "show_workings": False,
+    "publish": "all",
+    "repository": "public",
+    "quoted_share": 30,
 }
 """Every option with its default, as it is spelled in ``mkdocs.yml``."""
 
@@ -104,6 +111,9 @@ def options(given: Mapping[str, Any]) -> Options:
         headings=_facets(values),
         macros=_mapping(values, "macros"),
         show_workings=_checked(values, "show_workings", bool, "true or false"),
+        publish=_one_of(values, "publish", ("all", "opt-in")),
+        repository=_one_of(values, "repository", ("public", "private")),
+        quoted_share=_positive(values, "quoted_share"),
     )
 
 

@@ -9,8 +9,6 @@ import html
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-from markupsafe import escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,13 +20,14 @@ from mkdocs.structure.pages import Page as MkdocsPage
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
 from syntopic.garden import Garden, build_garden, context, notebooks, pages
 from syntopic.linking.places import attachment_page
-from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
+from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
+from syntopic.mkdocs_plugin.settings import complete_extensions, complete_theme
 from syntopic.model import NotePath, Severity
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
 from syntopic.rendering import Page
 from syntopic.rendering.home import HOME, filled_in, home_page, listing
 from syntopic.site import manifest, navigation, placed
-from syntopic.theme import ASSETS, FONT, THEME_FEATURES, asset_files, palette, with_colours
+from syntopic.theme import ASSETS, FONT, asset_files
 
 log = get_plugin_logger("syntopic")
 
@@ -68,8 +67,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
                 "syntopic: pages are made for the theme Material for MkDocs; "
                 "write in mkdocs.yml:  theme: {name: material}"
             )
-        _complete_theme(config, self.options)
-        _complete_extensions(config, self.options)
+        complete_theme(config, self.options)
+        complete_extensions(config, self.options)
         folder = self._notes(config)
         if not folder.is_dir():
             raise PluginError(
@@ -102,17 +101,17 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             home = home_page(view, config.site_name, config.site_description or "")
             self.found, own = (home, *self.found), [home.src, *own]
         for page in self.found:
-            _replace(files, File.generated(config, page.src, content=_with_meta(page)))
+            replace(files, File.generated(config, page.src, content=with_meta(page)))
         for path in garden.links.used:
             source = str(folder / path)
-            _replace(files, File.generated(config, attachment_page(path), abs_src_path=source))
+            replace(files, File.generated(config, attachment_page(path), abs_src_path=source))
         for place, text in notebooks(garden, config.site_url or "").items():
-            _replace(files, File.generated(config, place, content=text))
+            replace(files, File.generated(config, place, content=text))
         for name, asset in asset_files():
-            _replace(files, File.generated(config, name, abs_src_path=str(asset)))
-        _replace(files, File.generated(config, "garden.json", content=manifest(garden)))
+            replace(files, File.generated(config, name, abs_src_path=str(asset)))
+        replace(files, File.generated(config, "garden.json", content=manifest(garden)))
         sections = navigation(garden, self.found)
-        config.nav = placed(config.nav if config.nav is not None else _automatic(own), sections)
+        config.nav = placed(config.nav if config.nav is not None else automatic_nav(own), sections)
         return files
 
     def on_page_markdown(
@@ -131,7 +130,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         for name, asset in asset_files():
             if asset.suffix == ".woff2" and asset.stat().st_size > WORTH_CUTTING:
                 made = cut_down(asset, wanted, self._cache(config) / "fonts")
-                _replace(files, File.generated(config, name, content=made))
+                replace(files, File.generated(config, name, content=made))
         return env
 
     def _name_home(self, config: MkDocsConfig, files: Files) -> None:
@@ -180,62 +179,3 @@ def _told(path: NotePath, state: str) -> None:
 
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def _replace(files: Files, file: File) -> None:
-    old = files.get_file_from_path(file.src_uri)
-    if old is not None:
-        files.remove(old)
-    files.append(file)
-
-
-def _with_meta(page: Page) -> str:
-    # Escaped, since templates put both into the page as they are.
-    meta: dict[str, Any] = {"title": str(escape(page.title))}
-    if page.description:
-        meta["description"] = str(escape(page.description))
-    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=1000)}---\n\n{page.markdown}"
-
-
-def _automatic(own: list[str]) -> list[Any]:
-    """The author's pages in MkDocs' own order: the index first, then by name, folders last."""
-    here = [src for src in own if "/" not in src]
-    folders = dict.fromkeys(src.split("/", 1)[0] for src in own if "/" in src)
-    nav: list[Any] = sorted(here, key=lambda src: (src not in ("index.md", "README.md"), src))
-    for folder in folders:
-        inside = [src for src in own if src.startswith(folder + "/")]
-        nav.append({folder.replace("-", " ").capitalize(): inside})
-    return nav
-
-
-def _complete_theme(config: MkDocsConfig, chosen: Options) -> None:
-    """Fills in what the author left open: language, fonts that are shipped, palette, features."""
-    theme = config.theme
-    given = _given(config).get("theme")
-    written = given if isinstance(given, dict) else {}
-    if "language" not in written:
-        theme["language"] = chosen.language
-    if "font" not in written:
-        theme["font"] = False
-    if "palette" not in written:
-        theme["palette"] = palette(chosen.words)
-    else:
-        theme["palette"] = with_colours(theme["palette"])
-    if "features" not in written:
-        theme["features"] = list(THEME_FEATURES)
-
-
-def _given(config: MkDocsConfig) -> dict[str, Any]:
-    """The settings as the author wrote them, before defaults."""
-    return dict(config.user_configs[0]) if config.user_configs else {}
-
-
-def _complete_extensions(config: MkDocsConfig, chosen: Options) -> None:
-    """Turns on the site's dialect; extensions and options that the author set stay as they are."""
-    for name in EXTENSIONS:
-        if name not in config.markdown_extensions:
-            config.markdown_extensions.append(name)
-        defaults = dict(EXTENSION_CONFIGS.get(name, {}))
-        if name.endswith(":FormulaExtension"):
-            defaults["macros"] = dict(chosen.macros)
-        config.mdx_configs[name] = defaults | (config.mdx_configs.get(name) or {})

@@ -1,0 +1,71 @@
+"""Files and pages, as the engine keeps them and as the core sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from syntopic.publishing.values import Post, Site, SitePage
+from syntopic.rendering import Page
+
+
+def replace(files: Files, file: File) -> None:
+    """Adds a file; one that stands at the same place makes way."""
+    old = files.get_file_from_path(file.src_uri)
+    if old is not None:
+        files.remove(old)
+    files.append(file)
+
+
+def with_meta(page: Page) -> str:
+    """A generated page with its front matter, escaped since templates put it in as it is."""
+    meta: dict[str, Any] = {"title": str(escape(page.title))}
+    if page.description:
+        meta["description"] = str(escape(page.description))
+    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=1000)}---\n\n{page.markdown}"
+
+
+def automatic_nav(own: list[str]) -> list[Any]:
+    """The author's pages in MkDocs' own order: the index first, then by name, folders last."""
+    here = [src for src in own if "/" not in src]
+    folders = dict.fromkeys(src.split("/", 1)[0] for src in own if "/" in src)
+    nav: list[Any] = sorted(here, key=lambda src: (src not in ("index.md", "README.md"), src))
+    for folder in folders:
+        inside = [src for src in own if src.startswith(folder + "/")]
+        nav.append({folder.replace("-", " ").capitalize(): inside})
+    return nav
+
+
+def site(config: MkDocsConfig) -> Site:
+    """What the configuration says of the whole site."""
+    url = (config.site_url or "").rstrip("/")
+    return Site(
+        name=config.site_name,
+        url=f"{url}/" if url else "",
+        description=config.site_description or "",
+        author=config.site_author or "",
+        copyright=config.copyright or "",
+        language=str(config.theme["language"]),
+    )
+
+
+def site_pages(files: Files, posts: Mapping[str, Post]) -> tuple[SitePage, ...]:
+    """Every page that was rendered, in the engine's order; ``posts`` by their Markdown file."""
+    return tuple(
+        SitePage(
+            src=file.src_uri,
+            url=file.page.url.removeprefix("./"),
+            title=str(file.page.title or ""),
+            html=file.page.content or "",
+            description=str(file.page.meta.get("description") or ""),
+            meta=dict(file.page.meta),
+            post=posts.get(file.src_uri),
+        )
+        for file in files.documentation_pages()
+        if file.page is not None
+    )
