@@ -11,7 +11,8 @@ import pytest
 import gardens
 from syntopic.configuration import Options
 from syntopic.garden import Garden, build_garden, pages
-from syntopic.site import MOST_AREAS, manifest, navigation, placed, url
+from syntopic.publishing.values import page_url
+from syntopic.site import MOST_AREAS, manifest, navigation, placed
 
 
 def build(folder: Path, files: dict[str, str]) -> Garden:
@@ -33,7 +34,7 @@ def nav(garden: Garden, *, workings: bool = False) -> dict[str, list[Any]]:
     ],
 )
 def test_addresses_are_below_the_site_without_a_leading_slash(src: str, address: str) -> None:
-    assert url(src) == address
+    assert page_url(src) == address
 
 
 def test_each_area_is_a_section_with_its_topics_in_learning_order(tmp_path: Path) -> None:

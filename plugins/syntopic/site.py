@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from markupsafe import Markup, escape
 from syntopic.garden import Garden, context
 from syntopic.linking import source_page, topic_page
 from syntopic.model import OutputKind, Source, Topic
+from syntopic.publishing.values import page_url
 from syntopic.rendering import Context, Page
 from syntopic.rendering.overview import COVERAGE, SYMBOLS, TOPICS, areas
 from syntopic.rendering.sources import SOURCES, all_sources
@@ -73,12 +73,6 @@ def manifest(garden: Garden) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def url(src: str) -> str:
-    """The address of a page below the site, without a leading slash."""
-    folder, name = posixpath.split(src)
-    return f"{folder}/".lstrip("/") if name == "index.md" else src.removesuffix(".md") + "/"
-
-
 def _entry(topic: Topic) -> dict[Markup, str]:
     return {escape(topic.concept.name): topic_page(topic.concept)}
 
@@ -120,7 +114,7 @@ def _source(source: Source, garden: Garden) -> dict[str, Any]:
         "title": source.title,
         "kind": source.kind,
         "url": source.url,
-        "page": url(source_page(source.key)),
+        "page": page_url(source_page(source.key)),
         "notes": len(notes),
     }
 
@@ -133,7 +127,7 @@ def _topic(topic: Topic, garden: Garden, view: Context, slugs: dict[str, Any]) -
     return {
         "concept": topic.concept.name,
         "slug": topic.concept.slug,
-        "url": url(page),
+        "url": page_url(page),
         "area": topic.concept.area,
         "aliases": list(topic.concept.aliases),
         "requires": list(topic.concept.requires),

@@ -16,7 +16,7 @@ from syntopic.cli.terminal import console
 from syntopic.garden import Garden
 from syntopic.linking import topic_page
 from syntopic.model import Topic
-from syntopic.site import url
+from syntopic.publishing.values import page_url
 
 
 @click.command(cls=Documented, examples=['syntopic explain "Chain rule"'])
@@ -34,7 +34,7 @@ def explain(concept: str, config: Path) -> None:
     topic = topic_called(garden, concept)
     gathered = known_concept(garden, concept)
     out = console()
-    out.print(f"{topic.concept.name}  ({url(topic_page(topic.concept))})")
+    out.print(f"{topic.concept.name}  ({page_url(topic_page(topic.concept))})")
     for line in _about(garden, topic):
         out.print(f"  {line}")
     out.print()

@@ -20,10 +20,13 @@ from mkdocs.structure.pages import Page as MkdocsPage
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
 from syntopic.garden import Garden, build_garden, context, notebooks, pages
 from syntopic.linking.places import attachment_page
+from syntopic.mkdocs_plugin.blog import at_home
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
 from syntopic.mkdocs_plugin.settings import complete_extensions, complete_theme
 from syntopic.model import NotePath, Severity
+from syntopic.publishing.blog import posts
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
+from syntopic.publishing.values import Post
 from syntopic.rendering import Page
 from syntopic.rendering.home import HOME, filled_in, home_page, listing
 from syntopic.site import manifest, navigation, placed
@@ -51,6 +54,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.garden: Garden | None = None
         self.found: tuple[Page, ...] = ()
         self.listing = ""
+        self.posts: tuple[Post, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
@@ -97,6 +101,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         own = [file.src_uri for file in files.documentation_pages()]
         view = context(garden, workings=workings)
         self.listing = listing(view)
+        self.posts = posts(view)
         if not {"index.md", "README.md"} & set(own):
             home = home_page(view, config.site_name, config.site_description or "")
             self.found, own = (home, *self.found), [home.src, *own]
@@ -122,6 +127,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Names the first page; cuts the fonts down to what the pages use, except in a preview."""
+        self.posts = at_home(self.posts, files)
         self._name_home(config, files)
         if self.serving:
             return env

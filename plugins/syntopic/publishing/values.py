@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,3 +66,9 @@ class Site:
     def absolute(self, url: str) -> str:
         """The full address of something below the site; as it is where none is configured."""
         return self.url + url
+
+
+def page_url(src: str) -> str:
+    """The address of a page's Markdown file below the site, without a slash in front."""
+    folder, name = posixpath.split(src)
+    return f"{folder}/".lstrip("/") if name == "index.md" else src.removesuffix(".md") + "/"

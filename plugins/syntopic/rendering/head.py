@@ -71,13 +71,26 @@ def path(topic: Topic, page: str, context: Context) -> Markup:
 def dated(topic: Topic) -> str:
     """The date of the synthesis, else the newest date of its notes (ISO, or empty)."""
     notes = [topic.synthesis.note.note] if topic.synthesis is not None else topic.notes
-    dates = [iso for n in notes if (iso := _iso(n.front.updated or n.front.created))]
+    dates = [day for n in notes if (day := iso(n.front.updated or n.front.created))]
     return max(dates, default="")
+
+
+def published(topic: Topic) -> str:
+    """The date of the synthesis, which makes it a post (ISO, or empty)."""
+    return iso(topic.synthesis.note.note.front.created) if topic.synthesis is not None else ""
+
+
+def updated(topic: Topic) -> str:
+    """When the synthesis was last revised, where that is later than its date (ISO, or empty)."""
+    if topic.synthesis is None:
+        return ""
+    revised = iso(topic.synthesis.note.note.front.updated)
+    return revised if revised > published(topic) else ""
 
 
 def when(date: str, language: Language) -> str:
     """An ISO date as the language writes it; anything else stays as it is."""
-    if not _iso(date):
+    if not iso(date):
         return date
     year, month, day = date[:10].split("-")
     name = language.words["months"][int(month) - 1]
@@ -92,6 +105,7 @@ def minutes(topic: Topic) -> int:
     return max(1, round(words / WORDS_PER_MINUTE))
 
 
-def _iso(date: str) -> str:
+def iso(date: str) -> str:
+    """The day of a date as notes write it, year first; empty when it is none."""
     found = re.match(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", date)
     return found[0] if found else ""
