@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from syntopic.parsing.plain import plain_text
-from syntopic.publishing.plain import html, tex
+from syntopic.publishing.plain import html
+from syntopic.publishing.plain.dialects import GITHUB, Dialect
 from syntopic.publishing.plain.inline import inline, one_line, remarks
 from syntopic.publishing.plain.spans import parser
 from syntopic.publishing.plain.text import (
     at_start,
     escaped,
     fence,
-    folded,
     prefixed,
     quoted,
     visible,
@@ -53,41 +53,45 @@ ALERTS = {
 _ALIGN = {"left": ":---", "right": "---:", "center": ":---:"}
 # Indentation of a line in a paragraph says nothing, unless the line would begin a block without it.
 _INDENTED = re.compile(r"\n[ \t]++(?![-+*>#=|~`:$<!?]|\d+[.)])")
+_WRAPPED = re.compile(r"(?<!\\) ?(?<! {2})\n")
 _LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[A-Za-z0-9_+#][\w+#.-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How links resolve, whether a block stands at the outermost level of its page, and which
-    elements of HTML are open there.
+    """How links resolve, who reads it, whether a block stands at the outermost level of its page,
+    and which elements of HTML are open there.
     """
 
     resolve: Resolve
+    dialect: Dialect = GITHUB
     outermost: bool = True
     open_: list[str] = field(default_factory=list)
 
 
-def markdown(text: str, resolve: Resolve, open_: list[str] | None = None) -> str:
-    """Return a note's Markdown as CommonMark with GitHub's additions; never raises.
+def markdown(
+    text: str, resolve: Resolve, open_: list[str] | None = None, dialect: Dialect = GITHUB
+) -> str:
+    """Return a note's Markdown as CommonMark with a reader's additions; never raises.
 
     ``open_`` names the elements of HTML that texts before this one left open, and is changed to
     those open after it. Without it, all are closed at the end.
     """
     tokens = parser().parse(visible(text), {})
-    rules = Rules(resolve, True, [] if open_ is None else open_)
+    rules = Rules(resolve, dialect, True, [] if open_ is None else open_)
     written = blocks(nodes(tokens), rules)
     if open_ is None:
         written += filter(None, [html.closing(rules.open_)])
     for label, token in dict(remarks(tokens)).items():
         (told,) = parser().parseInline(token.content, {})
-        written.append(f"[^{label}]: {one_line(told, resolve)}")
+        written.append(f"[^{label}]: {' '.join(inline(told, resolve, dialect).split())}")
     return "\n\n".join(written)
 
 
-def markdown_line(text: str, resolve: Resolve) -> str:
+def markdown_line(text: str, resolve: Resolve, dialect: Dialect = GITHUB) -> str:
     """Return the text of a heading or a meaning, on one line."""
     (token,) = parser().parseInline(visible(text), {})
-    return one_line(token, resolve)
+    return one_line(token, resolve, dialect)
 
 
 def blocks(tree: Sequence[Node], rules: Rules, *, opens_item: bool = False) -> list[str]:
@@ -104,7 +108,7 @@ def heading(level: int, text: str) -> str:
 
 def _inside(tree: Sequence[Node], rules: Rules, *, opens_item: bool = False) -> list[str]:
     """The blocks inside of a block, which HTML does not reach beyond."""
-    inner = Rules(rules.resolve, False)
+    inner = Rules(rules.resolve, rules.dialect, False)
     written = blocks(tree, inner, opens_item=opens_item)
     return [*written, *filter(None, [html.closing(inner.open_)])]
 
@@ -119,7 +123,7 @@ def _block(node: Node, rules: Rules, opens_item: bool) -> str:
         case "fence" | "code_block":
             return fence(token.content, _language(token.info))
         case "math_block":
-            return tex.block(token.content)
+            return rules.dialect.block(token.content)
         case "hr":
             return "---"
         case "html_block":
@@ -146,14 +150,16 @@ def _paragraph(node: Node, rules: Rules, opens_item: bool) -> str:
     token = node.children[0].token
     shown = [c for c in token.children or () if c.type != "block_id"]
     if [c.type for c in shown] == ["math_inline"] and not (node.token.hidden or opens_item):
-        return tex.block(shown[0].content)
-    text = _INDENTED.sub("\n", inline(token, rules.resolve))
+        return rules.dialect.block(shown[0].content)
+    text = _INDENTED.sub("\n", inline(token, rules.resolve, rules.dialect))
+    if rules.dialect.unwrapped:
+        text = _WRAPPED.sub(" ", text)
     # What came from a link or a formula could begin a block; what the author wrote does not.
     return text if token.content.startswith(text[:1]) else at_start(text)
 
 
 def _line(node: Node, rules: Rules) -> str:
-    return one_line(node.children[0].token, rules.resolve) if node.children else ""
+    return one_line(node.children[0].token, rules.resolve, rules.dialect) if node.children else ""
 
 
 def _language(info: str) -> str:
@@ -196,7 +202,10 @@ def _table(node: Node, rules: Rules) -> str:
     styles = [str(cell.token.attrGet("style") or "") for cell in rows[0].children]
     align = [_ALIGN.get(style.removeprefix("text-align:"), "---") for style in styles]
     head, *body = (
-        [inline(c.children[0].token, rules.resolve, in_table=True) for c in row.children]
+        [
+            inline(c.children[0].token, rules.resolve, rules.dialect, in_table=True)
+            for c in row.children
+        ]
         for row in rows
     )
     return html.table_of(head, body, align)
@@ -222,14 +231,14 @@ def _container(node: Node, rules: Rules) -> str:
     inside = "\n\n".join(_inside(content, rules))
     if is_foldable(node):
         shown = plain_text(title.children[0].token.children or ()) if title else name(node)
-        return folded(entities.escape(shown), inside, unfolded=bool(node.token.meta["open"]))
+        return rules.dialect.folded(entities.escape(shown), inside, bool(node.token.meta["open"]))
     shown = _line(title, rules) if title else ""
     if is_tab(node):
         return f"**{shown}**\n\n{inside}" if shown else inside
     known = ALERTS.get(node.token.info)
     if node.token.meta["title"] != "" and (not known or not rules.outermost):
         shown = shown or escaped(name(node))
-    parts = ([f"**{shown}**"] if shown else []) + ([inside] if inside else [])
+    bold = f"**{shown}**" if shown else ""
     if not rules.outermost:
-        return quoted("\n\n".join(parts))
-    return quoted("\n".join([f"[!{known or 'NOTE'}]", "\n\n".join(parts)]).rstrip())
+        return quoted("\n\n".join(filter(None, (bold, inside))))
+    return rules.dialect.alert(known or "NOTE", bold, inside)

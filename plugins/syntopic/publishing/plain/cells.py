@@ -6,11 +6,10 @@ import html as html_entities
 import re
 
 from syntopic.model import Note, Output, OutputKind, Snippet
-from syntopic.publishing.plain import html, tex
+from syntopic.publishing.plain import html
 from syntopic.publishing.plain.text import escaped, fence, link
 from syntopic.publishing.plain.view import View, joined
 from syntopic.rendering.cells import note_session, outputs_of, picture_of
-from syntopic.rendering.context import href
 
 _LABEL = re.compile(r'<svg\b[^>]*\saria-label="([^"]*)"')
 
@@ -30,7 +29,7 @@ def cell(snippet: Snippet, note: Note, page: str, view: View, *, lifted: bool = 
     code = fence(snippet.code, snippet.language) if snippet.echo else ""
     above = view.label("drew-picture") if picture is not None else ""
     told = ", ".join(filter(None, (*_state(snippet, note, view), above)))
-    return joined((code, *outputs, f"*{told}*"))
+    return joined((code, *outputs, f"*{told}*" if view.dialect.told else ""))
 
 
 def drawing(snippet: Snippet, note: Note, page: str, view: View) -> str:
@@ -52,7 +51,7 @@ def _output(
         case OutputKind.MARKDOWN:
             return view.text(output.text, note, page)
         case OutputKind.LATEX:
-            return tex.block(output.text.strip().strip("$"))
+            return view.dialect.block(output.text.strip().strip("$"))
     return fence(output.text, "text")
 
 
@@ -63,7 +62,7 @@ def _figure(snippet: Snippet, note: Note, number: int, page: str, view: View) ->
     caption = f"*{escaped(snippet.caption)}*" if snippet.caption else ""
     words = _words(outputs_of(snippet, note, view.context)[number])
     alt = snippet.alt or words or snippet.caption or view.label("picture")
-    return joined(("!" + link(escaped(alt), href(page, path)), caption))
+    return joined(("!" + link(escaped(alt), view.address(page, path, "")), caption))
 
 
 def _words(output: Output) -> str:

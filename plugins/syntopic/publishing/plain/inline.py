@@ -6,12 +6,14 @@ import hashlib
 import html as entities
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from syntopic.parsing.plain import plain_text
-from syntopic.publishing.plain import html, tex
+from syntopic.publishing.plain import html
+from syntopic.publishing.plain.dialects import GITHUB, Dialect
 from syntopic.publishing.plain.spans import end_of_text, span_of
 from syntopic.publishing.plain.text import cell, escaped, link
 from syntopic.rendering.rewriting import LinkKind, Request, Resolve, Target
@@ -32,9 +34,11 @@ class Edit(NamedTuple):
     text: str
 
 
-def inline(token: Token, resolve: Resolve, *, in_table: bool = False) -> str:
+def inline(
+    token: Token, resolve: Resolve, dialect: Dialect = GITHUB, *, in_table: bool = False
+) -> str:
     """Return the content of an ``inline`` token; the parser has recorded where things stand."""
-    found = sorted(_edits(token, resolve, in_table))
+    found = sorted(_edits(token, resolve, dialect, in_table))
     text, at = "", 0
     for edit in found:
         if edit.start < at:
@@ -45,9 +49,10 @@ def inline(token: Token, resolve: Resolve, *, in_table: bool = False) -> str:
     return cell(text) if in_table else text.strip("\n")
 
 
-def one_line(token: Token, resolve: Resolve) -> str:
+def one_line(token: Token, resolve: Resolve, dialect: Dialect = GITHUB) -> str:
     """The same for a heading or a title."""
-    return " ".join(inline(token, resolve).split())
+    dialect = replace(dialect, inline=dialect.heading)
+    return " ".join(inline(token, resolve, dialect).split())
 
 
 def remarks(tokens: Iterable[Token]) -> Iterator[tuple[str, Token]]:
@@ -64,7 +69,7 @@ def remark_label(token: Token) -> str:
     return f"remark-{digest[:8]}"
 
 
-def _edits(token: Token, resolve: Resolve, in_table: bool) -> Iterator[Edit]:
+def _edits(token: Token, resolve: Resolve, dialect: Dialect, in_table: bool) -> Iterator[Edit]:
     content, children = token.content, token.children or []
     shown = paired([Node(child) for child in children])
     taken: list[tuple[int, int]] = []
@@ -84,7 +89,7 @@ def _edits(token: Token, resolve: Resolve, in_table: bool) -> Iterator[Edit]:
         elif span:
             taken.append(span)
             stray = node.type == "stray"
-            new = _piece(child, content, span, resolve, bool(within), in_table, stray)
+            new = _piece(child, content, span, resolve, dialect, bool(within), in_table, stray)
             if new is not None:
                 yield Edit(*span, new)
     yield from _dollars(content, taken, any(child.type in _MATH for child in children))
@@ -115,6 +120,7 @@ def _piece(
     content: str,
     span: tuple[int, int],
     resolve: Resolve,
+    dialect: Dialect,
     in_link: bool,
     in_table: bool,
     stray: bool,
@@ -124,9 +130,9 @@ def _piece(
         case "math_inline":
             before, after = content[: span[0]][-1:], content[span[1] :][:1]
             touched = any(c.isalnum() or c == "_" for c in (before, after))
-            return tex.inline(token.content, content, touched=touched, in_table=in_table)
+            return dialect.inline(token.content, content, touched, in_table)
         case "math_inline_double":
-            return tex.in_line_display(token.content, content, in_table=in_table)
+            return dialect.line_display(token.content, content, False, in_table)
         case "mark_open":
             return "<mark>"
         case "mark_close":

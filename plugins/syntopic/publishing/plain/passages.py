@@ -78,7 +78,8 @@ def _card(text: str, note: Note, page: str, view: View) -> str:
         return view.text(by_side["C"], note, page)
     question = view.text(by_side.get("Q", ""), note, page)
     answer = view.text(by_side.get("A", ""), note, page)
-    return joined((f"**Q:** {question}", folded(html.escape(view.label("show-answer")), answer)))
+    shown = view.dialect.folded(html.escape(view.label("show-answer")), answer, False)
+    return joined((f"**Q:** {question}", shown))
 
 
 def _other_notation(block: Block, note: Note, rows: tuple[SymbolRow, ...], view: View) -> str:

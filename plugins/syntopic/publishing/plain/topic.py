@@ -34,7 +34,7 @@ def topic(value: Topic, view: View) -> str:
         title=value.concept.name,
         description=summary(value),
         date=head.dated(value),
-        tags=_tags(value),
+        tags=tags(value),
         aliases=value.concept.aliases,
     )
     footnotes = (
@@ -52,7 +52,7 @@ def topic(value: Topic, view: View) -> str:
     return joined(parts) + "\n"
 
 
-def _tags(topic: Topic) -> tuple[str, ...]:
+def tags(topic: Topic) -> tuple[str, ...]:
     """The tags of the notes that are about this concept alone."""
     claims = (*([topic.synthesis] if topic.synthesis else []), *topic.claims)
     whole = (claim for claim in claims if claim.whole)
@@ -88,7 +88,7 @@ def _facts(topic: Topic, page: str, view: View) -> Iterator[str]:
 
 
 def _body(topic: Topic, page: str, view: View) -> Iterator[str]:
-    picture = _picture(topic.picture, page, view)
+    picture = top_picture(topic.picture, page, view)
     told = settled(topic)
     if topic.synthesis is not None:
         note = topic.synthesis.note.note
@@ -156,7 +156,7 @@ def _named(entry: Entry, page: str, view: View, *, again: bool = False) -> str:
     return mark.removesuffix("\n\n") if again else mark + view.origin(entry.passage.note, page)
 
 
-def _picture(picture: Picture | None, page: str, view: View) -> str:
+def top_picture(picture: Picture | None, page: str, view: View) -> str:
     """The page's picture, ready to stand after the opening."""
     if picture is None:
         return ""
@@ -165,7 +165,7 @@ def _picture(picture: Picture | None, page: str, view: View) -> str:
         target = picture.target.strip("![]").split("|")[0]
         found = view.context.links.resolver.resolve(target, "", True, note.path)
         alt = note.front.description or note.front.title
-        where = href(page, found.place.page) if isinstance(found, Found) else ""
+        where = view.address(page, found.place.page, "") if isinstance(found, Found) else ""
         return "!" + link(escaped(alt), where) if where else ""
     if block.snippet is None:
         return view.text(block.text, note, page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -12,6 +12,7 @@ from syntopic.linking import Place, source_page
 from syntopic.linking.resolve import External, Found
 from syntopic.model import Note, NotePath, Source
 from syntopic.publishing.plain.blocks import markdown, markdown_line
+from syntopic.publishing.plain.dialects import GITHUB, Dialect
 from syntopic.publishing.plain.text import escaped, link
 from syntopic.rendering import Context
 from syntopic.rendering.context import href
@@ -21,6 +22,9 @@ from syntopic.rendering.rewriting import LinkKind, Request, Resolve, Target
 FigureKey = tuple[NotePath, int, int]
 """A note, the number of a snippet in it, and the number of an output among that snippet's."""
 
+Address = Callable[[str, str, str], str]
+"""From a page, a file of the site and an anchor in it (or nothing) to what a link says."""
+
 _ANCHOR = re.compile("\ufdd0(?P<name>[^\ufdd1]*)\ufdd1\n\n")
 _LINKED = re.compile(
     r'\]\(<?(?P<path>[^)#\s]*)#(?P<name>[^)>\s]+)|href="(?P<html>[^"#]*)#(?P<at>[^"]+)"'
@@ -29,11 +33,16 @@ _LINKED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The garden as the export reads it; ``figures`` are the files of drawn figures."""
+    """The garden as the export reads it; ``figures`` are the files of drawn figures.
+
+    ``address`` says how links are written, ``dialect`` who reads the pages.
+    """
 
     context: Context
     figures: Mapping[FigureKey, str]
     source_pages: frozenset[str]
+    address: Address = href
+    dialect: Dialect = GITHUB
 
     def label(self, key: str) -> str:
         """A word in the language of the garden."""
@@ -41,17 +50,17 @@ class View:
 
     def text(self, text: str, note: Note, page: str, open_: list[str] | None = None) -> str:
         """A note's Markdown for a page; ``open_`` as in ``blocks.markdown``."""
-        return markdown(text, self._resolve(note, page), open_)
+        return markdown(text, self._resolve(note, page), open_, self.dialect)
 
     def line(self, text: str, note: Note, page: str) -> str:
         """A note's Markdown for a heading or the like."""
-        return markdown_line(text, self._resolve(note, page))
+        return markdown_line(text, self._resolve(note, page), self.dialect)
 
     def source(self, source: Source, page: str) -> str:
         """The short name of a source, a link where it has a page."""
         there = source_page(source.key)
         name = escaped(source.short)
-        return link(name, href(page, there)) if there in self.source_pages else name
+        return link(name, self.address(page, there, "")) if there in self.source_pages else name
 
     def name(self, note: Note) -> str:
         """Who says it: the source, or the folder of a note where the author knows no sources."""
@@ -72,21 +81,21 @@ class View:
 
     def _resolve(self, note: Note, page: str) -> Resolve:
         def resolve(request: Request) -> Target:
-            return _target(request, note, page, self.context)
+            return _target(request, note, page, self)
 
         return resolve
 
 
-def _target(request: Request, note: Note, page: str, context: Context) -> Target:
+def _target(request: Request, note: Note, page: str, view: View) -> Target:
     wiki = request.kind in (LinkKind.WIKI, LinkKind.EMBED)
-    found = context.links.resolver.resolve(request.target, request.fragment, wiki, note.path)
+    found = view.context.links.resolver.resolve(request.target, request.fragment, wiki, note.path)
     shown = request.text or (_bare(request) if wiki else "")
     if isinstance(found, Found):
         place = found.place
         here = place.page == page and not (place.anchor and request.fragment)
         if here and found.attachment is None:
             return Target(None, text=shown)  # a page does not link to itself
-        return Target(href(page, place.page, place.anchor), text=shown)
+        return Target(view.address(page, place.page, place.anchor), text=shown)
     if isinstance(found, External):
         written = request.target + (f"#{request.fragment}" if request.fragment else "")
         return Target(written or None, text=shown)
