@@ -15,6 +15,7 @@ import yaml
 from syntopic.execution import ExecutionOptions, Mode
 from syntopic.languages import Language, known_languages, language
 from syntopic.model import Facet
+from syntopic.reading import ReadingOptions
 
 T = TypeVar("T")
 
@@ -47,6 +48,11 @@ class Options:
     publish: str = "all"
     repository: str = "public"
     quoted_share: int = 30
+
+    @property
+    def reading(self) -> ReadingOptions:
+        """What the reading stage needs."""
+        return ReadingOptions(self.exclude, self.execute, self.publish == "opt-in")
 
     @property
     def words(self) -> Language:

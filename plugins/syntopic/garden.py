@@ -26,7 +26,7 @@ from syntopic.model import (
 )
 from syntopic.parsing import parse_note
 from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
-from syntopic.reading import Reading, ReadingOptions, read_garden
+from syntopic.reading import Reading, read_garden
 from syntopic.records import read_records
 from syntopic.rendering import Context, Page, render
 
@@ -66,7 +66,7 @@ def build_garden(
     ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. Nothing is
     written but the cache, and bad input never raises: it is a problem of the result.
     """
-    reading = read_garden(notes, ReadingOptions(options.exclude, options.execute))
+    reading = read_garden(notes, options.reading)
     parsed, parse_problems = _parse(reading)
     words = options.words
     gathering = gather(parsed, reading.sources, reading.syllabus, words, options.synonyms)

@@ -13,9 +13,6 @@ from pathlib import Path
 LINKED_FROM = 1024**2
 """Files larger than this many bytes are linked instead of copied."""
 
-NOTE_SUFFIXES = frozenset({".md", ".markdown", ".ipynb", ".qmd", ".rmd"})
-"""Notes hold prose, private ones among them: code gets no copy of them."""
-
 MEDIA_SUFFIXES = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf", ".mp4", ".webm", ".mp3"}
 )
@@ -23,8 +20,12 @@ MEDIA_SUFFIXES = frozenset(
 
 SKIPPED_FOLDERS = frozenset({"private", "node_modules", "__pycache__", "templates"})
 
-REGISTERS = frozenset({"sources.yml", "syllabus.yml"})
+REGISTERS = frozenset({"sources.yml", "sources.yaml", "syllabus.yml", "syllabus.yaml"})
 """What the site itself is made from: no matter of a note's code."""
+
+_NOTE = re.compile(r"\.(?:md|markdown|ipynb|qmd|rmd)(?:[~#.]|$)", re.IGNORECASE)
+"""Notes hold prose, private ones among them: code gets no copy of them, nor of what editors leave
+beside them (``a.md~``, ``a.md.orig``, ``#a.md#``)."""
 
 _SCRIPT_CELL = re.compile(r"^# ?%%|^# +jupytext:", re.MULTILINE)
 _LISTING = re.compile(r"\b(?:glob|rglob|listdir|scandir|iterdir|walk)\b")
@@ -133,7 +134,7 @@ def _open_target(path: Path) -> bool:
 
 def _wanted(path: Path, note: str, code: str) -> bool:
     suffix = path.suffix.casefold()
-    if suffix in NOTE_SUFFIXES or path.name in REGISTERS or path.name == note:
+    if _NOTE.search(path.name) or path.name in REGISTERS or path.name == note:
         return False
     if suffix in MEDIA_SUFFIXES:
         return path.stem in code or suffix in code.casefold() or bool(_LISTING.search(code))

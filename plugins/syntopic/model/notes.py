@@ -53,7 +53,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A course, book, video series, article, paper or project that notes are taken from."""
+    """A course, book, video series, article, paper or project that notes are taken from.
+
+    ``private`` ones never leave the stage that reads them, and neither do their notes.
+    """
 
     key: str
     title: str
@@ -66,6 +69,7 @@ class Source:
     status: str = ""
     verdict: str = ""
     origin: Origin = Origin(NotePath("sources.yml"))
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,30 +6,34 @@ marked as private.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from syntopic.model import Note, NotePath, Problem, Source, Syllabus
+from syntopic.names import name_key
 from syntopic.reading.areas import with_areas
+from syntopic.reading.closed import Known, closed_files
 from syntopic.reading.findings import hint
 from syntopic.reading.kinds import format_of, may_be_attachment, may_be_note
 from syntopic.reading.modules import imported
 from syntopic.reading.notes import Opened, open_note
 from syntopic.reading.patterns import inside
 from syntopic.reading.placing import placed, unknown_sources, unregistered
+from syntopic.reading.privacy import Why, Withheld
 from syntopic.reading.sources import known_as, read_sources
 from syntopic.reading.spelling import case_clashes
 from syntopic.reading.syllabus import read_syllabus, unknown_needs
 from syntopic.reading.tree import (
     Tree,
+    in_private_place,
     is_private_module,
     path_order,
     read_tree,
     unreadable_file,
 )
 
-__all__ = ["Reading", "ReadingOptions", "read_garden"]
+__all__ = ["Reading", "ReadingOptions", "Why", "Withheld", "read_garden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +41,37 @@ class ReadingOptions:
     """What the configuration says about reading.
 
     ``exclude`` are glob patterns of paths that stay private. ``execute`` lets the code of all notes
-    run, or of the notes in the folders that it names; a note's own ``execute`` wins.
+    run, or of the notes in the folders that it names; a note's own ``execute`` wins. With
+    ``opt_in`` only notes are public that say ``publish: true``.
     """
 
     exclude: tuple[str, ...] = ()
     execute: bool | tuple[str, ...] = False
+    opt_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a notes folder holds.
 
-    ``withheld`` counts the notes that are private. ``attachments`` are the files that a public page
-    may use; those in private places are not among them. ``closed`` are the files of private places,
-    for whoever has to keep them out; modules whose names begin with ``_`` are not among them, since
-    public code may import them.
+    ``private`` are the notes that are withheld. ``attachments`` are the files that a public page
+    may use; those in private places are not among them. ``closed`` are the files that public code
+    may not read: those of private places, private notes, and what only these name. Modules whose
+    names begin with ``_`` are not among them, since public code may import them.
     """
 
     notes: tuple[Note, ...]
     sources: tuple[Source, ...]
     syllabus: Syllabus
     problems: tuple[Problem, ...]
-    withheld: int
+    private: tuple[Withheld, ...]
     attachments: tuple[NotePath, ...]
     closed: tuple[NotePath, ...] = ()
+
+    @property
+    def withheld(self) -> int:
+        """How many notes are private."""
+        return len(self.private)
 
 
 def read_garden(folder: Path, options: ReadingOptions) -> Reading:
@@ -71,19 +82,33 @@ def read_garden(folder: Path, options: ReadingOptions) -> Reading:
     tree = read_tree(folder, options.exclude)
     public = [found.path for found in tree.files if not found.private]
     opened = {path: _opened(folder, path, options) for path in public if may_be_note(path)}
-    hidden = sum(f.private and may_be_note(f.path) and _is_text(f.path) for f in tree.files)
-    sources, source_problems = _sources(folder, public)
+    listed, source_problems = _sources(folder, public)
     syllabus, syllabus_problems = _syllabus(folder, public)
-    known = known_as(sources)
+    known = known_as(listed)
+    opened = {path: _without_private_sources(o, listed, known) for path, o in opened.items()}
     read = [(placed(o.note, known), o) for o in opened.values() if o.note]
-    modules = imported(note for note, _ in read)
+    unsaid = [path for path, o in opened.items() if o.withheld is Why.NOT_SAID]
+    modules = imported((note for note, _ in read), unsaid)
     kept = [(note, o) for note, o in read if note.path not in modules]
     notes = with_areas([note for note, _ in kept], syllabus)
     attachments = _attachments(public, opened, modules)
+    private = _private(tree, opened, modules)
+    closed, closed_problems = closed_files(
+        Known(
+            notes,
+            modules,
+            private,
+            _closed_places(folder, tree, options),
+            attachments,
+            _texts(folder, (one.path for one in private)),
+            _texts(folder, _scripts(folder, tree, options, modules)),
+        )
+    )
     problems = (
         *tree.problems,
         *source_problems,
         *syllabus_problems,
+        *closed_problems,
         *(p for path, o in opened.items() if path not in modules for p in o.problems),
         *unknown_sources(((note, o.source_line) for note, o in kept), known),
         *unregistered(notes, known),
@@ -91,18 +116,30 @@ def read_garden(folder: Path, options: ReadingOptions) -> Reading:
         *_unknown_needs(folder, public, syllabus, notes),
         *(_module(path, by) for path, by in modules.items()),
     )
-    withheld = hidden + sum(o.withheld for o in opened.values())
-    closed = _closed(folder, tree, options)
-    return Reading(notes, sources, syllabus, _sorted(problems), withheld, attachments, closed)
+    sources = tuple(source for source in listed if not source.private)
+    return Reading(notes, sources, syllabus, _sorted(problems), private, attachments, closed)
 
 
 def _opened(folder: Path, path: str, options: ReadingOptions) -> Opened:
     raw = _bytes(folder, path)
     if raw is None:
-        return Opened(None, (unreadable_file(path),), withheld=True)
+        return Opened(None, (unreadable_file(path),), withheld=Why.UNREADABLE)
     named = options.execute
     execute = named if isinstance(named, bool) else inside(path, named)
-    return open_note(path, raw, execute=execute)
+    return open_note(path, raw, execute=execute, opt_in=options.opt_in)
+
+
+def _without_private_sources(
+    opened: Opened, sources: tuple[Source, ...], known: Mapping[str, str]
+) -> Opened:
+    """Withhold the notes of sources that are private."""
+    note, closed = opened.note, {source.key for source in sources if source.private}
+    if note is None or not closed:
+        return opened
+    if not {placed(note, known).source, known.get(name_key(note.front.source))} & closed:
+        return opened
+    problems = tuple(replace(problem, private=True) for problem in opened.problems)
+    return Opened(None, problems, withheld=Why.SOURCE)
 
 
 def _bytes(folder: Path, path: str) -> bytes | None:
@@ -110,10 +147,6 @@ def _bytes(folder: Path, path: str) -> bytes | None:
         return (folder / path).read_bytes()
     except OSError:
         return None
-
-
-def _is_text(path: str) -> bool:
-    return format_of(path) != "script"
 
 
 def _register(folder: Path, public: list[str], stem: str) -> tuple[str, bytes]:
@@ -149,10 +182,43 @@ def _attachments(
     return tuple(NotePath(p) for p in public if may_be_attachment(p) and p not in notes)
 
 
-def _closed(folder: Path, tree: Tree, options: ReadingOptions) -> tuple[NotePath, ...]:
+def _private(
+    tree: Tree, opened: dict[str, Opened], modules: dict[str, str]
+) -> tuple[Withheld, ...]:
+    """The notes that are withheld, with what withholds them."""
+    placed_so = (
+        Withheld(NotePath(f.path), Why.PLACE if in_private_place(f.path, ()) else Why.EXCLUDED)
+        for f in tree.files
+        if f.private and may_be_note(f.path) and format_of(f.path) != "script"
+    )
+    said_so = (
+        Withheld(NotePath(path), one.withheld)
+        for path, one in opened.items()
+        if one.withheld and path not in modules
+    )
+    return tuple(sorted((*placed_so, *said_so), key=lambda one: path_order(one.path)))
+
+
+def _closed_places(folder: Path, tree: Tree, options: ReadingOptions) -> tuple[str, ...]:
     root = folder.resolve().name
     private = (found.path for found in tree.files if found.private)
-    return tuple(NotePath(p) for p in private if not is_private_module(p, options.exclude, root))
+    return tuple(p for p in private if not is_private_module(p, options.exclude, root))
+
+
+def _scripts(
+    folder: Path, tree: Tree, options: ReadingOptions, modules: dict[str, str]
+) -> Iterator[str]:
+    """Code that public notes may import, and that is no note itself."""
+    root = folder.resolve().name
+    for found in tree.files:
+        own = not found.private and format_of(found.path) == "script"
+        if own or found.path in modules or is_private_module(found.path, options.exclude, root):
+            yield found.path
+
+
+def _texts(folder: Path, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        yield path, (_bytes(folder, path) or b"").decode("utf-8", "replace")
 
 
 def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,9 +9,17 @@ import yaml
 
 from syntopic.model import FrontMatter, Problem
 from syntopic.reading.findings import hint
-from syntopic.reading.front_matter import PRIVATE_KEYS
+from syntopic.reading.privacy import PRIVATE_KEYS
 from syntopic.reading.wording import name, names, tags, text
-from syntopic.reading.yaml_nodes import as_text, boolean, is_empty, items, line_of, pairs, scalar
+from syntopic.reading.yaml_nodes import (
+    as_text,
+    boolean,
+    is_empty,
+    items,
+    key_name,
+    line_of,
+    pairs,
+)
 
 # Every spelling that is understood, under the name it is kept by; where two spellings of one key
 # stand in a note, the one that is named first here counts.
@@ -46,34 +53,6 @@ _FIELD = {spelling: field for field, known in SPELLINGS.items() for spelling in 
 _LISTS = ("aliases", "requires", "related", "no_autolink")
 _SWITCHES = ("autolink", "pinned", "enough")
 _NAMES = ("area", "source")
-_FALSE = ("false", "no", "off")
-_TRUE = ("true", "yes", "on")
-
-
-def key_name(key: str) -> str:
-    """Return a key's one spelling: lower case, hyphens for spaces and underscores."""
-    return re.sub(r"[-_\s]+", "-", key.strip().casefold())
-
-
-def is_private(node: yaml.Node | None) -> bool:
-    """Tell whether a note asks not to be published; any doubt means that it does.
-
-    ``draft`` and ``private`` publish only with an explicit false; ``publish`` and its spellings
-    keep private with anything but true, a date, or nothing.
-    """
-    for key, _, value in pairs(node) if node is not None else ():
-        word = scalar(value).casefold()
-        if key_name(key) in ("draft", "private") and word not in _FALSE:
-            return True
-        if key_name(key) in PRIVATE_KEYS[1:4] and not _publishes(value, word):
-            return True
-    return False
-
-
-def unclear_draft(node: yaml.Node | None) -> yaml.Node | None:
-    """Return the value of a ``draft`` that says neither yes nor no; such a note stays private."""
-    values = [v for key, _, v in pairs(node) if key_name(key) == "draft"] if node else []
-    return next((v for v in values if scalar(v).casefold() not in (*_TRUE, *_FALSE)), None)
 
 
 def read_fields(
@@ -101,11 +80,6 @@ def read_fields(
     values = {field: value for field, (_, value) in found.items()}
     values |= _concept(values.pop("concept", None))
     return FrontMatter(**values, extra=tuple(extra)), tuple(problems)
-
-
-def _publishes(value: yaml.Node, word: str) -> bool:
-    empty = isinstance(value, yaml.ScalarNode) and not word
-    return empty or word in _TRUE or bool(re.match(r"\d{4}-\d\d?-\d\d?", word))
 
 
 def _keep(found: dict[str, tuple[int, Any]], field: str, rank: int, value: Any) -> None:

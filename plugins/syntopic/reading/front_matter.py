@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from syntopic.reading.privacy import PRIVATE_KEYS
 from syntopic.reading.yaml_nodes import Invalid, compose
 
-# Keys that decide whether a note is public; a slip in writing one must never publish the note.
-PRIVATE_KEYS = ("draft", "publish", "published", "dg-publish", "private")
+# A slip in writing a key that decides whether a note is public must never publish the note.
 _KNOWN = (
     *PRIVATE_KEYS,
     *("title", "alias(?:es)?", "tags?", "concepts?", "requires", "related", "area", "source"),

@@ -12,13 +12,15 @@ _IMPORT = re.compile(
 )
 
 
-def imported(notes: Iterable[Note]) -> dict[str, str]:
-    """Return the paths of Python scripts that other notes import, and by which note.
+def imported(notes: Iterable[Note], more: Iterable[str] = ()) -> dict[str, str]:
+    """Return the paths of Python scripts that notes import, and by which other note.
 
-    A name is looked for beside the note, in its folders (``a.b``), and in the notes folder.
+    ``more`` are scripts that could be notes but are not among them. A name is looked for beside the
+    note, in its folders (``a.b``), and in the notes folder.
     """
     read = tuple(notes)
-    scripts = {note.path for note in read if note.path.endswith(".py")}
+    known = (*(note.path for note in read), *more)
+    scripts = {path for path in known if path.endswith(".py")}
     if not scripts:
         return {}
     found: dict[str, str] = {}

@@ -9,12 +9,13 @@ import yaml
 from syntopic.model import FrontMatter, Note, NotePath, Problem
 from syntopic.reading.comments import without_comments
 from syntopic.reading.decoding import decode
-from syntopic.reading.fields import is_private, read_fields, unclear_draft
+from syntopic.reading.fields import read_fields
 from syntopic.reading.findings import error, hint
 from syntopic.reading.formats import cells, fenced, notebooks, scripts
 from syntopic.reading.front_matter import Split, split_front_matter
 from syntopic.reading.kinds import ending, format_of
 from syntopic.reading.lines import Body, Piece, prose
+from syntopic.reading.privacy import Why, is_private, unclear_draft, withholds
 from syntopic.reading.yaml_nodes import line_of, pairs
 
 _LARGE = 1_000_000  # bytes; a book of 500 pages has about as many
@@ -24,27 +25,28 @@ _LARGE = 1_000_000  # bytes; a book of 500 pages has about as many
 class Opened:
     """What became of a file: a note, or nothing because it is private or no note at all.
 
-    ``line`` is where its source is named, for those who judge it. Problems of a note that is not
-    shown are all private.
+    ``withheld`` says why a note is private; then all of its problems are private too.
+    ``source_line`` is where its source is named, for those who judge it.
     """
 
     note: Note | None
     problems: tuple[Problem, ...] = ()
-    withheld: bool = False
+    withheld: Why | None = None
     source_line: int = 1
 
 
-def open_note(path: str, raw: bytes, *, execute: bool) -> Opened:
+def open_note(path: str, raw: bytes, *, execute: bool, opt_in: bool = False) -> Opened:
     """Read one file's bytes. ``execute`` is what the configuration says of its folder.
 
-    Returns no note for empty files and for scripts without cells. Never raises.
+    Returns no note for empty files and for scripts without cells. With ``opt_in`` only a note that
+    says ``publish: true`` is public. Never raises.
     """
     rows, problems = decode(path, raw)
     kind = format_of(path)
     if not any(row.strip() for row in rows):
         return Opened(None)
     if kind == "script" and not scripts.has_cells(ending(path), rows):
-        return Opened(None)
+        return _plain_script(path, rows)
     try:
         pieces, kernel = _pieces(path, kind, rows)
     except notebooks.NotANotebook as failure:
@@ -53,7 +55,13 @@ def open_note(path: str, raw: bytes, *, execute: bool) -> Opened:
         return Opened(None)
     if len(raw) > _LARGE:
         problems = (*problems, _large(path, len(raw)))
-    return _with_front(path, kind, pieces, kernel, problems, execute)
+    return _with_front(path, kind, pieces, kernel, problems, execute, opt_in)
+
+
+def _plain_script(path: str, rows: tuple[str, ...]) -> Opened:
+    """A script without cells is no note, but its header may say that it is private."""
+    split = split_front_matter(scripts.header(ending(path), rows))
+    return Opened(None, withheld=Why.SAID if is_private(split.node) else None)
 
 
 def _pieces(path: str, kind: str, rows: tuple[str, ...]) -> tuple[tuple[Piece, ...], str]:
@@ -73,6 +81,7 @@ def _with_front(
     kernel: str,
     problems: tuple[Problem, ...],
     execute: bool,
+    opt_in: bool,
 ) -> Opened:
     first = next((i for i, p in enumerate(pieces) if _speaks(p)), 0)
     head = pieces[first] if pieces[first].kind == "prose" else prose((), ())
@@ -80,10 +89,10 @@ def _with_front(
     if split.broken:
         return _withheld(_broken(path, split, head))
     inside = head.numbers[_opening(head) + 1 :] if split.node else ()
-    if is_private(split.node):
+    if why := withholds(split.node, opt_in=opt_in):
         unsure = unclear_draft(split.node)
         said = (_unclear_draft(path, inside[line_of(unsure)]),) if unsure else ()
-        return Opened(None, said, withheld=True)
+        return Opened(None, said, withheld=why)
     try:
         front, unclear = read_fields(path, split.node, inside)
     except RecursionError:
@@ -153,7 +162,7 @@ def _source_line(node: yaml.MappingNode | None, numbers: tuple[int, ...]) -> int
 
 
 def _withheld(problem: Problem) -> Opened:
-    return Opened(None, (problem,), withheld=True)
+    return Opened(None, (problem,), withheld=Why.UNREADABLE)
 
 
 def _unclear_draft(path: str, line: int) -> Problem:

@@ -37,11 +37,8 @@ def placed(note: Note, known: Mapping[str, str]) -> Note:
     inside = folders[depth + 1 :] if depth is not None else []
     if folders[:1] and folders[0].casefold() == SYNTHESIS_FOLDER:
         return replace(note, synthesis=True, locator=note.front.locator, area=note.front.area)
-    own = source == OWN_KEY
-    located = (
-        ", ".join(inside) if not own and known[name_key(folders[depth or 0])] == source else ""
-    )
-    locator = note.front.locator or located
+    inside_it = depth is not None and known[name_key(folders[depth])] == source
+    locator = note.front.locator or (", ".join(inside) if inside_it else "")
     return replace(note, source=source, locator=locator, area=note.front.area)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import yaml
 
 from syntopic.model import Problem, Source
 from syntopic.names import name_key, slug
-from syntopic.reading.fields import key_name
 from syntopic.reading.findings import error, hint
+from syntopic.reading.privacy import ENTRY_KEYS, entry_is_private
 from syntopic.reading.wording import names, text
 from syntopic.reading.yaml_files import Register, malformed, read_register
-from syntopic.reading.yaml_nodes import pairs
+from syntopic.reading.yaml_nodes import key_name, pairs
 
 LEVELS = ("start here", "next", "deep")
 STATUSES = ("planned", "doing", "done")
@@ -28,7 +29,8 @@ def read_sources(path: str, raw: bytes) -> tuple[tuple[Source, ...], tuple[Probl
     """Return the sources of a register, and what is wrong with it; what can be read is read.
 
     The list stands under ``sources:`` or by itself, an item may be just a title. A key is made of
-    the title where none is given. Of two sources with one key the first counts.
+    the title where none is given. Of two sources with one key the first counts. Private ones are
+    among them, marked, so that their notes can be withheld.
     """
     register = read_register(path, raw, _EXPECTED)
     problems = list(register.problems)
@@ -77,7 +79,8 @@ def _source(register: Register, item: yaml.Node, problems: list[Problem]) -> Sou
         problems.append(malformed(register, item, what, _EXPECTED))
         return None
     origin = register.origin(item)
-    problems += _unclear(register, values)
+    private = entry_is_private(item)
+    problems += (replace(one, private=private) for one in _unclear(register, values))
     title = said.get("title") or key
     return Source(
         key=_address_part(key),
@@ -91,6 +94,7 @@ def _source(register: Register, item: yaml.Node, problems: list[Problem]) -> Sou
         status=said.get("status", "").casefold(),
         verdict=said.get("verdict", ""),
         origin=origin,
+        private=private,
     )
 
 
@@ -145,7 +149,7 @@ def _unclear(register: Register, values: dict[str, yaml.Node]) -> list[Problem]:
             found.append(
                 hint("source-value", origin.path, origin.first_line, message, expected[key])
             )
-        elif key not in _KNOWN:
+        elif key not in (*_KNOWN, *ENTRY_KEYS):
             message = f"A source has no key “{key}”; it was not read."
             fix = f"The keys are: {', '.join(k for k in _KNOWN if k != 'author')}."
             found.append(hint("source-value", origin.path, origin.first_line, message, fix))
@@ -159,4 +163,5 @@ def _duplicate(source: Source, first: Source) -> Problem:
         source.origin.first_line,
         f"The key “{source.key}” is taken by the source at line {first.origin.first_line}.",
         "Give this source a key of its own.",
+        private=source.private or first.private,
     )

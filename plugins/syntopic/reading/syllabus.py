@@ -8,11 +8,11 @@ import yaml
 
 from syntopic.model import Area, Problem, Role, Syllabus, SyllabusConcept
 from syntopic.names import name_key
-from syntopic.reading.fields import key_name
 from syntopic.reading.findings import error, hint
+from syntopic.reading.privacy import entry_is_private
 from syntopic.reading.wording import name, names, text
 from syntopic.reading.yaml_files import Register, malformed, read_register
-from syntopic.reading.yaml_nodes import boolean, pairs
+from syntopic.reading.yaml_nodes import boolean, key_name, pairs
 
 _EXPECTED = "Write “areas:”, below it “- name: …” and “concepts: […]”; then “roles:” and “goal:”."
 _CONCEPT = "Write a name, or a mapping with name, aliases, requires, autolink and enough."
@@ -22,7 +22,7 @@ def read_syllabus(path: str, raw: bytes) -> tuple[Syllabus, tuple[Problem, ...]]
     """Return the syllabus, and what is wrong with it; what can be read is read.
 
     An area is a mapping with ``name`` and ``concepts``, or ``Name: [concepts]``; a concept is a
-    name, a mapping with ``name``, or ``Name: {…}``.
+    name, a mapping with ``name``, or ``Name: {…}``. Entries that are private are left out.
     """
     register = read_register(path, raw, _EXPECTED)
     problems = list(register.problems)
@@ -31,7 +31,8 @@ def read_syllabus(path: str, raw: bytes) -> tuple[Syllabus, tuple[Problem, ...]]
         what = "This is not a syllabus."
         problems.append(malformed(register, register.node, what, _EXPECTED))
     areas = tuple(_areas(register, parts.get("areas"), problems))
-    roles = tuple(_roles(register, parts.get("roles"), problems))
+    hidden = _private_names(register.node)
+    roles = tuple(_roles(register, parts.get("roles"), hidden, problems))
     goal = text(parts["goal"]) if "goal" in parts else ""
     problems += _unknown_keys(register)
     if goal and roles and name_key(goal) not in {name_key(role.name) for role in roles}:
@@ -53,6 +54,7 @@ def unknown_needs(
         for concept in area.concepts:
             keys |= {name_key(one) for one in (concept.name, *concept.aliases)}
     register = read_register(path, raw, _EXPECTED)
+    keys |= _private_names(register.node)
     for need, node in _role_needs(register.node):
         if name_key(need) not in keys:
             line = register.origin(node).first_line
@@ -71,6 +73,8 @@ def _role_needs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
 
 def _areas(register: Register, node: yaml.Node | None, problems: list[Problem]) -> Iterator[Area]:
     for area_name, concepts, place in _named(node, "concepts"):
+        if entry_is_private(place):
+            continue
         if not area_name:
             what = "This area has no name; it was left out."
             problems.append(malformed(register, place, what, _EXPECTED))
@@ -89,7 +93,7 @@ def _named(node: yaml.Node | None, inner: str) -> Iterator[tuple[str, yaml.Node 
         if "name" in said or inner in said:
             yield text(said.get("name", _nothing())), said.get(inner), one
         elif isinstance(one, yaml.MappingNode):
-            yield from ((text(key), value, key) for _, key, value in pairs(one))
+            yield from ((text(key), value, one) for _, key, value in pairs(one))
         else:
             yield name(one), None, one
 
@@ -97,16 +101,35 @@ def _named(node: yaml.Node | None, inner: str) -> Iterator[tuple[str, yaml.Node 
 def _concept(
     register: Register, node: yaml.Node, problems: list[Problem]
 ) -> SyllabusConcept | None:
-    said = {key_name(key): value for key, _, value in pairs(node)}
-    if isinstance(node, yaml.MappingNode) and "name" not in said and len(node.value) == 1:
-        key, inner = node.value[0]
-        return _made(register, node, name(key), {key_name(k): v for k, _, v in pairs(inner)})
-    called = name(said["name"]) if "name" in said else name(node)
+    called, inner = _called(node)
+    if entry_is_private(inner):
+        return None
     if not called:
         what = "This concept has no name; it was left out."
         problems.append(malformed(register, node, what, _CONCEPT))
         return None
+    said = {key_name(key): value for key, _, value in pairs(inner)}
     return _made(register, node, called, said)
+
+
+def _called(node: yaml.Node) -> tuple[str, yaml.Node]:
+    """A concept's name, and the mapping that says more of it."""
+    said = {key_name(key): value for key, _, value in pairs(node)}
+    if isinstance(node, yaml.MappingNode) and "name" not in said and len(node.value) == 1:
+        key, inner = node.value[0]
+        return name(key), inner
+    return name(said["name"]) if "name" in said else name(node), node
+
+
+def _private_names(node: yaml.Node | None) -> set[str]:
+    """The keys of the concepts that are private; roles may need them all the same."""
+    parts = {key_name(key): value for key, _, value in pairs(node or _nothing())}
+    return {
+        name_key(_called(one)[0])
+        for _, concepts, place in _named(parts.get("areas"), "concepts")
+        for one in _each(concepts)
+        if entry_is_private(place) or entry_is_private(_called(one)[1])
+    }
 
 
 def _made(
@@ -123,13 +146,15 @@ def _made(
     )
 
 
-def _roles(register: Register, node: yaml.Node | None, problems: list[Problem]) -> Iterator[Role]:
+def _roles(
+    register: Register, node: yaml.Node | None, hidden: set[str], problems: list[Problem]
+) -> Iterator[Role]:
     if node is not None and not isinstance(node, yaml.MappingNode) and not _is_empty(node):
         what = "The roles are not a mapping of names to concepts."
         fix = "Write “roles:”, below it “ML engineer: [Gradient descent, …]”."
         problems.append(malformed(register, node, what, fix))
     for _, key, needs in pairs(node or _nothing()):
-        yield Role(text(key), names(needs))
+        yield Role(text(key), tuple(n for n in names(needs) if name_key(n) not in hidden))
 
 
 def _unknown_keys(register: Register) -> Iterator[Problem]:

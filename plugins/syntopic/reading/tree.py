@@ -48,7 +48,7 @@ def read_tree(folder: Path, exclude: tuple[str, ...]) -> Tree:
     return Tree(tuple(files), tuple(p for p in found if isinstance(p, Problem)))
 
 
-def is_private(path: str, exclude: Iterable[str], root: str = "") -> bool:
+def in_private_place(path: str, exclude: Iterable[str], root: str = "") -> bool:
     """Tell whether a path is in ``private/``, has a ``.…`` or ``_…`` name in it, or is excluded."""
     names = path.split("/")
     folders = (unicodedata.normalize("NFKC", name).strip().casefold() for name in names[:-1])
@@ -61,7 +61,7 @@ def is_private_module(path: str, exclude: Iterable[str], root: str = "") -> bool
     names = path.split("/")
     plain = "/".join(name.lstrip("_") or name for name in names)
     marked = path.endswith(".py") and plain != path
-    return marked and not (is_private(plain, ()) or excluded(path, exclude, root))
+    return marked and not (in_private_place(plain, ()) or excluded(path, exclude, root))
 
 
 def _walked(root: Path, below: str, exclude: tuple[str, ...]) -> Iterator[Found | Problem]:
@@ -69,7 +69,7 @@ def _walked(root: Path, below: str, exclude: tuple[str, ...]) -> Iterator[Found 
         with os.scandir(root / below) as listed:
             entries = sorted(listed, key=lambda entry: path_order(entry.name))
     except OSError:
-        closed = is_private(f"{below}/x", exclude, root.name)
+        closed = in_private_place(f"{below}/x", exclude, root.name)
         yield _unreadable(below or ".", "folder", private=closed or below != "")
         return
     for entry in entries:
@@ -81,7 +81,7 @@ def _walked(root: Path, below: str, exclude: tuple[str, ...]) -> Iterator[Found 
 def _entry(
     root: Path, path: str, entry: os.DirEntry[str], exclude: tuple[str, ...]
 ) -> Iterator[Found | Problem]:
-    private = is_private(path, exclude, root.name)
+    private = in_private_place(path, exclude, root.name)
     if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in path):
         yield _unusable(path, private)
     elif entry.is_symlink():
@@ -111,7 +111,7 @@ def _link(
         yield _skipped("link-to-folder", path, "leads to a folder that is read anyway", private)
     elif regular:
         there = target.relative_to(root).as_posix()
-        yield Found(path, private or is_private(there, exclude, root.name))
+        yield Found(path, private or in_private_place(there, exclude, root.name))
 
 
 def _skipped(code: str, path: str, what: str, private: bool) -> Problem:

@@ -64,6 +64,11 @@ def pairs(
             yield from pairs(merged, (*above, node))
 
 
+def key_name(key: str) -> str:
+    """Return a key's one spelling: lower case, hyphens for spaces and underscores."""
+    return re.sub(r"[-_\s]+", "-", key.strip().casefold())
+
+
 def scalar(node: yaml.Node) -> str:
     """Return a scalar as written, nothing for null and for what is no scalar."""
     if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null":

@@ -36,6 +36,13 @@ def has_cells(ending: str, rows: tuple[str, ...]) -> bool:
     return named or any(map(marker.match, rows))
 
 
+def header(ending: str, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the rows of a header that opens with ``# ---``, without their comment signs."""
+    _, comment = languages()[ending]
+    begin, end = _header(comment, rows)
+    return tuple(_bare(comment, row) for row in rows[begin:end])
+
+
 def script_pieces(ending: str, rows: tuple[str, ...]) -> tuple[Piece, ...]:
     """Take a script apart into text and code cells; a header in comments is the first piece.
 
