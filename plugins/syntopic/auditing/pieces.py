@@ -1,0 +1,49 @@
+"""Rows of a note as pieces that stand together, so that no phrase spans two of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from syntopic.auditing.comments import fence_end
+
+_BEGINS = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\||:[ \t])")
+_TAG = re.compile(r"<[^<>]*>")
+_TARGET = re.compile(
+    r"(!?\[(?:[^\[\]]|\[[^\]]*\])*\])(?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*|\[[^\]]*)"
+)
+_WIKI = re.compile(r"!?\[\[[^\[\]|]*\|([^\[\]]*)\]\]")
+_FORMULA = re.compile(r"\$\$.*?\$\$|\$(?![\s$])[^$\n]*?(?<!\s)\$", re.DOTALL)
+
+
+def blocks(rows: Sequence[str], first: int = 0) -> Iterator[tuple[str, int]]:
+    """Yield paragraphs, list items, headings, table rows, and each line of code, with its row."""
+    kept = list(rows)
+    row = 0
+    while row < len(kept):
+        end = fence_end(kept, row)
+        if end is not None:
+            yield from ((kept[i], first + i) for i in range(row, end + 1) if kept[i].strip())
+            row = end + 1
+            continue
+        stop = row + 1
+        if kept[row].strip():
+            while stop < len(kept) and _goes_on(kept, stop):
+                stop += 1
+            yield "\n".join(kept[row:stop]), first + row
+        row = stop
+
+
+def views(text: str) -> tuple[str, ...]:
+    """Return a text as written and, where it differs, as a page shows it.
+
+    Shown, links are their texts, tags are nothing, and formulas part what is before and after them.
+    """
+    if not any(sign in text for sign in "[<$"):
+        return (text,)
+    shown = _TAG.sub("", _TARGET.sub(r"\1", _WIKI.sub(r"\1", text)))
+    return (text, *(part for part in _FORMULA.split(shown) if part.strip()))
+
+
+def _goes_on(rows: list[str], row: int) -> bool:
+    return bool(rows[row].strip()) and not _BEGINS.match(rows[row]) and fence_end(rows, row) is None
