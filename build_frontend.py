@@ -45,15 +45,28 @@ def build_assets(root: Path) -> None:
 
 def run_script(frontend: Path, script: str) -> None:
     """Run a script of ``package.json`` with its packages installed; raises when it fails."""
-    npm = machine_npm() or packaged_npm()
+    run = npm_in(frontend, OLDEST_NODE)
+    install_packages(frontend, run)
+    run("run", "--silent", script)
+
+
+def node_with_packages(folder: Path, oldest: int = OLDEST_NODE) -> str:
+    """Install what a folder's lock file names; return the Node.js to run its programs with."""
+    npm = machine_npm(oldest) or packaged_npm()
+    install_packages(folder, npm_in(folder, oldest))
+    return npm[0] if len(npm) > 1 else str(shutil.which("node"))
+
+
+def npm_in(folder: Path, oldest: int) -> Callable[..., None]:
+    """Return what runs npm in a folder; that raises when npm fails."""
+    npm = machine_npm(oldest) or packaged_npm()
     environment = dict(os.environ)
     environment["PATH"] = os.pathsep.join([str(Path(npm[0]).parent), environment.get("PATH", "")])
 
     def run(*arguments: str) -> None:
-        subprocess.run([*npm, *arguments], cwd=frontend, env=environment, check=True)
+        subprocess.run([*npm, *arguments], cwd=folder, env=environment, check=True)
 
-    install_packages(frontend, run)
-    run("run", "--silent", script)
+    return run
 
 
 def install_packages(frontend: Path, run: Callable[..., None]) -> None:
@@ -79,14 +92,14 @@ def write_figure_font(fonts: Path) -> None:
     font.save(fonts / "Inter.ttf")
 
 
-def machine_npm() -> list[str]:
+def machine_npm(oldest: int = OLDEST_NODE) -> list[str]:
     """Return the command of the machine's own npm, empty without one or beside too old a Node."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if not npm or not node:
         return []
     answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     major = answer.stdout.strip().removeprefix("v").partition(".")[0]
-    return [npm] if major.isdigit() and int(major) >= OLDEST_NODE else []
+    return [npm] if major.isdigit() and int(major) >= oldest else []
 
 
 def packaged_npm() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -49,16 +50,24 @@ def serve(port: int, opens: bool, config: Path) -> None:
     metavar="DIR",
     help="Where to write the site.  [default: site]",
 )
+@click.option(
+    "--site-url",
+    metavar="URL",
+    default="",
+    help="The address where you publish it, if mkdocs.yml does not say so.",
+)
 @config_file
-def build(strict: bool, site_dir: Path | None, config: Path) -> None:
+def build(strict: bool, site_dir: Path | None, site_url: str, config: Path) -> None:
     """Build the site to publish.
 
     What is private, and your workings, stay out of it. Code runs only if it asks to and has
     changed since it last ran.
     """
+    if site_url and not re.match(r"https?://[^\s/]", site_url):
+        raise Refusal(f'--site-url: "{site_url}" should begin with https:// and name a host')
     more = ["--strict"] if strict else []
     more += ["--site-dir", str(site_dir.absolute())] if site_dir else []
-    code = _run(find(config), "build", *more)
+    code = _run(find(config), "build", *more, site_url=site_url)
     sys.exit(1 if code < 0 else code)
 
 
@@ -70,13 +79,14 @@ def engine() -> str:
     return found
 
 
-def _run(place: Place, *arguments: str) -> int:
+def _run(place: Place, *arguments: str, site_url: str = "") -> int:
     """Run the engine to its end, whoever ends it; its exit code, negative after a signal.
 
     Ctrl-C reaches both processes, so the engine ends by itself; ``kill`` reaches only this one.
     """
     call = [sys.executable, "-m", engine(), *arguments, "--config-file", str(place.config)]
-    with subprocess.Popen(call, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}) as process:
+    told = {"NO_MKDOCS_2_WARNING": "1", **({"SYNTOPIC_SITE_URL": site_url} if site_url else {})}
+    with subprocess.Popen(call, env=os.environ | told) as process:
         before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         try:
             return process.wait()

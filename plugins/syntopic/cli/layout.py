@@ -19,7 +19,7 @@ SITE = "site"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a folder keeps its notes and its hand-written pages, as mkdocs.yml names them.
+    """Where a folder keeps notes, hand-written pages and the built site, as mkdocs.yml names them.
 
     ``exclude`` is what lies among the notes and is none; ``count`` is how many notes there are.
     """
@@ -28,19 +28,22 @@ class Layout:
     pages: str
     exclude: tuple[str, ...]
     count: int
+    site: str = SITE
 
 
 def survey(folder: Path) -> Layout:
     """Look where notes are: where mkdocs.yml says, in ``notes``, anywhere, or nowhere yet."""
     named, pages, built = _configured(folder / "mkdocs.yml")
     if named:
-        return Layout(named, pages, (), _notes_in(folder / named, ()))
+        return Layout(named, pages, (), _notes_in(folder / named, ()), built)
     inside = _notes_in(folder / NOTES, ())
     if inside:
-        return Layout(NOTES, pages, (), inside)
+        return Layout(NOTES, pages, (), inside, built)
     beside = tuple(f"/{one.strip('./')}/" for one in (pages, built))
     around = _notes_in(folder, (*beside, f"/{NOTES}/"))
-    return Layout(".", pages, beside, around) if around else Layout(NOTES, pages, (), 0)
+    if around:
+        return Layout(".", pages, beside, around, built)
+    return Layout(NOTES, pages, (), 0, built)
 
 
 def has_plugin(text: str) -> bool:

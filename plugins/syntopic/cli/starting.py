@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from syntopic.cli.documented import Documented
+from syntopic.cli.github import repository, workflow, workflow_path
+from syntopic.cli.github_steps import steps
 from syntopic.cli.layout import Layout, has_plugin, survey
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.terminal import command, count
@@ -34,29 +36,52 @@ class Answers:
 
 @click.command(
     cls=Documented,
-    examples=["syntopic init my-garden", 'syntopic init ~/vault --title "What I know" --yes'],
+    examples=[
+        "syntopic init my-garden",
+        'syntopic init ~/vault --title "What I know" --yes',
+        "syntopic init --github-pages",
+    ],
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("."))
 @click.option("--title", help="What the garden is called.")
 @click.option("--why", help="Why you study this: the first words on your site.")
 @click.option("--source", help="The first book, course or video you take notes from.")
+@click.option("--github-pages", is_flag=True, help="Publish it with GitHub Pages, too.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
-def init(folder: Path, title: str | None, why: str | None, source: str | None, yes: bool) -> None:
+def init(
+    folder: Path,
+    title: str | None,
+    why: str | None,
+    source: str | None,
+    github_pages: bool,
+    yes: bool,
+) -> None:
     """Start a garden in FOLDER (this one, if you name none).
 
     It asks three things and writes a small garden with one example note. In a folder that
     already holds notes, such as an Obsidian vault, it adds what is missing around them: your
     files stay as they are, byte for byte.
+
+    With --github-pages it also adds what publishes the site from GitHub, to a garden that you
+    have, too, and says step by step what you do there.
     """
     layout = survey(folder)
-    answers = _asked(folder, layout, title, why, source, yes or not sys.stdin.isatty())
-    files = planned(layout, answers)
+    is_garden = github_pages and _is_garden(folder)
+    silent = yes or is_garden or not sys.stdin.isatty()
+    files = planned(layout, _asked(folder, layout, title, why, source, silent))
+    if is_garden:
+        files = {".gitignore": files[".gitignore"]}
+    kept = repository(folder) if github_pages else None
+    if kept:
+        files[workflow_path(folder, kept)] = workflow(folder, layout, kept)
     made = [path for path in files if not (folder / path).exists()]
     for path in made:
         create_file(folder / path, files[path])
-    if layout.notes_dir != ".":
+    if layout.notes_dir != "." and not is_garden:
         (folder / layout.notes_dir).mkdir(exist_ok=True)
     _tell(folder, layout, made, [path for path in files if path not in made])
+    if kept:
+        click.echo("\n".join(steps(folder, layout, kept)))
 
 
 def planned(layout: Layout, answers: Answers) -> dict[str, str]:
@@ -172,6 +197,11 @@ def _by_hand(folder: Path, layout: Layout, kept: list[str]) -> list[str]:
         if missing:
             lines += ["\nFor git, add to .gitignore by hand:", *(f"  {one}" for one in missing)]
     return lines
+
+
+def _is_garden(folder: Path) -> bool:
+    config = folder / "mkdocs.yml"
+    return config.is_file() and _has_plugin(config)
 
 
 def _has_plugin(file: Path) -> bool:

@@ -6,6 +6,7 @@ It runs unchanged under MkDocs 1.6 and ProperDocs 1.6.
 from __future__ import annotations
 
 import html
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,7 +23,7 @@ from syntopic.garden import Garden, build_garden, context, notebooks, pages
 from syntopic.linking.places import attachment_page
 from syntopic.mkdocs_plugin.blog import at_home
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
-from syntopic.mkdocs_plugin.settings import complete_extensions, complete_theme
+from syntopic.mkdocs_plugin.settings import complete_address, complete_extensions, complete_theme
 from syntopic.model import NotePath, Severity
 from syntopic.publishing.blog import posts
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
@@ -71,6 +72,9 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
                 "syntopic: pages are made for the theme Material for MkDocs; "
                 "write in mkdocs.yml:  theme: {name: material}"
             )
+        address = os.environ.get("SYNTOPIC_SITE_URL", "")
+        if not complete_address(config, address):
+            log.info("links and feeds name %s, the site_url in mkdocs.yml", config.site_url)
         complete_theme(config, self.options)
         complete_extensions(config, self.options)
         folder = self._notes(config)

@@ -39,6 +39,17 @@ def complete_extensions(config: MkDocsConfig, chosen: Options) -> None:
         config.mdx_configs[name] = defaults | (config.mdx_configs.get(name) or {})
 
 
+def complete_address(config: MkDocsConfig, address: str) -> bool:
+    """Takes the address that the site is published at, unless the author named one.
+
+    False when the author named another; then theirs stays.
+    """
+    given = address.rstrip("/") + "/" if address else ""
+    if given and not config.site_url:
+        config.site_url = given
+    return not given or config.site_url == given
+
+
 def written(config: MkDocsConfig) -> dict[str, Any]:
     """The settings as the author wrote them, before defaults."""
     return dict(config.user_configs[0]) if config.user_configs else {}

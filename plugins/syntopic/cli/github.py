@@ -1,0 +1,133 @@
+"""The workflow that publishes a garden with GitHub Pages, and where it belongs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from syntopic.cli.layout import Layout
+from syntopic.cli.yaml_text import written
+from syntopic.skeletons import skeleton
+
+PROJECT = "https://github.com/syntopic/syntopic"
+"""Where Syntopic itself is kept, which is where GitHub installs it from."""
+
+PACKAGE = "mkdocs-syntopic"
+WORKFLOW = ".github/workflows/publish.yml"
+
+_BRANCH = re.compile(r"[\w./-]+")
+_ADDRESS = re.compile(
+    r"(?:https://github\.com/|ssh://git@github\.com/|git@github\.com:)([^/\s]+)/([^/\s]+?)(?:\.git)?/?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The git repository of a garden: its top folder, the branch to publish, and its remote.
+
+    ``exists`` is false for one that is still to be made, and ``remote`` empty without one.
+    """
+
+    top: Path
+    branch: str = "main"
+    remote: str = ""
+    exists: bool = False
+
+    @property
+    def on_github(self) -> tuple[str, str] | None:
+        """The owner and the name of a repository on GitHub."""
+        found = _ADDRESS.fullmatch(self.remote)
+        return (found[1], found[2]) if found else None
+
+
+def repository(folder: Path) -> Repository:
+    """The repository that keeps a folder: one that starts there, or tracks files in it."""
+    folder = folder.resolve()
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    if not top or not (Path(top) == folder or _git(folder, "ls-files", "--", ".")):
+        return Repository(folder)
+    remote = _git(folder, "config", "--get", "remote.origin.url")
+    return Repository(Path(top), _published_branch(folder), remote, True)
+
+
+def workflow_path(folder: Path, kept: Repository) -> str:
+    """Where the workflow goes, seen from the garden: GitHub looks at the top only."""
+    return Path(os.path.relpath(kept.top / WORKFLOW, folder.resolve())).as_posix()
+
+
+def workflow(folder: Path, layout: Layout, kept: Repository) -> str:
+    """The text of the workflow for a garden."""
+    inside = folder.resolve().relative_to(kept.top.resolve()).as_posix()
+    at = Path() if inside == "." else Path(inside)
+    notes = "" if layout.notes_dir == "." else f"{layout.notes_dir.strip('/')}/"
+    lists = dict.fromkeys(("requirements.txt", f"{notes}requirements.txt"))
+    return skeleton(
+        "publish.yml",
+        branch=kept.branch,
+        folder="" if inside == "." else f"\n    working-directory: {written(inside)}",
+        cache=written((at / ".cache/syntopic").as_posix()),
+        site=written((at / layout.site).as_posix()),
+        python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        lists=" ".join(_in_shell(path) for path in lists),
+        syntopic=requirement(),
+    )
+
+
+def requirement() -> str:
+    """What pip has to be told to install the Syntopic that runs now, exactly, on another machine.
+
+    It came from an address with a commit, from an index with a version, or lies in a folder, whose
+    commit is looked up at the project's own address (its newest one, where there is none).
+    """
+    try:
+        found = distribution(PACKAGE)
+    except PackageNotFoundError:
+        return f"{PACKAGE} @ git+{PROJECT}@main"
+    recorded = found.read_text("direct_url.json")
+    if not recorded:
+        return f"{PACKAGE}=={found.version}"
+    origin = json.loads(recorded)
+    cloned = origin.get("vcs_info") or {}
+    if cloned.get("vcs") == "git" and cloned.get("commit_id"):
+        return f"{PACKAGE} @ git+{origin['url']}@{cloned['commit_id']}"
+    return f"{PACKAGE} @ git+{PROJECT}@{_checked_out() or 'main'}"
+
+
+def _checked_out() -> str:
+    """The commit of the checkout that this file is in; empty if it is in none."""
+    here = Path(__file__).resolve()
+    top = _git(here.parent, "rev-parse", "--show-toplevel")
+    inside = bool(top) and here == Path(top).resolve() / "plugins" / "syntopic" / "cli" / here.name
+    return _git(here.parent, "rev-parse", "HEAD") if inside else ""
+
+
+def _published_branch(folder: Path) -> str:
+    """GitHub's default branch if git knows it, else main or master, else the one of now."""
+    remote = _git(folder, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+    local = _git(folder, "for-each-ref", "--format=%(refname:short)", "refs/heads").split()
+    usual = [name for name in ("main", "master") if name in local]
+    now = _git(folder, "symbolic-ref", "--short", "HEAD")
+    found = next(filter(None, (remote.removeprefix("origin/"), *usual, now)), "main")
+    return found if _BRANCH.fullmatch(found) else "main"
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """What git answers, in one piece; empty if it has no answer or is not there."""
+    there = next((path for path in (folder, *folder.parents) if path.is_dir()), folder)
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(there), *arguments], capture_output=True, text=True, check=False
+        )
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _in_shell(path: str) -> str:
+    return path if re.fullmatch(r"[\w@%+=:,./-]+", path) else "'" + path.replace("'", "'\\''") + "'"
