@@ -40,7 +40,8 @@ class SitePage:
 
     ``html`` is its content; addresses in it are relative to ``url``, which is below the site and
     has no slash in front (empty: the first page). ``meta`` is the front matter of the page,
-    ``post`` what the blog knows of it, if it is one.
+    ``post`` what the blog knows of it, if it is one. ``date`` is the ISO day of its last change as
+    its author tells it, ``card`` the place of its social card below the site; both may be empty.
     """
 
     src: str
@@ -50,6 +51,8 @@ class SitePage:
     description: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
     post: Post | None = None
+    date: str = ""
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)

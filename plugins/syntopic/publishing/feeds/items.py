@@ -1,0 +1,100 @@
+"""The posts as feeds tell them, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from syntopic.languages import Language
+from syntopic.model import Source
+from syntopic.publishing.feeds.content import of_post
+from syntopic.publishing.feeds.pictures import as_files
+from syntopic.publishing.feeds.plain import in_words
+from syntopic.publishing.feeds.simplified import simplified
+from syntopic.publishing.feeds.tree import legal, read, write
+from syntopic.publishing.values import Post, Site, SitePage
+
+MOST: Final = 20
+"""Posts in a feed. Readers ask for it again and again, and remember what they have seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A post in a feed. All addresses are absolute; ``files`` are its pictures, by place.
+
+    ``id`` is the address under which the post was first published; ``url`` where it is now.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    text: str
+    published: datetime
+    updated: datetime | None
+    image: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What feeds need besides the pages: the sources by key, and where pages first stood.
+
+    ``first`` maps an address below the site to the one under which the page was first published;
+    ``font`` is a file with letters for drawings that hold text.
+    """
+
+    language: Language
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    first: Mapping[str, str] = field(default_factory=dict)
+    font: str = ""
+
+
+def items(site: Site, pages: Sequence[SitePage], told: Told) -> tuple[Item, ...]:
+    """The newest posts, newest first; drafts are none."""
+    followed = [
+        (page, page.post) for page in pages if page.post is not None and not page.post.draft
+    ]
+    by_title = sorted(followed, key=lambda pair: (pair[1].title.casefold(), pair[0].src))
+    newest = sorted(by_title, key=lambda pair: midnight(pair[1].date), reverse=True)
+    return tuple(_item(page, post, site, told) for page, post in newest[:MOST])
+
+
+def midnight(date: str) -> datetime:
+    """An ISO day as the moment at which it begins in UTC; a 31st of June is the 1st of July."""
+    year, month, day = (int(part) for part in date[:10].split("-"))
+    return datetime(max(year, 1), month, 1, tzinfo=UTC) + timedelta(days=day - 1)
+
+
+def _item(page: SitePage, post: Post, site: Site, told: Told) -> Item:
+    url = site.absolute(page.url)
+    nodes, files = as_files(
+        of_post(read(page.html), _whole(post, told), url), page.url, site.url, told.font
+    )
+    plain = simplified(nodes, url)
+    return Item(
+        id=site.absolute(told.first.get(page.url, page.url)),
+        url=url,
+        title=legal(post.title),
+        summary=legal(post.excerpt),
+        html=write(plain).strip(),
+        text=in_words(plain),
+        published=midnight(post.date),
+        updated=midnight(post.updated) if post.updated else None,
+        image=site.absolute(page.card) if page.card else "",
+        authors=tuple(map(legal, post.authors or filter(None, (site.author,)))),
+        tags=tuple(map(legal, dict.fromkeys((*post.tags, *filter(None, (post.area,)))))),
+        files=files,
+    )
+
+
+def _whole(post: Post, told: Told) -> str:
+    """The words of the link to the whole page, with the sources of the notes on it."""
+    label = told.language.label("whole-page")
+    named = [told.sources[key].short for key in post.sources if key in told.sources]
+    return f"{label} ({', '.join(named)})" if named else label
