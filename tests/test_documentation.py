@@ -109,7 +109,7 @@ def commands(
 
 def described_commands() -> dict[str, str]:
     """What options.md says of each command, by its words."""
-    parts = re.split(r"^### `(syntopic [a-z ]+)", text("options.md"), flags=re.M)[1:]
+    parts = re.split(r"^### `(syntopic [a-z -]+)", text("options.md"), flags=re.M)[1:]
     names = (name.strip() for name in parts[::2])
     return dict(zip(names, (re.split(r"^##", p, flags=re.M)[0] for p in parts[1::2]), strict=True))
 

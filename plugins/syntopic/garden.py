@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from syntopic.configuration import Options
@@ -25,6 +25,7 @@ from syntopic.model import (
     Topic,
 )
 from syntopic.parsing import parse_note
+from syntopic.publishing.addresses.standing import Standing, standing
 from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
 from syntopic.reading import Reading, read_garden
 from syntopic.records import read_records
@@ -70,7 +71,7 @@ def build_garden(
     parsed, parse_problems = _parse(reading)
     words = options.words
     gathering = gather(parsed, reading.sources, reading.syllabus, words, options.synonyms)
-    records, record_problems = read_records(notes)
+    records, record_problems = read_records(notes, {one.path for one in reading.private})
     topics = tuple(
         merge(gathered, records, words)
         for gathered in gathering.concepts
@@ -88,9 +89,8 @@ def build_garden(
         *links.problems,
         *_disagreements(topics),
     )
-    return Garden(
-        options, reading, parsed, gathering, records, topics, results, links, ordered(found)
-    )
+    garden = Garden(options, reading, parsed, gathering, records, topics, results, links, found)
+    return replace(garden, problems=ordered((*found, *addresses(garden, notes).problems)))
 
 
 def pages(garden: Garden, *, workings: bool) -> tuple[Page, ...]:
@@ -98,8 +98,8 @@ def pages(garden: Garden, *, workings: bool) -> tuple[Page, ...]:
     return render(context(garden, workings=workings))
 
 
-def context(garden: Garden, *, workings: bool) -> Context:
-    """The garden as rendering reads it."""
+def context(garden: Garden, *, workings: bool, tags_page: str = "") -> Context:
+    """The garden as rendering reads it; ``tags_page`` is the page that lists posts by tag."""
     return Context(
         sources={source.key: source for source in garden.reading.sources},
         topics={topic.concept.name: topic for topic in garden.topics},
@@ -114,7 +114,13 @@ def context(garden: Garden, *, workings: bool) -> Context:
         notebooks={t.concept.name: notebook_path(t) for t in garden.topics if has_notebook(t)},
         macros=usable(tuple(garden.options.macros.items())),
         workings=workings,
+        tags_page=tags_page,
     )
+
+
+def addresses(garden: Garden, notes: Path) -> Standing:
+    """The garden's addresses beside those that are recorded in its notes folder."""
+    return standing(notes, context(garden, workings=False), garden.options.exclude)
 
 
 def notebooks(garden: Garden, site_url: str = "") -> dict[str, str]:

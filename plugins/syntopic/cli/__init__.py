@@ -28,6 +28,9 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "reviewed": ("revisiting:reviewed", "Say that a synthesis is up to date."),
         "settle": ("settling", "Settle where sources differ."),
     },
+    "Publish": {
+        "accept-urls": ("addresses:accept_urls", "Let old addresses lead to the new ones."),
+    },
     "Take it elsewhere": {
         "export": ("exporting", "Write the merged pages as plain Markdown."),
     },

@@ -16,19 +16,32 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkdocsPage
 
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
-from syntopic.garden import Garden, build_garden, context, notebooks, pages
+from syntopic.garden import Garden, build_garden, context, notebooks
+from syntopic.garden import addresses as garden_addresses
 from syntopic.linking.places import attachment_page
-from syntopic.mkdocs_plugin.blog import at_home
+from syntopic.mkdocs_plugin.addresses import redirects
+from syntopic.mkdocs_plugin.blog import (
+    Blog,
+    all_posts,
+    arrange,
+    is_in,
+    list_pages,
+    read_blog,
+    settle,
+    with_blog,
+)
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
+from syntopic.mkdocs_plugin.privacy import refusal, told, without_comments, without_notes
 from syntopic.mkdocs_plugin.settings import complete_address, complete_extensions, complete_theme
 from syntopic.model import NotePath, Severity
 from syntopic.publishing.blog import posts
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
 from syntopic.publishing.values import Post
-from syntopic.rendering import Page
+from syntopic.rendering import Context, Page, render
 from syntopic.rendering.home import HOME, filled_in, home_page, listing
 from syntopic.site import manifest, navigation, placed
 from syntopic.theme import ASSETS, FONT, asset_files
@@ -56,6 +69,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.found: tuple[Page, ...] = ()
         self.listing = ""
         self.posts: tuple[Post, ...] = ()
+        self.blog = Blog()
+        self.view: Context | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
@@ -83,6 +98,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
                 f"syntopic: there is no folder {self.options.notes_dir!r} beside mkdocs.yml; "
                 "create it, or name yours:  plugins: [{syntopic: {notes_dir: my-notes}}]"
             )
+        if reason := refusal(config, folder):
+            raise PluginError(f"syntopic: {reason}")
         if str(folder) not in config.watch:
             config.watch.append(str(folder))
         config.extra_css.insert(0, f"{ASSETS}/syntopic.css")
@@ -92,6 +109,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Builds the garden and adds its pages, attachments and assets to the site."""
         folder = self._notes(config)
+        files = without_notes(files, config, folder)
         garden = build_garden(
             folder,
             self.options,
@@ -100,13 +118,15 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             progress=_told,
         )
         workings = self.serving or self.options.show_workings
-        self.garden, self.found = garden, pages(garden, workings=workings)
+        self.garden = garden
         self._report(garden)
-        own = [file.src_uri for file in files.documentation_pages()]
         view = context(garden, workings=workings)
+        self.blog = read_blog(posts(view), files, config, serving=self.serving, macros=view.macros)
+        self.view = context(garden, workings=workings, tags_page=self.blog.lists.tags)
+        self.found = (*render(self.view), *list_pages(self.blog, self.view))
+        own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]
         self.listing = listing(view)
-        self.posts = posts(view)
-        if not {"index.md", "README.md"} & set(own):
+        if not {"index.md", "README.md"} & {*own, *self.blog.pages}:
             home = home_page(view, config.site_name, config.site_description or "")
             self.found, own = (home, *self.found), [home.src, *own]
         for page in self.found:
@@ -119,19 +139,36 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         for name, asset in asset_files():
             replace(files, File.generated(config, name, abs_src_path=str(asset)))
         replace(files, File.generated(config, "garden.json", content=manifest(garden)))
-        sections = navigation(garden, self.found)
+        for old in redirects(files, config, garden_addresses(garden, folder), self.options.words):
+            files.append(old)
+        settle(self.blog, files, config)
+        sections = navigation(garden, self.found, self.blog.pages)
+        if is_in(config.nav, self.blog.lists.index) and not is_in(config.nav, "syntopic:blog"):
+            sections.pop("blog", None)
         config.nav = placed(config.nav if config.nav is not None else automatic_nav(own), sections)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Puts the pages that list posts behind the posts."""
+        arrange(self.blog, files)
+        return nav
 
     def on_page_markdown(
         self, markdown: str, *, page: MkdocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Lists the topics where the author's own first page asks for it."""
+        """Lists topics where the author's own first page asks for it, and posts where they are."""
+        markdown = with_blog(self.blog, markdown, page, files, self.view) if self.view else markdown
         return filled_in(markdown, self.listing) if page.file.src_uri == HOME else markdown
+
+    def on_page_content(
+        self, html: str, *, page: MkdocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Takes comments out of every page, those that are written by hand too."""
+        return without_comments(html)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Names the first page; cuts the fonts down to what the pages use, except in a preview."""
-        self.posts = at_home(self.posts, files)
+        self.posts = all_posts(self.blog, files)
         self._name_home(config, files)
         if self.serving:
             return env
@@ -159,7 +196,10 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
     def _report(self, garden: Garden) -> None:
         """Errors as warnings (strict fails on them), hints as a number."""
         inside = "" if self.options.notes_dir == "." else f"{self.options.notes_dir.rstrip('/')}/"
-        for problem in garden.errors:
+        shown, hidden = told(garden, serving=self.serving)
+        if hidden:
+            log.warning("%s must be mended (see: syntopic status)", _count(hidden, "private file"))
+        for problem in shown:
             log.warning(
                 "%s%s: %s. %s [%s]",
                 inside,
@@ -170,12 +210,13 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             )
         hints = sum(problem.severity is Severity.HINT for problem in garden.problems)
         log.info(
-            "%s from %s of %s; %s, %s (see: syntopic status)",
+            "%s from %s of %s; %s, %s, %s private (see: syntopic status)",
             _count(len(garden.topics), "topic"),
             _count(len(garden.notes), "note"),
             _count(len({note.note.source for note in garden.notes}), "source"),
             _count(len(garden.errors), "error"),
             _count(hints, "hint"),
+            _count(garden.reading.withheld, "note"),
         )
 
 
