@@ -23,8 +23,10 @@ MOST_AREAS = 7
 Nav = list[Any]
 
 
-def navigation(garden: Garden, pages: Sequence[Page]) -> dict[str, Nav]:
-    """The generated sections by name: ``topics``, ``sources``, ``symbols``, ``coverage``.
+def navigation(garden: Garden, pages: Sequence[Page], blog: Sequence[str] = ()) -> dict[str, Nav]:
+    """The generated sections by name: ``topics``, ``sources``, ``symbols``, ``coverage``, ``blog``.
+
+    ``blog`` are the Markdown files of the pages that list posts, the index first.
 
     Names are escaped, since templates put titles into pages as they are.
     """
@@ -50,6 +52,8 @@ def navigation(garden: Garden, pages: Sequence[Page]) -> dict[str, Nav]:
         sections["symbols"] = [{label("symbols"): SYMBOLS}]
     if COVERAGE in found:
         sections["coverage"] = [{label("garden-coverage"): COVERAGE}]
+    if blog:
+        sections["blog"] = [{label("blog"): list(blog)}]
     return sections
 
 

@@ -14,7 +14,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkdocsPage
@@ -36,6 +36,13 @@ from syntopic.mkdocs_plugin.blog import (
 )
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
 from syntopic.mkdocs_plugin.privacy import refusal, told, without_comments, without_notes
+from syntopic.mkdocs_plugin.publication import (
+    Publication,
+    add_templates,
+    publish,
+    template_values,
+    with_head,
+)
 from syntopic.mkdocs_plugin.settings import complete_address, complete_extensions, complete_theme
 from syntopic.model import NotePath, Severity
 from syntopic.publishing.blog import posts
@@ -92,6 +99,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             log.info("links and feeds name %s, the site_url in mkdocs.yml", config.site_url)
         complete_theme(config, self.options)
         complete_extensions(config, self.options)
+        add_templates(config)
         folder = self._notes(config)
         if not folder.is_dir():
             raise PluginError(

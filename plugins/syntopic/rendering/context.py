@@ -45,7 +45,8 @@ class Context:
     ``notes`` are all public notes, ``sessions`` the snippets of each. ``notebooks`` are the topics
     (by concept name) whose code can be downloaded, with the file below the site's root. ``macros``
     are the author's own TeX commands that can be used.
-    ``workings`` says that pages also show what only the author needs.
+    ``workings`` says that pages also show what only the author needs. ``tags_page`` is the page
+    that lists posts by tag, where there is one.
     """
 
     sources: Mapping[str, Source]
@@ -61,6 +62,7 @@ class Context:
     notebooks: Mapping[str, str] = field(default_factory=dict)
     macros: Macros = ()
     workings: bool = False
+    tags_page: str = ""
     _followers: Mapping[str, tuple[Topic, ...]] = field(init=False, repr=False, compare=False)
     _sizes: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)

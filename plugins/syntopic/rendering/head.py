@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -45,9 +47,12 @@ def aka(topic: Topic, context: Context) -> Markup:
 def facts(topic: Topic, context: Context) -> Markup:
     """Date, reading time, sources; and that a synthesis is still to come, where it is."""
     label = context.language.label
-    pieces = (
-        [el("time", when(date, context.language), datetime=date)] if (date := dated(topic)) else []
-    )
+    pieces = []
+    if date := published(topic) or dated(topic):
+        pieces.append(el("time", when(date, context.language), datetime=date))
+    if revised := updated(topic):
+        day = el("time", when(revised, context.language), datetime=revised)
+        pieces.append(el("span", f"{label('updated')} ", day))
     pieces.append(el("span", f"{minutes(topic)} {label('min-read')}"))
     count = len(context.sources_of(topic))
     if count and context.sources:
@@ -84,15 +89,15 @@ def updated(topic: Topic) -> str:
     """When the synthesis was last revised, where that is later than its date (ISO, or empty)."""
     if topic.synthesis is None:
         return ""
-    revised = iso(topic.synthesis.note.note.front.updated)
-    return revised if revised > published(topic) else ""
+    revised, first = iso(topic.synthesis.note.note.front.updated), published(topic)
+    return revised if first and revised > first else ""
 
 
 def when(date: str, language: Language) -> str:
     """An ISO date as the language writes it; anything else stays as it is."""
     if not iso(date):
         return date
-    year, month, day = date[:10].split("-")
+    year, month, day = iso(date).split("-")
     name = language.words["months"][int(month) - 1]
     return language.label("date").format(day=int(day), month=name, year=year)
 
@@ -100,12 +105,19 @@ def when(date: str, language: Language) -> str:
 def minutes(topic: Topic) -> int:
     """Reading time in minutes, at least one: the synthesis, else all passages."""
     claims = (topic.synthesis,) if topic.synthesis is not None else topic.claims
-    blocks = (p for c in claims for p in c.content if isinstance(p, Block))
+    return reading_time(p for c in claims for p in c.content if isinstance(p, Block))
+
+
+def reading_time(blocks: Iterable[Block]) -> int:
+    """Reading time in minutes, at least one."""
     words = sum(len(re.findall(r"\w+", block.text)) for block in blocks)
     return max(1, round(words / WORDS_PER_MINUTE))
 
 
 def iso(date: str) -> str:
-    """The day of a date as notes write it, year first; empty when it is none."""
-    found = re.match(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", date)
-    return found[0] if found else ""
+    """The day of a date that is written year first; empty when there is no such day."""
+    found = re.match(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)", date)
+    try:
+        return datetime.date(*map(int, found.groups())).isoformat() if found else ""
+    except ValueError:
+        return ""

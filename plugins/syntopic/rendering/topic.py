@@ -24,6 +24,7 @@ from syntopic.rendering.passages import (
 )
 from syntopic.rendering.settled import OPENING, differences, settled
 from syntopic.rendering.summary import summary
+from syntopic.rendering.tags import topic_tags
 from syntopic.rendering.text import as_text, markdown
 from syntopic.rendering.workings import topic_workings
 
@@ -129,6 +130,8 @@ def _synthesis(topic: Topic, page: str, context: Context, picture: str) -> Itera
     mine = context.language.label("synthesis-by")
     by = ", ".join(filter(None, (mine, head.when(date, context.language))))
     yield element(str(el("p", by, class_="byline")))
+    if tags := topic_tags(topic, page, context):
+        yield element(str(tags))
 
 
 def after_opening(

@@ -14,8 +14,9 @@ from syntopic.publishing.blog.pictures import picture
 from syntopic.publishing.values import Post, page_url
 from syntopic.rendering import Context
 from syntopic.rendering.head import minutes, published, updated
+from syntopic.rendering.tags import tags_of
 
-__all__ = ["each_once", "newest_first", "posts"]
+__all__ = ["newest_first", "posts"]
 
 
 def posts(context: Context) -> tuple[Post, ...]:
@@ -32,7 +33,7 @@ def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
 
 def _post(topic: Topic, context: Context) -> Post:
     assert topic.synthesis is not None
-    parsed, front = topic.synthesis.note, topic.synthesis.note.note.front
+    front = topic.synthesis.note.note.front
     src = topic_page(topic.concept)
     return Post(
         src=src,
@@ -42,18 +43,10 @@ def _post(topic: Topic, context: Context) -> Post:
         updated=updated(topic),
         minutes=minutes(topic),
         area=topic.concept.area,
-        tags=each_once((*front.tags, *parsed.tags)),
+        tags=tags_of(topic),
         sources=context.sources_of(topic) if context.sources else (),
         authors=tuple(filter(None, (name.strip() for name in front.author.split(",")))),
         excerpt=excerpt(topic, context.macros),
         picture=picture(topic, context),
         pinned=front.pinned,
     )
-
-
-def each_once(tags: Iterable[str]) -> tuple[str, ...]:
-    """Tags in their order, each in its first spelling."""
-    kept: dict[str, str] = {}
-    for tag in tags:
-        kept.setdefault(tag.casefold(), tag)
-    return tuple(kept.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from syntopic.linking.resolve import Found
 from syntopic.model import Link, Note, Topic
 from syntopic.rendering import Context
@@ -37,4 +39,4 @@ def _image(target: str, alt: str, wiki: bool, note: Note, context: Context) -> s
     found = context.links.resolver.resolve(target, "", wiki, note.path)
     if not isinstance(found, Found) or found.attachment is None:
         return ""
-    return str(el("img", src=found.place.page, alt=alt))
+    return str(el("img", src=quote(found.place.page), alt=alt))

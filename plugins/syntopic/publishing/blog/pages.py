@@ -1,0 +1,103 @@
+"""The pages that list posts: the index, the archive by year, tags, areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from markupsafe import Markup
+
+from syntopic.markdown.forms import element
+from syntopic.publishing.blog.entries import area_anchor, entry, row
+from syntopic.publishing.blog.lists import Lists
+from syntopic.publishing.values import Post
+from syntopic.rendering import Context, Page
+from syntopic.rendering.context import href
+from syntopic.rendering.html import el, line
+from syntopic.rendering.tags import each_once, tag_anchor, tag_link
+from syntopic.rendering.text import as_text
+
+
+def pages(posts: Sequence[Post], lists: Lists, context: Context) -> tuple[Page, ...]:
+    """Every page that lists posts, the index first; ``posts`` are newest first."""
+    label = context.language.label
+    made = [
+        (lists.index, label("blog"), index(posts, lists, context)),
+        (lists.archive, label("archive"), archive(posts, lists, context)),
+        (lists.tags, label("tags"), tags(posts, lists, context)),
+        (lists.areas, label("areas"), areas(posts, lists, context)),
+    ]
+    return tuple(
+        Page(src, title, f"# {as_text(title)}\n\n{text}\n") for src, title, text in made if src
+    )
+
+
+def index(posts: Sequence[Post], lists: Lists, context: Context) -> str:
+    """All posts with what they are about: the pinned ones, then the newest first."""
+    ordered = [*(p for p in posts if p.pinned), *(p for p in posts if not p.pinned)]
+    entries = (
+        entry(post, lists.index, lists, context, lead=place == 0)
+        for place, post in enumerate(ordered)
+    )
+    return "\n\n".join(filter(None, (_ways(lists, context), *entries)))
+
+
+def archive(posts: Sequence[Post], lists: Lists, context: Context) -> str:
+    """All posts by year."""
+    years = dict.fromkeys(post.date[:4] for post in posts)
+    return "\n\n".join(
+        part
+        for year in years
+        for part in (
+            f"## {year} {{#year-{year} .facet}}",
+            _rows((p for p in posts if p.date[:4] == year), lists.archive, context),
+        )
+    )
+
+
+def tags(posts: Sequence[Post], lists: Lists, context: Context) -> str:
+    """All tags in a row, then the posts of each."""
+    known = sorted(each_once(tag for post in posts for tag in post.tags), key=str.casefold)
+    links = (_counted(tag, posts, lists) for tag in known)
+    parts = [element(str(line("p", *links, class_="tags")))]
+    for tag in known:
+        parts.append(f"## {as_text(tag)} {{#{tag_anchor(tag)} .facet}}")
+        parts.append(_rows(_tagged(tag, posts), lists.tags, context))
+    return "\n\n".join(parts)
+
+
+def areas(posts: Sequence[Post], lists: Lists, context: Context) -> str:
+    """The posts of each area, in the order of the syllabus; those of none are left out."""
+    written = [area.name for area in context.syllabus.areas]
+    known = dict.fromkeys((*written, *sorted(p.area for p in posts)))
+    parts: list[str] = []
+    for area in known:
+        listed = [post for post in posts if area and post.area == area]
+        if listed:
+            parts.append(f"## {as_text(area)} {{#{area_anchor(area)} .facet}}")
+            parts.append(_rows(listed, lists.areas, context))
+    return "\n\n".join(parts)
+
+
+def _ways(lists: Lists, context: Context) -> str:
+    """Where else the posts are listed."""
+    ways = {"archive": lists.archive, "tags": lists.tags, "areas": lists.areas}
+    links = [
+        el("a", context.language.label(key), href=href(lists.index, page))
+        for key, page in ways.items()
+        if page
+    ]
+    return element(str(line("p", *links, class_="facts ways"))) if links else ""
+
+
+def _counted(tag: str, posts: Sequence[Post], lists: Lists) -> Markup:
+    count = sum(1 for _ in _tagged(tag, posts))
+    return el("span", tag_link(tag, lists.tags, lists.tags), " ", el("small", str(count)))
+
+
+def _tagged(tag: str, posts: Iterable[Post]) -> Iterator[Post]:
+    wanted = tag_anchor(tag)
+    return (post for post in posts if wanted in map(tag_anchor, post.tags))
+
+
+def _rows(posts: Iterable[Post], page: str, context: Context) -> str:
+    return element(str(el("ol", *(row(p, page, context) for p in posts), class_="topics")))
