@@ -56,6 +56,11 @@ def build(
         f"plugins:\n  - search\n  - syntopic: {{{settings}}}\n",
         encoding="utf-8",
     )
+    return built(root, strict=strict, variables=variables)
+
+
+def built(root: Path, *, strict: bool = False, variables: Mapping[str, str] | None = None) -> Site:
+    """Build the site of a folder that holds all it needs."""
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])],
         cwd=root,

@@ -198,7 +198,7 @@ def test_json_has_what_other_programs_need(notes: Path) -> None:
     write(notes, "synthesis/limits.md", "# Limits\n\nMine.\n")
     write(notes, "b/limits.md", "# Limits\n\nA value that a function approaches in the end.\n")
     told = json.loads(status("--json").output)
-    assert list(told) == ["version", "problems", "coverage", "stale", "next"]
+    assert list(told) == ["version", "problems", "coverage", "stale", "private", "next"]
     assert told["version"] == 1
     assert all(
         list(problem) == ["code", "severity", "path", "line", "message", "fix"]

@@ -6,6 +6,8 @@ There are settlements of disagreements, and what each synthesis was written agai
 from __future__ import annotations
 
 import json
+import posixpath
+from collections.abc import Collection
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -27,8 +29,13 @@ class RecordError(Exception):
     """A record that cannot be read, so that writing it anew would lose what it holds."""
 
 
-def read_records(notes: Path) -> tuple[Records, tuple[Problem, ...]]:
-    """All records; one that cannot be read is an error and counts as missing."""
+def read_records(
+    notes: Path, private: Collection[str] = ()
+) -> tuple[Records, tuple[Problem, ...]]:
+    """All records; one that cannot be read is an error and counts as missing.
+
+    ``private`` are the paths of notes that are withheld: a record that holds text of one is a hint.
+    """
     problems: list[Problem] = []
     settled: dict[str, str] = {}
     syntheses: dict[str, Record] = {}
@@ -42,6 +49,8 @@ def read_records(notes: Path) -> tuple[Records, tuple[Problem, ...]]:
         try:
             concept, record = _synthesis(file)
             syntheses[name_key(concept)] = record
+            if _tells_private(notes, record, private):
+                problems.append(_private(f"{FOLDER}/{SYNTHESES}/{file.name}", concept))
         except RecordError:
             problems.append(_unreadable(f"{FOLDER}/{SYNTHESES}/{file.name}"))
     return Records(settled, syntheses), tuple(problems)
@@ -110,6 +119,25 @@ def _write(file: Path, text: str) -> None:
     partial = file.with_suffix(".part")
     partial.write_text(text, encoding="utf-8", newline="\n")
     partial.replace(file)
+
+
+def _tells_private(notes: Path, record: Record, private: Collection[str]) -> bool:
+    """Whether a note that is recorded is private by now, where it was or where it was moved to."""
+    names = {posixpath.basename(path) for path in private}
+    recorded = {block.note for block in record.blocks}
+    moved = (p for p in recorded if posixpath.basename(p) in names and not (notes / p).exists())
+    return bool(recorded & set(private)) or any(moved)
+
+
+def _private(path: str, concept: str) -> Problem:
+    return Problem(
+        "record-private",
+        Severity.HINT,
+        Origin(NotePath(path)),
+        "this record holds text of a note that has become private",
+        f'Write it anew, without that text: syntopic reviewed "{concept}"',
+        private=True,
+    )
 
 
 def _unreadable(path: str) -> Problem:

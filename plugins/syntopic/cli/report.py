@@ -18,7 +18,7 @@ def report(place: Place, garden: Garden, steps: Sequence[Step]) -> str:
     """One JSON object; paths are as seen from mkdocs.yml, so that an editor can open them.
 
     ``coverage`` has every topic with the source keys of each filled facet; ``stale`` only topics
-    whose synthesis is older than what its notes say.
+    whose synthesis is older than what its notes say; ``private`` every note that is withheld.
     """
     told = {
         "version": VERSION,
@@ -32,6 +32,10 @@ def report(place: Place, garden: Garden, steps: Sequence[Step]) -> str:
             for topic in garden.topics
             if topic.changes
         },
+        "private": [
+            {"path": place.in_garden(one.path), "why": one.why.value}
+            for one in garden.reading.private
+        ],
         "next": [{"concept": s.concept, "step": s.text, "command": s.command} for s in steps],
     }
     return json.dumps(told, ensure_ascii=False, indent=2)

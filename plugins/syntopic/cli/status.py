@@ -21,6 +21,7 @@ from syntopic.cli.steps import Step, next_steps, steps_for
 from syntopic.cli.terminal import command, console, count, step
 from syntopic.garden import Garden
 from syntopic.model import Problem, Severity, Topic
+from syntopic.reading import Withheld
 
 
 @click.command(
@@ -43,8 +44,8 @@ def status(
 
     --concept prints what is missing on one concept, ready to paste into a note. --json prints
     version, problems (code, severity, path, line, message, fix), coverage (concept, facet, source
-    keys), stale (concept: note, line, kind) and next (concept, step, command); paths are as seen
-    from mkdocs.yml.
+    keys), stale (concept: note, line, kind), private (path, why) and next (concept, step,
+    command); paths are as seen from mkdocs.yml.
     """
     if sum((everything, bool(concept), as_json)) > 1:
         raise Refusal("choose one of --all, --concept and --json")
@@ -68,8 +69,12 @@ def _tell(out: Console, place: Place, garden: Garden, everything: bool) -> None:
     if everything:
         _everything(out, garden)
         _problems(out, place, _hints(garden), "hint")
+        _private(out, place, garden.reading.private)
     else:
         _next(out, garden)
+        if withheld := garden.reading.withheld:
+            private = f"{count(withheld, 'note')} private; which and why: syntopic status --all"
+            out.print(Text(f"\n{private}", "dim"))
 
 
 def _problems(out: Console, place: Place, found: Sequence[Problem], kind: str) -> None:
@@ -105,11 +110,20 @@ def _stale(out: Console, topics: Iterable[Topic]) -> None:
         out.print()
 
 
+def _private(out: Console, place: Place, private: Sequence[Withheld]) -> None:
+    if private:
+        out.print(_title(f"{count(len(private), 'note')} private"))
+    for one in private:
+        out.print(Text.assemble("  ", (place.shown(one.path), "bold"), f"  {one.why.value}"))
+
+
 def _next(out: Console, garden: Garden) -> None:
     steps = _not_stale(garden, next_steps(garden))
     goal = garden.reading.syllabus.goal
     towards = f", towards {goal}" if goal else ""
-    if not garden.gathering.concepts:
+    if not garden.notes and garden.reading.private:
+        out.print(_title("None of your notes is public yet."))
+    elif not garden.gathering.concepts:
         typed = command("new", "note", "CONCEPT", "--source", "KEY")
         out.print(step("Your garden is empty still; begin with one note:", typed))
     elif steps:

@@ -44,6 +44,7 @@ from syntopic.mkdocs_plugin.publication import (
     with_head,
 )
 from syntopic.mkdocs_plugin.settings import complete_address, complete_extensions, complete_theme
+from syntopic.mkdocs_plugin.privacy import refusal, told, without_comments, without_notes
 from syntopic.model import NotePath, Severity
 from syntopic.publishing.blog import posts
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down

@@ -1,0 +1,67 @@
+"""What the engine would give away by itself, and what a build says about private notes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from syntopic.garden import Garden
+from syntopic.model import Problem
+
+_COMMENT = re.compile(
+    r"(?P<code><(?P<tag>script|style)\b.*?</(?P=tag)\s*>)|<!--.*?(?:--!?>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def refusal(config: MkDocsConfig, notes: Path) -> str:
+    """Why a site may not be built at all: the engine copies every file of its own folder.
+
+    Nothing where the notes lie elsewhere, or deeper in that folder (see ``without_notes``).
+    """
+    if Path(config.docs_dir).resolve() != notes:
+        return ""
+    return (
+        f"docs_dir and notes_dir are one folder, {notes.name!r}: everything in it would be "
+        "published, drafts too. Give pages that you write by hand a folder of their own; "
+        "write in mkdocs.yml:  docs_dir: site_src"
+    )
+
+
+def without_notes(files: Files, config: MkDocsConfig, notes: Path) -> Files:
+    """The engine's files without those among the notes, private ones and all, which it found
+    because their folder lies in its own.
+    """
+    if not notes.is_relative_to(Path(config.docs_dir).resolve()):
+        return files
+    inside = (f for f in files if f.abs_src_path and _inside(Path(f.abs_src_path), notes))
+    for file in tuple(inside):
+        files.remove(file)
+    return files
+
+
+def without_comments(html: str) -> str:
+    """A page's HTML without comments: no reader sees them, and what they say is not for readers.
+
+    In scripts and styles the signs mean something else.
+    """
+    if "<!--" not in html:
+        return html
+    return _COMMENT.sub(lambda found: found["code"] or "", html)
+
+
+def told(garden: Garden, *, serving: bool) -> tuple[tuple[Problem, ...], int]:
+    """The errors that may be named, and in how many private files there are others.
+
+    Many read the log of a build; a preview is its author's alone and names everything.
+    """
+    shown = tuple(problem for problem in garden.errors if serving or not problem.private)
+    hidden = {problem.origin.path for problem in garden.errors if problem not in shown}
+    return shown, len(hidden)
+
+
+def _inside(file: Path, folder: Path) -> bool:
+    return file.resolve().is_relative_to(folder)
