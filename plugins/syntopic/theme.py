@@ -14,6 +14,9 @@ ASSETS = "assets/syntopic"
 FOLDER = Path(__file__).parent / "assets"
 """Where they stand in the package; built with it, not written by hand."""
 
+TEMPLATES = Path(__file__).parent / "templates"
+"""Pages of the theme that are ours: the site map, and what is shown for an unknown address."""
+
 FONT = FOLDER / "fonts" / "Inter.ttf"
 """The font that figures are drawn with, the same as the page's quiet sans."""
 

@@ -79,6 +79,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.posts: tuple[Post, ...] = ()
         self.blog = Blog()
         self.view: Context | None = None
+        self.publication = Publication()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
@@ -179,6 +180,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         """Names the first page; cuts the fonts down to what the pages use, except in a preview."""
         self.posts = all_posts(self.blog, files)
         self._name_home(config, files)
+        if self.garden is not None:
+            self.publication = publish(files, config, self.garden, self.posts)
         if self.serving:
             return env
         texts = [f.page.content for f in files.documentation_pages() if f.page and f.page.content]
@@ -188,6 +191,17 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
                 made = cut_down(asset, wanted, self._cache(config) / "fonts")
                 replace(files, File.generated(config, name, content=made))
         return env
+
+    def on_template_context(
+        self, context: Any, *, template_name: str, config: MkDocsConfig
+    ) -> Any:
+        """Gives our templates what they show."""
+        return {**context, **template_values(self.publication, template_name)}
+
+    @event_priority(-100)  # after other plugins, which may have said the same
+    def on_post_page(self, output: str, *, page: MkdocsPage, config: MkDocsConfig) -> str:
+        """Says in each page's head what machines read."""
+        return with_head(self.publication, output, page.file.src_uri)
 
     def _name_home(self, config: MkDocsConfig, files: Files) -> None:
         """Calls the first page Home where it bears the site's name, which stands above it."""
