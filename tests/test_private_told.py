@@ -143,3 +143,27 @@ def test_one_folder_for_pages_and_notes_is_refused(tmp_path: Path) -> None:
     assert site.code == 1
     assert "docs_dir and notes_dir are one folder, 'docs'" in site.said
     assert not site.folder.exists()
+
+
+PAGES = {
+    "index.md": "# Home\n",
+    "plans.md": "---\ndraft: true\n---\n# Secret plans\n",
+    "never.md": "---\npublish: false\n---\n# Never\n",
+    "slip.md": "---\ntitle: x\nText.\n",
+    "shown.md": "---\ndraft: false\n---\n# Shown\n",
+    "blog/posts/slip.md": "---\ndate: 2026-01-01\ntitle: [\n---\n# Slip\n",
+}
+
+
+def test_pages_written_by_hand_are_private_when_they_say_so(tmp_path: Path) -> None:
+    gardens.write(tmp_path / "docs", PAGES)
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: G\ntheme: {name: material}\nplugins: [search, syntopic]\n", "utf-8"
+    )
+    gardens.write(tmp_path / "notes", {"a.md": "# A\n\nWords.\n"})
+    site = sites.built(tmp_path)
+    assert site.code == 0, site.said
+    assert "Shown" in site.html("shown")
+    emitted = "".join(file.read_text("utf-8", "ignore") for file in site.files())
+    assert not [name for name in ("plans", "never/", "slip") if name in emitted + site.said]
+    assert site.said.count("cannot be read") == 2

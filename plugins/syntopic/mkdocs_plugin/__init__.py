@@ -35,7 +35,13 @@ from syntopic.mkdocs_plugin.blog import (
     with_blog,
 )
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
-from syntopic.mkdocs_plugin.privacy import refusal, told, without_comments, without_notes
+from syntopic.mkdocs_plugin.privacy import (
+    refusal,
+    told,
+    without_comments,
+    without_drafts,
+    without_notes,
+)
 from syntopic.mkdocs_plugin.publication import (
     Publication,
     add_templates,
@@ -44,7 +50,6 @@ from syntopic.mkdocs_plugin.publication import (
     with_head,
 )
 from syntopic.mkdocs_plugin.settings import complete_address, complete_extensions, complete_theme
-from syntopic.mkdocs_plugin.privacy import refusal, told, without_comments, without_notes
 from syntopic.model import NotePath, Severity
 from syntopic.publishing.blog import posts
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
@@ -120,6 +125,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         """Builds the garden and adds its pages, attachments and assets to the site."""
         folder = self._notes(config)
         files = without_notes(files, config, folder)
+        files = without_drafts(files, config, serving=self.serving)
         garden = build_garden(
             folder,
             self.options,

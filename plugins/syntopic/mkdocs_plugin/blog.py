@@ -72,7 +72,7 @@ def read_blog(
         material_blog.make_way(material)
     folder, below = material_blog.folders(material)
     drafts = serving or bool(material is not None and material.config.draft)
-    written = dict(_written(files, below, macros, drafts=drafts))
+    written = dict(_written(files, below, macros, drafts=drafts, named=serving))
     known = newest_first((*generated, *(w.post for w in written.values() if w.post)))
     own = {file.src_uri for file in files.documentation_pages()}
     planned = lists(known, folder, own)
@@ -86,7 +86,7 @@ def read_blog(
 
 
 def _written(
-    files: Files, below: str, macros: Macros, *, drafts: bool
+    files: Files, below: str, macros: Macros, *, drafts: bool, named: bool
 ) -> Iterator[tuple[str, Written]]:
     withheld = 0
     for file in files.documentation_pages():
@@ -97,7 +97,8 @@ def _written(
             files.remove(file)
             withheld += 1
             if read.broken:
-                log.warning("%s: %s, so it is withheld", file.src_uri, read.withheld)
+                which = file.src_uri if named else "a post written by hand"
+                log.warning("%s: %s, so it is withheld", which, read.withheld)
         elif read.post is None:
             log.info("%s has no date, so it is no post: write  date: 2026-12-31", file.src_uri)
         else:

@@ -6,10 +6,17 @@ import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
 
 from syntopic.garden import Garden
+from syntopic.mkdocs_plugin.material_blog import folders, material_blog
 from syntopic.model import Problem
+from syntopic.reading.drafts import is_draft
+from syntopic.reading.front_matter import split_front_matter
+from syntopic.reading.privacy import is_private
+
+log = get_plugin_logger("syntopic")
 
 _COMMENT = re.compile(
     r"(?P<code><(?P<tag>script|style)\b.*?</(?P=tag)\s*>)|<!--.*?(?:--!?>|\Z)",
@@ -43,6 +50,30 @@ def without_notes(files: Files, config: MkDocsConfig, notes: Path) -> Files:
     return files
 
 
+def without_drafts(files: Files, config: MkDocsConfig, *, serving: bool) -> Files:
+    """The engine's files without pages written by hand whose front matter keeps them private.
+
+    It means what it means in notes; what cannot be read might have said so. A preview shows what is
+    clearly a draft. The blog looks after its posts itself.
+    """
+    withheld = 0
+    posts = f"{folders(material_blog(config))[1]}/"
+    pages = (f for f in files.documentation_pages() if not f.src_uri.startswith(posts))
+    for file in tuple(pages):
+        split = split_front_matter(_rows(file))
+        private = is_private(split.node) and not (serving and is_draft(split.node))
+        if not (private or split.broken):
+            continue
+        files.remove(file)
+        withheld += 1
+        if split.broken:
+            which = file.src_uri if serving else "a page written by hand"
+            log.warning("%s is withheld: its front matter cannot be read", which)
+    if withheld:
+        log.info("written by hand and withheld: %s", withheld)
+    return files
+
+
 def without_comments(html: str) -> str:
     """A page's HTML without comments: no reader sees them, and what they say is not for readers.
 
@@ -61,6 +92,10 @@ def told(garden: Garden, *, serving: bool) -> tuple[tuple[Problem, ...], int]:
     shown = tuple(problem for problem in garden.errors if serving or not problem.private)
     hidden = {problem.origin.path for problem in garden.errors if problem not in shown}
     return shown, len(hidden)
+
+
+def _rows(file: File) -> tuple[str, ...]:
+    return tuple(file.content_bytes.decode("utf-8-sig", "replace").splitlines())
 
 
 def _inside(file: Path, folder: Path) -> bool:

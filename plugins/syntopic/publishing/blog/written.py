@@ -46,14 +46,16 @@ def read_post(src: str, text: str, macros: Macros = ()) -> Written:
     rows = tuple(text.removeprefix("\ufeff").splitlines())
     split = split_front_matter(rows)
     if split.broken:
-        return Written(withheld=f"its front matter cannot be read ({split.broken})")
+        reason = f"its front matter cannot be read ({split.broken})"
+        return Written(withheld=reason, broken=True)
     draft = is_draft(split.node)
     if is_private(split.node) and not draft:
         return Written(withheld="it is not to be published")
     try:
         front, _ = read_fields(src, split.node, tuple(range(1, len(rows) + 1)))
     except RecursionError:
-        return Written(withheld="its front matter cannot be read (nested too deeply)")
+        reason = "its front matter cannot be read (nested too deeply)"
+        return Written(withheld=reason, broken=True)
     body = rows[split.body :]
     parsed, _ = parse_note(
         Note(NotePath(src), "md", "\n".join((*body, "")), tuple(range(1, len(body) + 1)), front)
