@@ -60,14 +60,16 @@ def build_garden(
     *,
     cache: Path | None = None,
     font: Path | None = None,
+    drafts: bool = False,
     progress: Progress = lambda path, state: None,
 ) -> Garden:
     """Takes the garden from files to topics with outputs and links.
 
-    ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. Nothing is
-    written but the cache, and bad input never raises: it is a problem of the result.
+    ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. ``drafts``, for
+    a preview, shows the drafts of syntheses. Nothing is written but the cache, and bad input never
+    raises: it is a problem of the result.
     """
-    reading = read_garden(notes, options.reading)
+    reading = read_garden(notes, replace(options.reading, drafts=drafts))
     parsed, parse_problems = _parse(reading)
     words = options.words
     gathering = gather(parsed, reading.sources, reading.syllabus, words, options.synonyms)

@@ -131,6 +131,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             self.options,
             cache=self._cache(config),
             font=FONT,
+            drafts=self.serving,
             progress=_told,
         )
         workings = self.serving or self.options.show_workings

@@ -137,7 +137,8 @@ class FrontMatter:
     """What a note says of itself; everything is optional (docs/note-format.md has the spellings).
 
     ``concept`` claims the whole note; ``concept_headings`` (a list in the file) names headings that
-    open concepts. ``extra`` keeps unknown keys as written, for tools that know them.
+    open concepts. ``extra`` keeps unknown keys as written, for tools that know them. A ``draft`` is
+    private and read for a preview only.
     """
 
     title: str = ""
@@ -163,6 +164,7 @@ class FrontMatter:
     autolink: bool | None = None
     no_autolink: tuple[str, ...] = ()
     pinned: bool = False
+    draft: bool = False
     enough: bool = False
     kernel: str = ""
     extra: tuple[tuple[str, str], ...] = ()
@@ -175,7 +177,8 @@ class Note:
     ``text`` is its body as Markdown without front matter and without ``%%comments%%``; scripts and
     notebooks have become Markdown too (code cells as fences, see ``syntopic.reading.formats``).
     ``lines[i]`` is the line on disk (from 1) that the i-th line of ``text`` came from.
-    ``stored`` holds, for each code cell in order, the outputs that a notebook carries.
+    ``stored`` holds, for each code cell in order, the outputs that a notebook carries. ``more`` is
+    the line on disk of ``<!-- more -->``, 0 where the note has none.
     """
 
     path: NotePath
@@ -188,3 +191,4 @@ class Note:
     area: str = ""
     synthesis: bool = False
     stored: tuple[tuple[Output, ...], ...] = ()
+    more: int = 0

@@ -19,7 +19,7 @@ from syntopic.reading.kinds import format_of, may_be_attachment, may_be_note
 from syntopic.reading.modules import imported
 from syntopic.reading.notes import Opened, open_note
 from syntopic.reading.patterns import inside
-from syntopic.reading.placing import placed, unknown_sources, unregistered
+from syntopic.reading.placing import in_synthesis, placed, unknown_sources, unregistered
 from syntopic.reading.privacy import Why, Withheld
 from syntopic.reading.sources import known_as, read_sources
 from syntopic.reading.spelling import case_clashes
@@ -42,12 +42,14 @@ class ReadingOptions:
 
     ``exclude`` are glob patterns of paths that stay private. ``execute`` lets the code of all notes
     run, or of the notes in the folders that it names; a note's own ``execute`` wins. With
-    ``opt_in`` only notes are public that say ``publish: true``.
+    ``opt_in`` only notes are public that say ``publish: true``. With ``drafts``, which only a
+    preview may ask for, the drafts of syntheses are read, too.
     """
 
     exclude: tuple[str, ...] = ()
     execute: bool | tuple[str, ...] = False
     opt_in: bool = False
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def _opened(folder: Path, path: str, options: ReadingOptions) -> Opened:
         return Opened(None, (unreadable_file(path),), withheld=Why.UNREADABLE)
     named = options.execute
     execute = named if isinstance(named, bool) else inside(path, named)
-    return open_note(path, raw, execute=execute, opt_in=options.opt_in)
+    drafts = options.drafts and in_synthesis(path)
+    return open_note(path, raw, execute=execute, opt_in=options.opt_in, drafts=drafts)
 
 
 def _without_private_sources(

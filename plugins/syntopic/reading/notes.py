@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import yaml
@@ -9,6 +10,7 @@ import yaml
 from syntopic.model import FrontMatter, Note, NotePath, Problem
 from syntopic.reading.comments import without_comments
 from syntopic.reading.decoding import decode
+from syntopic.reading.drafts import is_draft
 from syntopic.reading.fields import read_fields
 from syntopic.reading.findings import error, hint
 from syntopic.reading.formats import cells, fenced, notebooks, scripts
@@ -18,6 +20,7 @@ from syntopic.reading.lines import Body, Piece, prose
 from syntopic.reading.privacy import Why, is_private, unclear_draft, withholds
 from syntopic.reading.yaml_nodes import line_of, pairs
 
+_MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 _LARGE = 1_000_000  # bytes; a book of 500 pages has about as many
 
 
@@ -35,11 +38,14 @@ class Opened:
     source_line: int = 1
 
 
-def open_note(path: str, raw: bytes, *, execute: bool, opt_in: bool = False) -> Opened:
+def open_note(
+    path: str, raw: bytes, *, execute: bool, opt_in: bool = False, drafts: bool = False
+) -> Opened:
     """Read one file's bytes. ``execute`` is what the configuration says of its folder.
 
     Returns no note for empty files and for scripts without cells. With ``opt_in`` only a note that
-    says ``publish: true`` is public. Never raises.
+    says ``publish: true`` is public; with ``drafts`` also what is private only until it is done.
+    Never raises.
     """
     rows, problems = decode(path, raw)
     kind = format_of(path)
@@ -55,7 +61,7 @@ def open_note(path: str, raw: bytes, *, execute: bool, opt_in: bool = False) -> 
         return Opened(None)
     if len(raw) > _LARGE:
         problems = (*problems, _large(path, len(raw)))
-    return _with_front(path, kind, pieces, kernel, problems, execute, opt_in)
+    return _with_front(path, kind, pieces, kernel, problems, execute, opt_in, drafts)
 
 
 def _plain_script(path: str, rows: tuple[str, ...]) -> Opened:
@@ -82,6 +88,7 @@ def _with_front(
     problems: tuple[Problem, ...],
     execute: bool,
     opt_in: bool,
+    drafts: bool,
 ) -> Opened:
     first = next((i for i, p in enumerate(pieces) if _speaks(p)), 0)
     head = pieces[first] if pieces[first].kind == "prose" else prose((), ())
@@ -89,7 +96,8 @@ def _with_front(
     if split.broken:
         return _withheld(_broken(path, split, head))
     inside = head.numbers[_opening(head) + 1 :] if split.node else ()
-    if why := withholds(split.node, opt_in=opt_in):
+    draft = drafts and is_draft(split.node, opt_in=opt_in)
+    if (why := withholds(split.node, opt_in=opt_in)) and not draft:
         unsure = unclear_draft(split.node)
         said = (_unclear_draft(path, inside[line_of(unsure)]),) if unsure else ()
         return Opened(None, said, withheld=why)
@@ -97,7 +105,7 @@ def _with_front(
         front, unclear = read_fields(path, split.node, inside)
     except RecursionError:
         return _withheld(_broken(path, replace(split, broken="front-matter-invalid"), head))
-    front = replace(front, kernel=front.kernel or kernel)
+    front = replace(front, kernel=front.kernel or kernel, draft=draft)
     if execute and front.execute is None:
         front = replace(front, execute=True)
     if split.body:
@@ -149,9 +157,16 @@ def _shown(
     )
     text = "".join(f"{row}\n" for row in shown.rows)
     note = Note(NotePath(path), kind, text, body.numbers, front, stored=stored)
+    note = replace(note, more=_more(body, shown.rows))
     if shown.unclosed is None:
         return note, ()
     return note, (_unclosed_comment(path, body.numbers[shown.unclosed]),)
+
+
+def _more(body: Body, shown: tuple[str, ...]) -> int:
+    """The line of the comment that ends the opening; in code its signs stand for themselves."""
+    rows = zip(body.numbers, body.rows, shown, strict=True)
+    return next((line for line, row, left in rows if row != left and _MORE.search(row)), 0)
 
 
 def _source_line(node: yaml.MappingNode | None, numbers: tuple[int, ...]) -> int:

@@ -35,11 +35,16 @@ def placed(note: Note, known: Mapping[str, str]) -> Note:
     depth = _source_depth(folders, known)
     source = named or (known[name_key(folders[depth])] if depth is not None else OWN_KEY)
     inside = folders[depth + 1 :] if depth is not None else []
-    if folders[:1] and folders[0].casefold() == SYNTHESIS_FOLDER:
+    if in_synthesis(note.path):
         return replace(note, synthesis=True, locator=note.front.locator, area=note.front.area)
     inside_it = depth is not None and known[name_key(folders[depth])] == source
     locator = note.front.locator or (", ".join(inside) if inside_it else "")
     return replace(note, source=source, locator=locator, area=note.front.area)
+
+
+def in_synthesis(path: str) -> bool:
+    """Return whether a file stands in the folder of the author's own words."""
+    return "/" in path and path.split("/")[0].casefold() == SYNTHESIS_FOLDER
 
 
 def is_place(folder: str) -> bool:

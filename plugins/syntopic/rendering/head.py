@@ -47,7 +47,8 @@ def aka(topic: Topic, context: Context) -> Markup:
 def facts(topic: Topic, context: Context) -> Markup:
     """Date, reading time, sources; and that a synthesis is still to come, where it is."""
     label = context.language.label
-    pieces = []
+    draft = topic.synthesis is not None and topic.synthesis.note.note.front.draft
+    pieces = [draft_mark(context.language)] if draft else []
     if date := published(topic) or dated(topic):
         pieces.append(el("time", when(date, context.language), datetime=date))
     if revised := updated(topic):
@@ -112,6 +113,11 @@ def reading_time(blocks: Iterable[Block]) -> int:
     """Reading time in minutes, at least one."""
     words = sum(len(re.findall(r"\w+", block.text)) for block in blocks)
     return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def draft_mark(language: Language) -> Markup:
+    """What marks a draft, which only its author sees."""
+    return el("b", language.label("draft-mark"), class_="draft-mark")
 
 
 def iso(date: str) -> str:

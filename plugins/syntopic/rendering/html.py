@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+VOID = frozenset({"br", "hr", "img", "input"})
+"""Elements without content: an end tag would be an error in HTML."""
+
 
 def el(tag: str, *children: str | Markup, **attributes: str | bool | None) -> Markup:
     """An element; plain strings are escaped, ``Markup`` is not.
@@ -17,6 +20,8 @@ def el(tag: str, *children: str | Markup, **attributes: str | bool | None) -> Ma
         if value is not None and value is not False
     )
     inner = Markup("").join(children)
+    if tag in VOID:
+        return Markup(f"<{tag}{written} />")
     return Markup(f"<{tag}{written}>{inner}</{tag}>")
 
 

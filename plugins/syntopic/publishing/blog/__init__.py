@@ -49,4 +49,5 @@ def _post(topic: Topic, context: Context) -> Post:
         excerpt=excerpt(topic, context.macros),
         picture=picture(topic, context),
         pinned=front.pinned,
+        draft=front.draft,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from syntopic.markdown.forms import element
-from syntopic.publishing.blog.entries import draft_mark, facts
+from syntopic.publishing.blog.entries import facts
 from syntopic.publishing.blog.lists import Lists
 from syntopic.publishing.values import Post
 from syntopic.rendering import Context
 from syntopic.rendering.context import href
+from syntopic.rendering.head import draft_mark
 from syntopic.rendering.html import el
 from syntopic.rendering.tags import tag_line
 
@@ -38,4 +39,6 @@ def dressed(markdown: str, post: Post, lists: Lists, context: Context, *, whole:
 def _line(post: Post, lists: Lists, context: Context, whole: bool) -> list[str]:
     if whole:
         return [element(str(facts(post, post.src, lists, context)))]
-    return [element(str(el("p", draft_mark(context), class_="facts")))] if post.draft else []
+    return (
+        [element(str(el("p", draft_mark(context.language), class_="facts")))] if post.draft else []
+    )

@@ -13,7 +13,7 @@ from syntopic.publishing.blog.lists import Lists
 from syntopic.publishing.values import Post
 from syntopic.rendering import Context
 from syntopic.rendering.context import href
-from syntopic.rendering.head import when
+from syntopic.rendering.head import draft_mark, when
 from syntopic.rendering.html import el, line
 from syntopic.rendering.tags import tag_link
 
@@ -41,7 +41,7 @@ def entry(post: Post, page: str, lists: Lists, context: Context, *, lead: bool =
 def row(post: Post, page: str, context: Context) -> Markup:
     """A post in the archive and below a tag or an area: its title and its date."""
     link = el("a", post.title, href=href(page, post.src))
-    marks = [draft_mark(context)] if post.draft else []
+    marks = [draft_mark(context.language)] if post.draft else []
     day = el("time", when(post.date, context.language), datetime=post.date, class_="where")
     return el("li", line("p", link, *marks, day, class_="topic-name"))
 
@@ -52,10 +52,10 @@ def area_anchor(area: str) -> str:
 
 
 def facts(post: Post, page: str, lists: Lists, context: Context) -> Markup:
-    """The line of a post: whether it is pinned or a draft, dates, reading time, area, authors."""
+    """The line of a post: whether it is a draft or pinned, dates, reading time, area, authors."""
     label, language = context.language.label, context.language
-    pieces = [draft_mark(context)] if post.draft else []
-    if post.pinned:
+    pieces = [draft_mark(language)] if post.draft else []
+    if post.pinned and page == lists.index:
         pieces.append(el("b", label("pinned"), class_="pinned"))
     pieces.append(el("time", when(post.date, language), datetime=post.date))
     if post.updated:
@@ -68,11 +68,6 @@ def facts(post: Post, page: str, lists: Lists, context: Context) -> Markup:
         pieces.append(el("a" if target else "span", post.area, href=target))
     pieces += [el("span", name) for name in post.authors]
     return line("p", *pieces, class_="facts")
-
-
-def draft_mark(context: Context) -> Markup:
-    """What marks a draft, which only its author sees."""
-    return el("b", context.language.label("draft-mark"), class_="draft-mark")
 
 
 def _foot(post: Post, page: str, lists: Lists, context: Context) -> list[str]:

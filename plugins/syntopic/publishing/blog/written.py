@@ -11,7 +11,7 @@ import yaml
 from syntopic.markdown.tex import Macros
 from syntopic.model import FrontMatter, Heading, Kind, Note, NotePath, ParsedNote
 from syntopic.parsing import parse_note
-from syntopic.publishing.blog.excerpts import opening
+from syntopic.publishing.blog.excerpts import more_line, opening
 from syntopic.publishing.values import Post, page_url
 from syntopic.reading.drafts import is_draft
 from syntopic.reading.fields import read_fields
@@ -88,7 +88,7 @@ def _post(
         area=front.area,
         tags=each_once((*front.tags, *categories)),
         authors=tuple(filter(None, (name.strip() for name in front.author.split(",")))),
-        excerpt=front.description or opening(parsed.blocks, macros),
+        excerpt=front.description or opening(parsed.blocks, more_line(parsed.blocks), macros),
         pinned=bool(pin) if pin is not None else front.pinned,
         draft=draft,
     )
