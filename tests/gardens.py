@@ -31,6 +31,12 @@ from syntopic.model import (
 from syntopic.model.notes import Area
 from syntopic.parsing import parse_note
 
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\xdac`\0"
+    b"\0\0\2\0\1\xe5'\xde\xfc\0\0\0\0IEND\xaeB`\x82"
+)
+"""The smallest image that is one: what only calls itself an image is not published."""
+
 ENGLISH = language("en")
 BOOK, COURSE, VIDEO = (
     Source("book", "The Book", "Book"),

@@ -36,6 +36,7 @@ VOCABULARY = {
     "names": frozenset({"plurals", "model"}),
     "languages": frozenset({"model"}),
     "markdown": frozenset[str](),
+    "image_files": frozenset[str](),
 }
 """Parts that every stage after the model may use, and what they themselves may."""
 

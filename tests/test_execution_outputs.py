@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
@@ -11,10 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gardens
 from syntopic.execution import figures
 from syntopic.execution.outputs import Raw, normalised, size, with_alt
 from syntopic.execution.redaction import Names, failing_line, places, redact, strip_ansi
 from syntopic.model import Output, OutputKind
+
+PIXEL = base64.b64encode(gardens.PIXEL).decode()
 
 NAMES = Names("clt.md", files={"77": 2}, counts={1: 1, 2: 3})
 
@@ -91,10 +95,10 @@ def test_any_printed_text_comes_out_without_escape_sequences_and_never_fails(tex
 
 
 def test_a_picture_is_preferred_to_a_table_and_a_table_to_plain_text() -> None:
-    raw = [shown(text="t", html="<b>x</b>"), shown(text="t", png="aGk=\n", html="h")]
+    raw = [shown(text="t", html="<b>x</b>"), shown(text="t", png=PIXEL + "\n", html="h")]
     assert [(o.kind.value, o.text) for o in normalised(raw, NAMES, "f")] == [
         ("html", "<b>x</b>"),
-        ("png", "aGk="),
+        ("png", PIXEL),
     ]
 
 

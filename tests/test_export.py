@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
+import gardens
 from gardens import write
 from syntopic.cli import main
 from syntopic.configuration import Options, load
@@ -30,7 +31,7 @@ from test_privacy import BROKEN, CANARY, PRIVATE, PUBLIC
 
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
-PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n and the rest").decode()
+PIXEL = base64.b64encode(gardens.PIXEL).decode()
 
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30" style="fill:currentColor">
@@ -82,7 +83,7 @@ NOTES: dict[str, str | bytes] = {
     "course/gradient-lab.ipynb": notebook(),
     "course/matrix.md": "# Matrix\n\nA table, see [[Gradient]].\n\n## Rows\n\nLie flat.\n",
     "course/week-2.md": "# Week 2\n\nWhat I was told of [[Gradient]].\n",
-    "book/hill.png": b"a hill",
+    "book/hill.png": gardens.PIXEL,
     "book/unused.png": b"nobody shows it",
     "synthesis/gradient.md": "My own words.\n\nMore of them.\n\n## Why\n\nBecause.\n",
     "private/secret.md": f"# {CANARY}\n",
@@ -181,7 +182,7 @@ def test_every_page_is_there_and_nothing_else(files: dict[str, bytes]) -> None:
         "topics/index.md",
         "topics/matrix.md",
     ]
-    assert files["assets/notes/book/hill.png"] == b"a hill"
+    assert files["assets/notes/book/hill.png"] == gardens.PIXEL
     assert files["assets/figures/course-gradient-lab-1-2.png"] == base64.b64decode(PIXEL)
 
 

@@ -50,7 +50,7 @@ MARKUP: dict[str, str | bytes] = {
     "u/v.md": (
         '# V\n\nSee [[x < y|</section>]] and [t](../div.md "</section>") ![</section>](p.png)\n'
     ),
-    "u/p.png": b"x",
+    "u/p.png": gardens.PIXEL,
     "sources.yml": (
         "- key: '<s>src'\n  title: '</section><b>Title'\n  short: '<i>'\n"
         "  verdict: '</p></section>v'\n  authors: ['<u>x']\n  level: '<b>next'\n"

@@ -117,7 +117,7 @@ for number, name in enumerate([*found, 'private/readable.csv', '../private/reada
              'xyz' + 'zy1.md', '_hidden.csv', '.hidden.csv', 'gradient-draft.md',
              'neutral-draft.py', '../left-out/xyz' + 'zy.csv', '../.syntopic/settled.yml']):
     try:
-        print(number, Path(name).read_text()[:500])
+        print(number, Path(name).read_text(errors='replace')[:500])
     except OSError as error:
         print(number, 'not there')
 print(dict(os.environ), os.popen('env').read())
@@ -149,7 +149,7 @@ PUBLIC: dict[str, str | bytes] = {
         f"%%\n{CANARY}\n\n## {CANARY}\n\n```python exec\nprint('{CANARY}')\n```\n\n%%\n\n"
         f"The end. %%{CANARY} and no end\n\n{CANARY}\n\n# {CANARY}\n"
     ),
-    "course/shown.png": b"public picture",
+    "course/shown.png": gardens.PIXEL,
     "course/matrix.md": "# Matrix\n\nA table of numbers, see [[Gradient]].\n",
     "course/code.md": f"# Code\n\nRuns.\n\n```python exec\n{READS}```\n",
     "course/public.ipynb": notebook(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
 import pytest
 
+import gardens
 from syntopic.model import Note, OutputKind
 from syntopic.reading.formats.outputs import read_outputs, without_folders
 from test_reading import codes, garden
+
+PIXEL = base64.b64encode(gardens.PIXEL).decode()
 
 
 def only(folder: Path, path: str, text: str, **options: object) -> Note:
@@ -167,10 +171,10 @@ def test_images_pasted_into_a_notebook_stay_in_its_text(tmp_path: Path) -> None:
     cell: dict[str, object] = {
         "cell_type": "markdown",
         "source": "![p](attachment:a.png)",
-        "attachments": {"a.png": {"image/png": "iVBO\n"}},
+        "attachments": {"a.png": {"image/png": f"{PIXEL}\n"}},
     }
     text = only(tmp_path, "a.ipynb", notebook(cell)).text
-    assert text.startswith("![p](data:image/png;base64,iVBO)")
+    assert text.startswith(f"![p](data:image/png;base64,{PIXEL})")
 
 
 def test_a_notebook_of_format_three_is_read(tmp_path: Path) -> None:
@@ -199,12 +203,16 @@ def test_stored_outputs_keep_the_best_form_and_join_streams() -> None:
         "image/png": "iVBO\nRw==",
         "image/svg+xml": ["<svg>", "</svg>"],
     }
+    wrapped = f"{PIXEL[:9]}\n{PIXEL[9:]}"
     found = read_outputs(
         [
             stream,
             {**stream, "text": "10%\r20%\r100%\n\x1b[31mred\x1b[0m\n"},
             {"output_type": "display_data", "data": shown},
-            {"output_type": "execute_result", "data": {"text/plain": "1", "image/png": "iV\nBO"}},
+            {
+                "output_type": "execute_result",
+                "data": {"text/plain": "1", "image/png": wrapped},
+            },
             {"output_type": "execute_result", "data": {"text/plain": ["4", "2"]}},
             "nonsense",
         ]
@@ -212,7 +220,7 @@ def test_stored_outputs_keep_the_best_form_and_join_streams() -> None:
     assert [(out.kind, out.text) for out in found] == [
         (OutputKind.STDOUT, "a\n100%\nred\n"),
         (OutputKind.SVG, "<svg></svg>"),
-        (OutputKind.PNG, "iVBO"),
+        (OutputKind.PNG, PIXEL),
         (OutputKind.TEXT, "42"),
     ]
 

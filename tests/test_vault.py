@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import gardens
+
 CONFIGURATION = """\
 site_name: My vault
 docs_dir: pages
@@ -49,8 +51,8 @@ NOTES = {
         "Compare [[Méthode du gradient#Étapes]] and [[Méthode du gradient]].\n"
         "\n![The proof](proof.pdf)\n"
     ),
-    "Brain/Maths/attachments/curve.png": "not really a picture",
-    "Brain/Maths/proof.pdf": "proof",
+    "Brain/Maths/attachments/curve.png": gardens.PIXEL,
+    "Brain/Maths/proof.pdf": b"%PDF-1.4\n%%EOF\n",
     "Brain/Maths/unused.pdf": "unused",
     "Brain/Maths/Empty.md": "",
     "Brain/Diary/2024-03-01.md": "Met [[Stack]] today.\n",
@@ -71,7 +73,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, text in NOTES.items():
         file = root / "notes" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],

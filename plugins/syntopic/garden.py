@@ -26,6 +26,7 @@ from syntopic.model import (
 )
 from syntopic.parsing import parse_note
 from syntopic.publishing.addresses.standing import Standing, standing
+from syntopic.publishing.images import image_problems
 from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
 from syntopic.reading import Reading, read_garden
 from syntopic.records import read_records
@@ -89,6 +90,7 @@ def build_garden(
         *record_problems,
         *run_problems,
         *links.problems,
+        *image_problems(notes, links.used),
         *_disagreements(topics),
     )
     garden = Garden(options, reading, parsed, gathering, records, topics, results, links, found)

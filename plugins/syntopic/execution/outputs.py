@@ -9,6 +9,7 @@ from typing import Any
 
 from syntopic.execution import figures
 from syntopic.execution.redaction import Names, redact, strip_ansi
+from syntopic.image_files import encoded_without_metadata, markup_without_metadata
 from syntopic.model import Output, OutputKind
 
 BEST_FIRST = (
@@ -88,14 +89,21 @@ def _forms(raw: Raw) -> Iterator[tuple[OutputKind, str]]:
 
 
 def _best(raw: Raw, names: Names, prefix: str) -> Iterator[Output]:
-    """The best form that can be shown; a broken SVG gives way to the next one."""
+    """The best form that can be shown; a broken picture gives way to the next one."""
     for kind, text in _forms(raw):
         if kind is OutputKind.SVG:
             drawn = figures.clean(redact(text, names), prefix, names.note.rsplit(".", 1)[0])
             if drawn is None:
                 continue
             text = drawn
-        yield Output(kind, "".join(text.split()) if kind in _PICTURES[1:] else text)
+        elif kind in _PICTURES:
+            clean = encoded_without_metadata(kind.value, text)
+            if clean is None:
+                continue
+            text = clean
+        elif kind in (OutputKind.HTML, OutputKind.MARKDOWN):
+            text = markup_without_metadata(text)
+        yield Output(kind, text)
         return
 
 

@@ -22,7 +22,6 @@ from mkdocs.structure.pages import Page as MkdocsPage
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
 from syntopic.garden import Garden, build_garden, context, notebooks
 from syntopic.garden import addresses as garden_addresses
-from syntopic.linking.places import attachment_page
 from syntopic.mkdocs_plugin.addresses import redirects
 from syntopic.mkdocs_plugin.blog import (
     Blog,
@@ -35,6 +34,7 @@ from syntopic.mkdocs_plugin.blog import (
     with_blog,
 )
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
+from syntopic.mkdocs_plugin.images import add_attachments, clean_own
 from syntopic.mkdocs_plugin.privacy import (
     refusal,
     told,
@@ -148,9 +148,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             self.found, own = (home, *self.found), [home.src, *own]
         for page in self.found:
             replace(files, File.generated(config, page.src, content=with_meta(page)))
-        for path in garden.links.used:
-            source = str(folder / path)
-            replace(files, File.generated(config, attachment_page(path), abs_src_path=source))
+        clean_own(files, config)
+        add_attachments(files, config, folder, garden.links.used)
         for place, text in notebooks(garden, config.site_url or "").items():
             replace(files, File.generated(config, place, content=text))
         for name, asset in asset_files():

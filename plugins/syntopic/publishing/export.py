@@ -11,6 +11,7 @@ from urllib.parse import quote
 from syntopic.linking import source_page, topic_page
 from syntopic.linking.places import attachment_page
 from syntopic.model import NotePath
+from syntopic.publishing.images import without_metadata
 from syntopic.publishing.notebook import notebook
 from syntopic.publishing.plain import lists
 from syntopic.publishing.plain.figures import FOLDER, by_key, figures
@@ -42,13 +43,15 @@ class Export:
 def export(context: Context, notes: Path, folder: Path) -> tuple[Path, ...]:
     """Write the garden into ``folder`` and return the files written, in order.
 
-    ``notes`` is the folder of the notes, from which used attachments are copied. A folder that
-    holds anything but an earlier export raises ExportError, and so does an attachment that cannot
-    be read; files of an earlier export that are no part of this one are removed.
+    ``notes`` is the folder of the notes, from which used attachments are copied, images without
+    their metadata. A folder that holds anything but an earlier export raises ExportError, and so
+    does an attachment that cannot be read; files of an earlier export that are no part of this one
+    are removed.
     """
     made = exported(context)
     earlier = _earlier(folder)
-    copied = {path: _read(notes / note) for path, note in made.attachments.items()}
+    read = {path: _read(notes / note) for path, note in made.attachments.items()}
+    copied = {path: content for path, content in read.items() if content is not None}
     contents = {path: text.encode("utf-8", "replace") for path, text in made.texts.items()}
     contents = dict(sorted({**contents, **made.figures, **copied}.items()))
     _refuse_foreign(folder, set(contents) - set(earlier))
@@ -132,8 +135,9 @@ def _remove(folder: Path, paths: list[str]) -> None:
             above = above.parent
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path) -> bytes | None:
+    """A file as it is published; None for an image that must not be."""
     try:
-        return file.read_bytes()
+        return without_metadata(file.name, file.read_bytes())
     except OSError as error:
         raise ExportError(f"{file.name} cannot be read: {error.strerror or error}") from error

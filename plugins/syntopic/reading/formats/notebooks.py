@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from syntopic.image_files import markup_without_metadata
 from syntopic.reading.decoding import clean
 from syntopic.reading.formats.cells import head_options
 from syntopic.reading.formats.json_lines import source_lines
@@ -134,7 +135,8 @@ def _attached(cell: Mapping[str, Any], rows: tuple[str, ...]) -> tuple[str, ...]
         kinds = _inner(images, match[1])
         for kind, content in kinds.items():
             if kind.startswith("image/") and isinstance(content, str):
-                return clean(f"data:{kind};base64,{''.join(content.split())}")
+                address = f"data:{kind};base64,{''.join(content.split())}"
+                return markup_without_metadata(clean(address))
         return match[0]
 
     return tuple(_ATTACHED.sub(embedded, row) for row in rows) if images else rows

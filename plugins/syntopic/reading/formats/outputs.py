@@ -7,6 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from syntopic.image_files import (
+    encoded_without_metadata,
+    markup_without_metadata,
+    svg_without_metadata,
+)
 from syntopic.model import Output, OutputKind
 from syntopic.reading.decoding import clean
 
@@ -66,12 +71,23 @@ def _shown(shown: Mapping[str, Any]) -> Output | None:
         text = _text(shown.get(name))
         if not text.strip():
             continue
-        if kind in (OutputKind.PNG, OutputKind.JPEG):
-            return Output(kind, "".join(text.split()))
-        return Output(kind, _printed(text) if kind is OutputKind.TEXT else clean(text))
+        if (kept := _kept(kind, text)) is not None:
+            return Output(kind, kept)
     others = {name: value for name, value in shown.items() if "widget" not in name}
     written = clean(json.dumps(others, sort_keys=True, ensure_ascii=False, default=str))
     return Output(OutputKind.TEXT, written) if others else None
+
+
+def _kept(kind: OutputKind, text: str) -> str | None:
+    """The text as it is shown, images without metadata; None for an image that cannot be read."""
+    if kind in (OutputKind.PNG, OutputKind.JPEG):
+        return encoded_without_metadata(kind.value, text)
+    if kind is OutputKind.SVG:
+        drawn = svg_without_metadata(text)
+        return None if drawn is None else clean(drawn)
+    if kind in (OutputKind.HTML, OutputKind.MARKDOWN):
+        return clean(markup_without_metadata(text))
+    return _printed(text) if kind is OutputKind.TEXT else clean(text)
 
 
 def _text(value: object, gap: str = "") -> str:

@@ -1,0 +1,43 @@
+"""Images that stand within text: in notebooks, in HTML, and drawings as such."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+from syntopic.image_files.cleaning import without_metadata
+
+_ADDRESS = re.compile(r"data:image/([\w.+-]+);base64,([A-Za-z0-9+/=]*)")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
+
+
+def encoded_without_metadata(kind: str, text: str) -> str | None:
+    """An image in base64, without its metadata; None where it cannot be read.
+
+    ``kind`` is what follows ``image/`` in the name of its type: png, jpeg.
+    """
+    try:
+        content = base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    made = without_metadata(f"image.{kind.partition('+')[0]}", content)
+    return None if made is None else base64.b64encode(made).decode("ascii")
+
+
+def svg_without_metadata(text: str) -> str | None:
+    """A drawing as text, without its metadata and its XML declaration; None if it is none."""
+    made = without_metadata("image.svg", text.encode(errors="replace"))
+    return None if made is None else _DECLARATION.sub("", made.decode())
+
+
+def markup_without_metadata(text: str) -> str:
+    """HTML or Markdown whose embedded images say nothing; one that cannot be read is left out."""
+    if "data:image/" not in text:
+        return text
+
+    def cleaned(found: re.Match[str]) -> str:
+        made = encoded_without_metadata(found[1], found[2])
+        return "data:," if made is None else f"data:image/{found[1]};base64,{made}"
+
+    return _ADDRESS.sub(cleaned, text)
