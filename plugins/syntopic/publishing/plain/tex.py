@@ -29,6 +29,7 @@ _WORDS = re.compile(r"\\(?:text[a-z]*|mbox|hbox)\s*\{[^{}]*\\[^A-Za-z\s]")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n|$)")
 _DOLLAR = re.compile(r"(?<!\\)(?:\\\\)*\$")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_MARKUP: Final = "__**~~"
 _OPENS_EMPHASIS = re.compile(r"(?<![A-Za-z0-9])_(?=\S)")
 _ROW = re.compile(r"\\\\(?:\s*\[[^\]]*\])?")
 _OPENS_BLOCK = re.compile(r"[-+*>#=~|`:]|\d+[.)]|_{3}")
@@ -65,6 +66,14 @@ def block(tex: str) -> str:
     if said is None:
         return f"```math\n{whole}\n```"
     return f"$$\n{_joined(said)}\n$$"
+
+
+def everywhere(tex: str, *, display: bool) -> str | None:
+    """Return a formula on one line without anything that any Markdown knows.
+
+    None where it holds what cannot be said in other commands.
+    """
+    return _said_otherwise(_on_one_line(_whole(tex, display=display)), _MARKUP)
 
 
 def _whole(tex: str, *, display: bool) -> str:

@@ -100,14 +100,14 @@ def _body(topic: Topic, page: str, view: View) -> Iterator[str]:
         picture = ""
         if topic.sections:
             yield f"## {view.label('from-my-notes')}"
-    write = _as_written if topic.as_written else _by_facet
+    write = as_written if topic.as_written else by_facet
     for text, entry in write(topic, page, view, picture):
         yield text
         if entry is not None:
             yield from _differences(told.get(entry.passage.anchor, ()), page, view)
 
 
-def _as_written(topic: Topic, page: str, view: View, picture: str) -> Iterator[Piece]:
+def as_written(topic: Topic, page: str, view: View, picture: str) -> Iterator[Piece]:
     """The only note in its own order; a drawn picture comes after its first paragraph."""
     top = 2 + (topic.synthesis is not None)
     block = topic.picture.block if topic.picture is not None else None
@@ -124,7 +124,7 @@ def _as_written(topic: Topic, page: str, view: View, picture: str) -> Iterator[P
         drawn = ""
 
 
-def _by_facet(topic: Topic, page: str, view: View, picture: str) -> Iterator[Piece]:
+def by_facet(topic: Topic, page: str, view: View, picture: str) -> Iterator[Piece]:
     """Facet by facet; the picture comes after the first passage in plain English."""
     level = 2 + (topic.synthesis is not None)
     for section in topic.sections:
