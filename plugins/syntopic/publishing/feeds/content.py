@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from syntopic.publishing.feeds.tree import Element, Node, each, element, first
+
+_BESIDE: Final = frozenset(("crumb", "facts", "tags"))
 
 
 def of_post(nodes: tuple[Node, ...], whole: str, address: str) -> tuple[Node, ...]:
@@ -21,14 +24,20 @@ def of_post(nodes: tuple[Node, ...], whole: str, address: str) -> tuple[Node, ..
 
 
 def _without_title(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """The reader shows a post's title above it."""
-    kept, titles = [], 0
+    """The reader shows a post's title above it, with its date and tags."""
+    kept: list[Node] = []
+    titles = 0
     for node in nodes:
         is_title = isinstance(node, Element) and node.tag == "h1"
         titles += is_title
-        if not is_title or titles > 1:
+        if not (is_title and titles == 1) and not _is_told_beside(node):
             kept.append(node)
     return tuple(kept)
+
+
+def _is_told_beside(node: Node) -> bool:
+    """Whether it is a line that the blog adds to a post: its way back, its facts, its tags."""
+    return isinstance(node, Element) and node.tag == "p" and bool(node.classes & _BESIDE)
 
 
 def _footnotes(text: Iterable[Node], nodes: Iterable[Node]) -> Iterator[Element]:

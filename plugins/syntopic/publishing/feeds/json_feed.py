@@ -51,4 +51,5 @@ def _moment(moment: datetime) -> str:
 
 
 def _said(told: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in told.items() if value or key == "items"}
+    needed = ("items", "content_html")
+    return {key: value for key, value in told.items() if value or key in needed}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
+from html import escape, unescape
 
 from feedgen.feed import FeedGenerator
 
@@ -41,13 +41,19 @@ def _add(feed: FeedGenerator, item: Item) -> None:
     entry.title(item.title)
     entry.link(href=item.url)
     entry.guid(item.id, permalink=item.id == item.url)
-    entry.description(item.summary or item.title)
+    entry.description(_as_html(item.summary or item.title))
     entry.content(item.html)
     entry.pubDate(item.published)
     for tag in item.tags:
         entry.category(term=tag)
     if item.authors:
         entry.dc.dc_creator(list(item.authors))
+
+
+def _as_html(text: str) -> str:
+    """Plain words as the markup that readers take a description for."""
+    paragraphs = [escape(text, quote=False) for text in text.split("\n\n")]
+    return "".join(f"<p>{p}</p>" for p in paragraphs) if len(paragraphs) > 1 else paragraphs[0]
 
 
 def _words(markup: str) -> str:

@@ -21,7 +21,7 @@ def open_graph(page: SitePage, site: Site) -> list[Property]:
         ("og:type", "article" if post is not None else "website"),
         ("og:site_name", site.name),
         ("og:title", site.name if is_home(page) else title(page)),
-        ("og:description", description(page) or (site.description if is_home(page) else "")),
+        ("og:description", description(page) or site.description),
         ("og:url", site.absolute(page.url) if site.url else ""),
         *(_card(page, site) if page.card and site.url else ()),
     ]
