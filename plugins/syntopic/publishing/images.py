@@ -11,7 +11,6 @@ from syntopic.image_files.cleaning import HEAD, kind_of
 from syntopic.image_files.notebooks import cleaned as cleaned_notebook
 from syntopic.model import NotePath, Origin, Problem, Severity
 
-DAMAGED = "image-damaged"
 _NOTEBOOK = ".ipynb"
 
 
@@ -60,7 +59,7 @@ def image_damaged(path: NotePath) -> Problem:
     """What to say of an image that is withheld."""
     pdf = path.lower().endswith(".pdf")
     return Problem(
-        DAMAGED,
+        "image-damaged",
         Severity.ERROR,
         Origin(path),
         f"the {'document' if pdf else 'image'} cannot be read to its end, so what it says of its "
