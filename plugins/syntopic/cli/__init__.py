@@ -29,9 +29,11 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "settle": ("settling", "Settle where sources differ."),
     },
     "Publish": {
+        "publish": ("publishing", "Put the site, and nothing else, where readers find it."),
         "accept-urls": ("addresses:accept_urls", "Let old addresses lead to the new ones."),
     },
     "Take it elsewhere": {
+        "share": ("sharing", "Make a post of a synthesis, for other places."),
         "export": ("exporting", "Write the merged pages as plain Markdown."),
     },
 }

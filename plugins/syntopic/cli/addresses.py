@@ -140,7 +140,8 @@ def _tell(found: Comparison) -> None:
     if found.withdrawn:
         told = count(len(found.withdrawn), "page")
         click.echo(f"  private  {told}: the old address is forgotten, and nothing leads from it")
-    for page in found.new:
+    moved = {move.new.url for move in found.moved}
+    for page in (one for one in found.new if one.url not in moved):
         click.echo(f"  new      {page.name}: {page.url}")
 
 

@@ -38,7 +38,7 @@ def serve(port: int, opens: bool, config: Path) -> None:
     place = find(config)
     _check_free(port)
     more = ["--open"] if opens else []
-    code = _run(place, "serve", "--dev-addr", f"{ADDRESS}:{port}", *more)
+    code = run(place, "serve", "--dev-addr", f"{ADDRESS}:{port}", *more)
     sys.exit(max(code, 0))  # a preview that somebody ends has ended well
 
 
@@ -67,7 +67,7 @@ def build(strict: bool, site_dir: Path | None, site_url: str, config: Path) -> N
         raise Refusal(f'--site-url: "{site_url}" should begin with https:// and name a host')
     more = ["--strict"] if strict else []
     more += ["--site-dir", str(site_dir.absolute())] if site_dir else []
-    code = _run(find(config), "build", *more, site_url=site_url)
+    code = run(find(config), "build", *more, site_url=site_url)
     sys.exit(1 if code < 0 else code)
 
 
@@ -79,7 +79,7 @@ def engine() -> str:
     return found
 
 
-def _run(place: Place, *arguments: str, site_url: str = "") -> int:
+def run(place: Place, *arguments: str, site_url: str = "") -> int:
     """Run the engine to its end, whoever ends it; its exit code, negative after a signal.
 
     Ctrl-C reaches both processes, so the engine ends by itself; ``kill`` reaches only this one.
