@@ -8,16 +8,17 @@ let through by mistake, it must still find.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from syntopic.auditing.attachments import used
 from syntopic.auditing.causes import site_files, without_cause
-from syntopic.auditing.findings import error
+from syntopic.auditing.leaks import leaks, unread
 from syntopic.auditing.phrases import clues
-from syntopic.auditing.public import page_files, public_texts
-from syntopic.auditing.reading import read_notes, recorded
-from syntopic.auditing.search import Hits, Marks, marks, search
+from syntopic.auditing.public import public_texts
+from syntopic.auditing.reading import read_notes, read_pages
+from syntopic.auditing.records import recorded
+from syntopic.auditing.search import Marks, marks, search
 from syntopic.auditing.values import Finding, Piece, Place, Report, Told, Wishes
 
 __all__ = ["Finding", "Place", "Report", "Wishes", "audit"]
@@ -31,97 +32,65 @@ def audit(site: Path, notes: Path, wishes: Wishes, causes: Mapping[str, str]) ->
     raises for what is in the folders; what cannot be read or unpacked is a finding.
     """
     told = read_notes(notes, wishes)
+    pages = read_pages(wishes.pages, notes) if wishes.pages is not None else Told()
     past_private, past_public = recorded(notes, told)
-    public = (*told.public, *past_public)
-    shown = used((*told.files, *told.closed), told.public)
-    found = clues((*told.private, *past_private), _public_texts(notes, wishes, public, shown))
-    files = site_files(site)
-    hits = search(site, files, found, _marks(notes, wishes, told, shown), _shipped(site, wishes))
-    findings = (
-        *without_cause(files, causes),
-        *_leaks(hits),
-        *(_unread(path) for path in told.unread),
+    shown = used((*told.files, *told.closed), (*told.public, *pages.public))
+    found = clues(
+        (*told.private, *pages.private, *past_private),
+        (
+            *_joined((*told.public, *past_public)),
+            *_joined(pages.public),
+            *public_texts(wishes),
+            *sorted((*shown.difference(told.closed), *pages.files)),
+        ),
     )
+    files = site_files(site)
+    known = _marks(notes, wishes, told, pages, shown)
+    hits = search(site, files, found, known, _shipped(site, files, wishes))
     return Report(
-        findings,
+        (*without_cause(files, causes), *leaks(hits), *unread(told, pages)),
         tuple((path, causes.get(path, "")) for path in files),
-        len(told.private_notes),
+        len(told.private_notes) + len(pages.private_notes),
         found.number,
         found.ordinary,
     )
 
 
-def _public_texts(
-    notes: Path, wishes: Wishes, public: tuple[Piece, ...], shown: frozenset[str]
-) -> Iterator[str]:
-    yield from (piece.text for piece in public)
-    yield from public_texts(wishes)
-    yield from sorted(shown)
+def _joined(pieces: tuple[Piece, ...]) -> list[str]:
+    """The public texts of each file in one, since pages put blocks side by side."""
+    by_path: dict[str, list[str]] = {}
+    for piece in pieces:
+        by_path.setdefault(piece.path, []).append(piece.text)
+    return ["\n\n".join(texts) for texts in by_path.values()]
 
 
-def _marks(notes: Path, wishes: Wishes, told: Told, shown: frozenset[str]) -> Marks:
+def _marks(notes: Path, wishes: Wishes, told: Told, pages: Told, shown: frozenset[str]) -> Marks:
+    """How the private files are known again, and the public ones."""
+    free = [path for path in told.files if path in shown]
     private = (*told.closed, *(path for path in told.files if path not in shown))
-    kept = [path for path in told.files if path in shown]
-    public = (file.read_bytes() for file in (*page_files(wishes), *(notes / one for one in kept)))
-    return marks(((path, (notes / path).read_bytes()) for path in private), public)
-
-
-def _shipped(site: Path, wishes: Wishes) -> set[str]:
-    """Files of the site that are byte for byte those of a program."""
-    same = set()
-    for place, folder in wishes.shipped:
-        below = site / place
-        for file in below.rglob("*") if below.is_dir() else ():
-            origin = folder / file.relative_to(below)
-            if file.is_file() and origin.is_file() and file.read_bytes() == origin.read_bytes():
-                same.add(file.relative_to(site).as_posix())
-    return same
-
-
-def _leaks(hits: Hits) -> Iterator[Finding]:
-    for (path, what, line), files in sorted(hits.texts.items()):
-        yield error(
-            "private-text-published",
-            Place.NOTES,
-            path,
-            line,
-            f"Words of {what} are private, and stand in {_some(files)}.",
-            "Take them out of the public text that repeats them, or publish the note.",
-            sorted(files),
-        )
-    for path, files in sorted(hits.copies.items()):
-        yield error(
-            "private-file-published",
-            Place.NOTES,
-            path,
-            1,
-            f"No public page uses this file, and it is in {_some(files)}.",
-            "Delete the copy, or use the file on a public page.",
-            sorted(files),
-        )
-    for path in hits.closed:
-        yield error(
-            "file-not-searchable",
-            Place.SITE,
-            path,
-            1,
-            "This file cannot be searched to its end, so nothing is proved about it.",
-            "Publish what is in it unpacked, or leave it out.",
-            (path,),
-        )
-
-
-def _unread(path: str) -> Finding:
-    return error(
-        "note-not-auditable",
-        Place.NOTES,
-        path,
-        1,
-        "This file cannot be read, so its words cannot be searched for.",
-        "Check its permissions.",
+    places = [notes / path for path in (*free, *told.public_notes)]
+    if wishes.pages is not None:
+        places += [wishes.pages / path for path in (*pages.files, *pages.public_notes)]
+    return marks(
+        ((path, _bytes(notes / path)) for path in dict.fromkeys((*private, *told.private_notes))),
+        (_bytes(place) for place in places),
     )
 
 
-def _some(files: set[str]) -> str:
-    first, *more = sorted(files)
-    return first if not more else f"{first} and {len(more)} more"
+def _shipped(site: Path, files: tuple[str, ...], wishes: Wishes) -> set[str]:
+    """Files of the site that are byte for byte those of a program."""
+    same = set()
+    for place, folder in wishes.shipped:
+        start = f"{place}/" if place else ""
+        for file in files:
+            origin = folder / file.removeprefix(start)
+            if file.startswith(start) and origin.is_file():
+                same |= {file} if _bytes(site / file) == _bytes(origin) else set()
+    return same
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""

@@ -15,8 +15,11 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
+
+from syntopic.auditing.pictures import is_picture, metadata_bytes
 
 DEEPEST = 6
 """Files within files within files are looked into down to here; deeper is reported."""
@@ -45,16 +48,29 @@ class TooDeep(ValueError):
     """A file holds more than can be looked into."""
 
 
-def inside(raw: bytes, depth: int = 0) -> Iterator[tuple[bytes, str]]:
-    """Yield a file and all files in it, each with the texts that stand in it.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file, or a file within one: its bytes, the texts in it, and the files packed into it.
+
+    ``noisy`` texts were picked out of bytes that are no text: some are words by chance alone.
+    """
+
+    raw: bytes
+    text: str = ""
+    packed: tuple[bytes, ...] = ()
+    noisy: bool = False
+
+
+def inside(raw: bytes, depth: int = 0) -> Iterator[Part]:
+    """Yield a file and all files in it.
 
     Raises TooDeep for what cannot be looked into to its end.
     """
     if depth > DEEPEST or len(raw) > LARGEST:
         raise TooDeep
-    said, packed = _contents(raw)
-    yield raw, said
-    for one in packed:
+    part = _part(raw)
+    yield part
+    for one in part.packed:
         yield from inside(one, depth + 1)
 
 
@@ -77,40 +93,47 @@ def decoded(text: str) -> str:
     return text
 
 
-def _contents(raw: bytes) -> tuple[str, list[bytes]]:
-    """The texts of one file, and the files that it holds."""
+def _part(raw: bytes) -> Part:
     try:
         if raw[:2] == b"\x1f\x8b":
-            return _strings(raw[:512]), [_limited(gzip.GzipFile(fileobj=io.BytesIO(raw)))]
+            return Part(raw, _strings(raw[:512]), (_limited(gzip.GzipFile(fileobj=_file(raw))),))
         if raw[:3] == b"BZh":
-            return "", [_limited(bz2.BZ2File(io.BytesIO(raw)))]
+            return Part(raw, "", (_limited(bz2.BZ2File(_file(raw))),))
         if raw[:6] == b"\xfd7zXZ\0":
-            return "", [_limited(lzma.LZMAFile(io.BytesIO(raw)))]
+            return Part(raw, "", (_limited(lzma.LZMAFile(_file(raw))),))
         if raw[257:262] == b"ustar":
             return _tar(raw)
         if b"PK\x05\x06" in raw[-70_000:]:
             return _zip(raw)
     except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error):
-        return _strings(raw), []
+        return Part(raw, _strings(raw), noisy=True)
     if raw.startswith(b"%PDF"):
-        return _strings(raw), [_inflated(found[1]) for found in _STREAM.finditer(raw)]
+        streams = (_inflated(found[1]) for found in _STREAM.finditer(raw))
+        return Part(raw, "\n".join(map(_strings, (raw, *streams))), noisy=True)
     text = _text(raw)
     if text is None:
-        return _picture_text(raw), []
-    return _of_text(text)
+        return Part(raw, _strings(metadata_bytes(raw)), noisy=not is_picture(raw))
+    return _of_text(raw, text)
 
 
-def _of_text(text: str) -> tuple[str, list[bytes]]:
-    found = _json_strings(text)
-    packed = [*_unpacked(text)]
-    return (text if found is None else f"{text}\n{found}"), packed
+def _of_text(raw: bytes, text: str) -> Part:
+    """Take out of a text what is a file in base64; of JSON all that is left are its strings."""
+    said = _json_strings(text)
+    packed: list[bytes] = []
+    rest = _DATA.sub(lambda found: _kept(unquote(found[1]), packed), text if said is None else said)
+    rest = _BASE64.sub(lambda found: _kept(found[0], packed), rest)
+    return Part(raw, rest, tuple(packed))
+
+
+def _file(raw: bytes) -> io.BytesIO:
+    return io.BytesIO(raw)
 
 
 def _json_strings(text: str) -> str | None:
     if text.lstrip()[:1] not in ("{", "["):
         return None
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=list)  # keys that stand twice are both kept
     except (ValueError, RecursionError):
         return None
     said: list[str] = []
@@ -121,36 +144,27 @@ def _json_strings(text: str) -> str | None:
             said.append(one)
         elif isinstance(one, list):
             if one and all(isinstance(part, str) for part in one):
-                said.append("".join(one))
+                said.append("".join(one))  # a notebook's lines
             waiting += reversed(one)
-        elif isinstance(one, dict):
-            said += map(str, one)
-            waiting += reversed(list(one.values()))
+        elif isinstance(one, tuple):
+            waiting += reversed(one)
     return "\n".join(said)
 
 
-def _unpacked(text: str) -> Iterator[bytes]:
-    """Yield what stands in a text in base64: data addresses, and whatever proves to be a file."""
-    taken = []
-    for found in _DATA.finditer(text):
-        taken.append(found.span(1))
-        yield from _from_base64(unquote(found[1]))
-    for found in _BASE64.finditer(text):
-        if not any(start <= found.start() < end for start, end in taken):
-            for raw in _from_base64(found[0]):
-                if raw.startswith(_KNOWN_BYTES) or _text(raw) is not None:
-                    yield raw
-
-
-def _from_base64(text: str) -> Iterator[bytes]:
+def _kept(text: str, packed: list[bytes]) -> str:
+    """Keep a text, or nothing of it if it proves to be a file, which is packed out."""
     bare = re.sub(r"\s|\\n", "", text).rstrip("=").replace("-", "+").replace("_", "/")
     try:
-        yield base64.b64decode(bare + "=" * (-len(bare) % 4))
+        raw = base64.b64decode(bare + "=" * (-len(bare) % 4))
     except (binascii.Error, ValueError):
-        return
+        return text
+    if not raw.startswith(_KNOWN_BYTES) and _text(raw) is None:
+        return text
+    packed.append(raw)
+    return "\n"
 
 
-def _zip(raw: bytes) -> tuple[str, list[bytes]]:
+def _zip(raw: bytes) -> Part:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         entries = archive.infolist()
         if sum(entry.file_size for entry in entries) > LARGEST:
@@ -161,15 +175,16 @@ def _zip(raw: bytes) -> tuple[str, list[bytes]]:
             said.append(_strings(entry.extra))
         if any(entry.flag_bits & 1 for entry in entries):
             raise TooDeep
-        return "\n".join(said), [archive.read(entry) for entry in entries if not entry.is_dir()]
+        packed = tuple(archive.read(entry) for entry in entries if not entry.is_dir())
+        return Part(raw, "\n".join(said), packed)
 
 
-def _tar(raw: bytes) -> tuple[str, list[bytes]]:
+def _tar(raw: bytes) -> Part:
     with tarfile.open(fileobj=io.BytesIO(raw)) as archive:
         members = archive.getmembers()
         opened = [archive.extractfile(one) for one in members if one.isfile()]
         names = [f"{one.name}\n{one.linkname}\n{one.uname}" for one in members]
-        return "\n".join(names), [one.read() for one in opened if one]
+        return Part(raw, "\n".join(names), tuple(one.read() for one in opened if one))
 
 
 def _limited(stream: Any) -> bytes:
@@ -208,12 +223,6 @@ def _strings(raw: bytes) -> str:
     plain = [found[0].decode("utf-8", "replace") for found in _RUN.finditer(raw)]
     wide = [found[0].decode("utf-16-le") for found in _WIDE.finditer(raw)]
     return "\n".join((*plain, *wide))
-
-
-def _picture_text(raw: bytes) -> str:
-    from syntopic.auditing.pictures import metadata_bytes
-
-    return _strings(metadata_bytes(raw))
 
 
 def _character(escape: re.Match[str]) -> str:

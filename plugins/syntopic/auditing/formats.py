@@ -32,16 +32,15 @@ def markdown_rows(text: str) -> Rows:
     return Rows(rows, tuple(range(1, len(rows) + 1)))
 
 
-def script_rows(text: str) -> Rows | None:
+def script_rows(text: str) -> tuple[Rows, bool]:
     """Take a script apart: text cells out of their comments, code into fences.
 
-    ``None`` if it has no cells and no jupytext header, and so is no note.
+    Also whether it has cells or a jupytext header, without which it is no note.
     """
     rows = text.split("\n")
     header = _header(rows)
     named = any("jupytext" in row for row in rows[header[0] : header[1]])
-    if not named and not any(_CELL.match(row) for row in rows):
-        return None
+    cells = named or any(_CELL.match(row) for row in rows)
     found: list[tuple[str, int]] = []
     for number in range(*header):
         found.append((_BARE.sub("", rows[number]), number + 1))
@@ -58,7 +57,7 @@ def script_rows(text: str) -> Rows | None:
             row = rows[number] if code else _BARE.sub("", rows[number]).replace('"""', "")
             found.append((row, number + 1))
     found += _turned(code, len(rows))
-    return Rows(tuple(row for row, _ in found), tuple(line for _, line in found))
+    return Rows(tuple(row for row, _ in found), tuple(line for _, line in found)), cells
 
 
 def notebook_rows(text: str) -> Rows | None:

@@ -10,6 +10,9 @@ import yaml
 
 _PRIVATE = ("draft", "private")
 _PUBLISH = ("publish", "published", "public", "dg-publish")
+_PUBLISH_ENTRY = ("publish", "public")
+"""In a register; ``published`` is the year of a book."""
+
 _NO = ("false", "no", "off")
 _YES = ("true", "yes", "on")
 
@@ -82,6 +85,22 @@ def read_front(rows: Sequence[str]) -> Front:
     return _understood(found, inner, opening + 1, closing + 1)
 
 
+def asks_privacy(node: yaml.Node, *, entry: bool = False) -> bool:
+    """Tell whether a mapping asks not to be published; ``entry`` says that it is a register's.
+
+    ``draft`` and ``private`` are undone by an explicit no alone, ``publish`` by a yes, a date or
+    nothing.
+    """
+    for key, value, _ in pairs(node):
+        word = _word(value)
+        if key in _PRIVATE and word not in _NO:
+            return True
+        asks = key in (_PUBLISH_ENTRY if entry else _PUBLISH)
+        if asks and not _publishes(word, isinstance(value, yaml.ScalarNode)):
+            return True
+    return False
+
+
 def texts(node: yaml.Node, seen: tuple[yaml.Node, ...] = ()) -> Iterator[tuple[str, int]]:
     """Yield every text within a value with its row; keys of inner mappings are no values."""
     if node in seen:
@@ -119,7 +138,6 @@ def comments(rows: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def _understood(node: yaml.MappingNode, inner: Sequence[str], first: int, body: int) -> Front:
-    private = published = False
     shown: list[Value] = []
     hidden = [
         Value("comment", comment[0], first + number)
@@ -128,11 +146,6 @@ def _understood(node: yaml.MappingNode, inner: Sequence[str], first: int, body: 
     ]
     every = list(texts(node))
     for key, value, _ in pairs(node):
-        word = _word(value)
-        private |= key in _PRIVATE and word not in _NO
-        if key in _PUBLISH:
-            private |= not _publishes(word, isinstance(value, yaml.ScalarNode))
-            published |= word in _YES
         if key in _TECHNICAL:
             continue
         keep = shown if key in SHOWN else hidden
@@ -141,7 +154,8 @@ def _understood(node: yaml.MappingNode, inner: Sequence[str], first: int, body: 
         Value("comment", text, first + row)
         for text, row in comments(inner, [text for text, _ in every])
     ]
-    return Front(body, private, published, tuple(shown), tuple(hidden))
+    published = any(key in _PUBLISH and _word(value) in _YES for key, value, _ in pairs(node))
+    return Front(body, asks_privacy(node), published, tuple(shown), tuple(hidden))
 
 
 def _word(value: yaml.Node) -> str:

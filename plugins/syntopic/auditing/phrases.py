@@ -1,17 +1,14 @@
 """Which private phrases can be told from public text, and so can be searched for.
 
 Every word on the site should come from public text, from a program, or from code that ran. So what
-is private and in none of the public texts is a phrase to search for, in three sizes:
+is private and in none of the public texts can be searched for, in three forms:
 
-- **single words** that no public text and no program has, from five letters and digits on with a
-  letter among them: names, projects, code words, misspellings;
-- **names as a whole** (titles, aliases, tags, file names, values, headings), of up to four words;
-- **four words in a row** of any longer text, and all words of a shorter one from three on.
+- **rare words**: a word of four letters and digits or more, a letter among them, that neither
+  public text nor a program has: names, projects, misspellings;
+- **names as a whole**: titles, aliases, tags, file names, headings and values, from two words on;
+- **six words in a row** of any other text, or all of one that has three to five.
 
-Measured on the sample garden and on three public collections of notes (1,100 notes, a tenth to a
-half of them made drafts at random): with these sizes no phrase was found in a site that shows none
-of it, while at three words in a row phrases such as "is a linear" met where a page puts texts side
-by side. Of the private sentences of at least five words, 99 in 100 held such a phrase.
+@@
 """
 
 from __future__ import annotations
@@ -20,20 +17,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from syntopic.auditing.pieces import views
+from syntopic.auditing.pieces import phrases_of, readings
 from syntopic.auditing.values import Piece
 from syntopic.auditing.words import words
 
 Phrase = tuple[str, ...]
 
-LONGEST = 4
-"""Words of the longest phrase; longer texts are all runs of as many."""
+LONGEST = 6
+"""Words of the longest phrase; a longer text is all runs of as many."""
 
 SHORTEST_TEXT = 3
 """A text of fewer words is searched for by its rare words alone."""
 
-SHORTEST_WORD = 5
-"""Letters and digits of a word that is searched for by itself; shorter ones are found in code."""
+SHORTEST_WORD = 4
+"""Letters and digits of a word that is searched for by itself."""
+
+TELLING = 3
+"""As many different words of three letters or more stand in a run of six; in a shorter text two.
+
+Without this, formulas (``p a b p a b``) and rows of numbers would be phrases.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +66,54 @@ def clues(private: Iterable[Piece], public: Iterable[str]) -> Clues:
         for phrase in _phrases(piece):
             found[len(phrase)].setdefault(phrase, piece)
     for text in public:
-        for view in views(text):
-            known = words(view)
+        for reading in readings(text):
+            known = words(reading)
             for length, phrases in found.items():
                 for phrase in _runs(known, length, phrases):
-                    phrases.pop(phrase, None)
-    kept = {phrase for phrases in found.values() for phrase in phrases}
+                    del phrases[phrase]
     named = (piece for piece in pieces if piece.name)
-    ordinary = sum(not any(phrase in kept for phrase in _phrases(piece)) for piece in named)
+    ordinary = sum(not any(p in found[len(p)] for p in _phrases(piece)) for piece in named)
     return Clues(dict(found), ordinary)
 
 
-def met(known: list[str], found: Clues) -> Iterator[tuple[Phrase, Piece]]:
-    """Yield the phrases that stand in a list of words."""
+def met(known: list[str], found: Clues, *, rare: int = SHORTEST_WORD) -> Iterator[Piece]:
+    """Yield the pieces of which a phrase stands in a list of words.
+
+    ``rare`` is how long a single word has to be: longer where bytes may look like words by chance.
+    """
     for length, phrases in found.by_length.items():
         for phrase in _runs(known, length, phrases):
-            yield phrase, phrases[phrase]
+            if length > 1 or len(phrase[0]) >= rare:
+                yield phrases[phrase]
 
 
 def _runs(known: list[str], length: int, phrases: dict[Phrase, Piece]) -> set[Phrase]:
     if not phrases or len(known) < length:
         return set()
-    runs = zip(*(known[start:] for start in range(length)), strict=False)
-    return phrases.keys() & set(runs)
+    # the keys go through the runs one by one, so no set of all runs is made
+    return phrases.keys() & _in_a_row(known, length)
+
+
+def _in_a_row(known: list[str], length: int) -> Iterator[Phrase]:
+    return zip(*(known[start:] for start in range(length)), strict=False)
 
 
 def _phrases(piece: Piece) -> Iterator[Phrase]:
-    for view in views(piece.text):
-        known = words(view)
-        yield from ((word,) for word in known if len(word) >= SHORTEST_WORD and _speaks(word))
-        length = min(len(known), LONGEST)
-        if length >= (2 if piece.name else SHORTEST_TEXT):
-            runs = zip(*(known[start:] for start in range(length)), strict=False)
-            yield from (run for run in runs if any(map(_speaks, run)))
+    yield from ((word,) for word in words(piece.text) if _is_rare(word))
+    for part in phrases_of(piece.text):
+        known = words(part)
+        if len(known) > LONGEST or (len(known) == LONGEST and not piece.name):
+            runs = _in_a_row(known, LONGEST)
+            yield from (run for run in runs if _telling(run) >= TELLING)
+        elif len(known) >= (2 if piece.name else SHORTEST_TEXT):
+            whole = tuple(known)
+            yield from [whole] if _telling(whole) > (0 if piece.name else 1) else []
 
 
-def _speaks(word: str) -> bool:
-    return any(map(str.isalpha, word))
+def _is_rare(word: str) -> bool:
+    return len(word) >= SHORTEST_WORD and any(map(str.isalpha, word))
+
+
+def _telling(run: Phrase) -> int:
+    """Count the different words that say something; a sign of a script without spaces is one."""
+    return sum(word.isalpha() and (len(word) > 2 or not word.isascii()) for word in set(run))

@@ -4,26 +4,83 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zlib
 from collections.abc import Iterator
 
+Size = tuple[int, int]
+
 _PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8"
+_STARTS = (_PNG, _JPEG, b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
 _PIXELS = (b"IDAT", b"PLTE", b"IHDR", b"fdAT")
+_FONTS = (b"wOF2", b"wOFF")
 _LARGEST = 50_000_000
+"""Pixels of a picture that are compared."""
+
+_PERSONAL = {
+    0x013B: "who made it",  # Artist
+    0x9C9D: "who made it",  # XPAuthor
+    0xA430: "whose camera it was",  # CameraOwnerName
+    0xA431: "the camera's number",  # BodySerialNumber
+    0x8825: "where it was taken",  # GPS
+}
+"""Entries of EXIF that tell of a person, as the standard numbers them."""
+
+_XMP = (
+    (re.compile(rb"exif:GPS(?:Latitude|Longitude)"), "where it was taken"),
+    (re.compile(rb"photoshop:(?:City|AuthorsPosition)"), "where it was taken"),
+    (re.compile(rb"aux:(?:Owner|SerialNumber)"), "whose camera it was"),
+    (re.compile(rb"<dc:creator>(?:\s|<[^>]*>)*(?!Matplotlib)[^<\s]"), "who made it"),
+)
+_IPTC_AUTHOR = b"\x1c\x02\x50"
+
+
+def is_picture(raw: bytes) -> bool:
+    """Tell whether bytes begin as those of a picture of dots."""
+    return raw.startswith(_STARTS)
 
 
 def metadata_bytes(raw: bytes) -> bytes:
     """Return all bytes of a picture but its pixels, compressed texts unpacked.
 
-    Of a format that is not known it is the whole file.
+    Of a format that is not known it is the whole file; a font holds outlines alone.
     """
     if raw.startswith(_PNG):
         return b"\n".join(_png(raw))
-    if raw.startswith(b"\xff\xd8"):
+    if raw.startswith(_JPEG):
         return b"\n".join(_jpeg(raw))
-    if raw.startswith(b"wOF2") or raw.startswith(b"wOFF"):
-        return b""  # fonts: compressed outlines
-    return raw
+    return b"" if raw.startswith(_FONTS) else raw
+
+
+def personal(raw: bytes) -> tuple[str, ...]:
+    """Return what a picture's metadata tell of a person, in plain words; nothing for other files.
+
+    EXIF, XMP and IPTC are looked at, and the texts of PNG that are called Author.
+    """
+    svg = b"<svg" in raw[:1000]
+    if not (is_picture(raw) or svg):
+        return ()
+    beside = raw if svg else metadata_bytes(raw)
+    found = [what for sign, what in _XMP if sign.search(beside)]
+    if not svg:
+        found += ["who made it"] if _IPTC_AUTHOR in beside else []
+        found += ["who made it"] if re.search(rb"(?:^|\n)(?:Author|Artist)\0", beside) else []
+        found += _exif(raw)
+    return tuple(dict.fromkeys(found))
+
+
+def size_of(raw: bytes) -> Size | None:
+    """Return width and height of a picture, ``None`` for what cannot be read as one."""
+    if not is_picture(raw):
+        return None
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(raw)) as opened:
+            return (max(opened.size), min(opened.size))
+    except Exception:  # a reader of pictures may fail in any way on what is none
+        return None
 
 
 def picture_key(raw: bytes) -> str:
@@ -31,7 +88,7 @@ def picture_key(raw: bytes) -> str:
 
     Empty for what is no picture, and for one of a single colour, which says nothing.
     """
-    if not raw.startswith((_PNG, b"\xff\xd8", b"GIF8", b"RIFF", b"BM", b"II*", b"MM\0*")):
+    if not is_picture(raw):
         return ""
     from PIL import Image, ImageOps
 
@@ -46,6 +103,19 @@ def picture_key(raw: bytes) -> str:
         return ""
     size = f"{picture.width}x{picture.height}:".encode()
     return hashlib.sha256(size + picture.tobytes()).hexdigest()
+
+
+def _exif(raw: bytes) -> list[str]:
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(raw)) as opened:
+            entries = opened.getexif()
+            inner = entries.get_ifd(0x8769)
+            known = {**entries, **inner}
+    except Exception:  # see above
+        return []
+    return [what for number, what in _PERSONAL.items() if known.get(number)]
 
 
 def _png(raw: bytes) -> Iterator[bytes]:
@@ -78,7 +148,7 @@ def _jpeg(raw: bytes) -> Iterator[bytes]:
     at = 2
     while at + 4 <= len(raw) and raw[at] == 0xFF:
         kind = raw[at + 1]
-        if kind in (0xD8, 0x01) or 0xD0 <= kind <= 0xD7 or kind == 0xFF:
+        if kind == 0xFF or kind in (0xD8, 0x01) or 0xD0 <= kind <= 0xD7:
             at += 1 if kind == 0xFF else 2
             continue
         length = int.from_bytes(raw[at + 2 : at + 4], "big")

@@ -34,15 +34,26 @@ def blocks(rows: Sequence[str], first: int = 0) -> Iterator[tuple[str, int]]:
         row = stop
 
 
-def views(text: str) -> tuple[str, ...]:
-    """Return a text as written and, where it differs, as a page shows it.
+def phrases_of(text: str) -> tuple[str, ...]:
+    """Return the runs of words that a page would show of a text.
 
-    Shown, links are their texts, tags are nothing, and formulas part what is before and after them.
+    Links are their texts, tags are nothing, and formulas part what is before and after them.
     """
     if not any(sign in text for sign in "[<$"):
         return (text,)
-    shown = _TAG.sub("", _TARGET.sub(r"\1", _WIKI.sub(r"\1", text)))
-    return (text, *(part for part in _FORMULA.split(shown) if part.strip()))
+    return tuple(part for part in _FORMULA.split(_shown(text)) if part.strip())
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """Return every way in which a public text may be shown, words next to each other as there."""
+    if not any(sign in text for sign in "[<$"):
+        return (text,)
+    shown = _shown(text)
+    return tuple(dict.fromkeys((text, shown, _FORMULA.sub(" ", shown))))
+
+
+def _shown(text: str) -> str:
+    return _TAG.sub("", _TARGET.sub(r"\1", _WIKI.sub(r"\1", text)))
 
 
 def _goes_on(rows: list[str], row: int) -> bool:

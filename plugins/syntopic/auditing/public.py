@@ -1,7 +1,8 @@
-"""Text that all may read: hand-written pages, the configuration, programs and their labels."""
+"""Text that says nothing about the notes: the configuration, programs and their labels."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,16 +12,26 @@ from syntopic.auditing.decoding import is_binary, text_of
 from syntopic.auditing.folders import MACHINERY
 from syntopic.auditing.values import Wishes
 
-_PROGRAM_TEXTS = (".html", ".css", ".js", ".yml", ".yaml", ".json", ".py", ".txt", ".xml", ".md")
-_KNOWN = "Python 3 (ipykernel) python3 jupytext nbformat matplotlib http www w3 org xmlns svg xml"
+_PROGRAM_TEXTS = (".html", ".css", ".yml", ".txt", ".xml")
+"""Scripts are not among them: they stand on the site as they are, and so are not searched."""
+
+_KNOWN = """
+Python 3 (ipykernel) python3 jupytext nbformat minor kernelspec outputs stdout stderr execution
+metadata cells display data text plain mimetype application matplotlib PIL http https www w3 org
+xmlns xlink svg xml html rss atom feed jsonfeed schema schemas sitemap sitemaps urlset lastmod
+permanent redirect canonical facets snippets backlinks slug math mi mn mo mtext mspace ms mrow
+mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup munder mover munderover
+mmultiscripts mprescripts mtable mtr mtd display displaystyle scriptlevel lspace rspace stretchy
+symmetric minsize maxsize linethickness mathvariant accent accentunder prefix infix postfix fence
+separator columnalign rowspacing columnspacing clippath linejoin linecap miter butt stroke opacity
+path rect circle line polygon polyline ellipse text tspan defs clip use href viewbox
+"""
+"""Words of the formats that a site is written in."""
 
 
 def public_texts(wishes: Wishes) -> Iterator[str]:
     """Yield every text that says nothing about the notes, in no certain order."""
     yield _KNOWN
-    for file in page_files(wishes):
-        yield file.name
-        yield _read(file)
     if wishes.config is not None:
         yield from _scalars(wishes.config)
     for place in wishes.public:
@@ -30,16 +41,10 @@ def public_texts(wishes: Wishes) -> Iterator[str]:
                 yield _read(file)
 
 
-def page_files(wishes: Wishes) -> list[Path]:
-    """Return all files in the folder of hand-written pages."""
-    return list(_files(wishes.pages)) if wishes.pages is not None else []
-
-
 def _files(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*")):
-        parts = file.relative_to(folder).parts
-        if file.is_file() and not MACHINERY.intersection(parts) and ".icons" not in parts:
-            yield file
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - MACHINERY - {".icons"})
+        yield from (Path(above, name) for name in sorted(names))
 
 
 def _read(file: Path) -> str:

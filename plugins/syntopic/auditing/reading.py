@@ -1,196 +1,126 @@
-"""The audit's own reading of a notes folder: which text is private, and which is public.
+"""The audit's own reading of the author's folders: which text is private, and which is public.
 
 It shares nothing with the stages that build the site, so that a slip of theirs is not a slip here.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from syntopic.auditing.comments import without_comments
-from syntopic.auditing.decoding import is_binary, text_of
-from syntopic.auditing.folders import RECORDS, is_script, is_text, listed, never_note
-from syntopic.auditing.formats import Rows, markdown_rows, notebook_rows, script_rows
-from syntopic.auditing.front import Front, Value, read_front
-from syntopic.auditing.pieces import blocks
-from syntopic.auditing.registers import register
-from syntopic.auditing.values import Piece, Told, Wishes
+from syntopic.auditing.decoding import text_of
+from syntopic.auditing.documents import (
+    Document,
+    closed_pieces,
+    document,
+    private_pieces,
+    public_pieces,
+)
+from syntopic.auditing.folders import RECORDS, Listed, is_script, is_text, listed, never_note
+from syntopic.auditing.registers import Register, register
+from syntopic.auditing.values import Piece, Place, Told, Wishes
+from syntopic.names import name_key
 
 REGISTERS = ("sources.yml", "sources.yaml", "syllabus.yml", "syllabus.yaml")
-LARGEST_TEXT = 2_000_000
-"""Bytes of a file in a private place that are read as text; longer files are tables of numbers."""
-
-_NAMED = {
-    "title": "its title",
-    "alias": "an alias",
-    "aliases": "an alias",
-    "concept": "its concept",
-    "concepts": "its concept",
-    "tag": "a tag",
-    "tags": "a tag",
-    "comment": "a comment",
-}
 
 
 def read_notes(folder: Path, wishes: Wishes) -> Told:
     """Read a notes folder. Never raises: what cannot be opened is ``unread``."""
-    reader = _Reader(folder, wishes)
-    for one in listed(folder, wishes.exclude):
-        reader.take(one.path, one.private)
-    return reader.told()
-
-
-class _Reader:
-    """Gathers what one folder holds, file by file."""
-
-    def __init__(self, folder: Path, wishes: Wishes) -> None:
-        self.folder = folder
-        self.wishes = wishes
-        self.private: list[Piece] = []
-        self.public: list[Piece] = []
-        self.paths: dict[str, list[str]] = {
-            kind: [] for kind in ("private", "public", "closed", "files", "unread")
-        }
-
-    def told(self) -> Told:
-        """What was gathered; what was recorded of notes that are private now is private."""
-        paths = {kind: tuple(found) for kind, found in self.paths.items()}
-        return Told(
-            tuple(self.private),
-            tuple(self.public),
-            paths["private"],
-            paths["public"],
-            paths["closed"],
-            paths["files"],
-            paths["unread"],
-        )
-
-    def take(self, path: str, private: bool) -> None:
-        """Reads one file."""
-        if path.startswith(f"{RECORDS}/"):
-            return
-        try:
-            raw = (self.folder / path).read_bytes()
-        except OSError:
-            self.paths["unread"].append(path)
-            return
-        if path in REGISTERS and not private:
-            shown, hidden = register(path, text_of(raw))
-            self.public += shown
-            self.private += hidden
-        elif private:
-            self._closed(path, raw)
-        elif never_note(path) and (is_text(path) or is_script(path)):
-            return
-        elif not (self._is_note(path, raw)):
-            self.paths["files"].append(path)
-
-    def _is_note(self, path: str, raw: bytes) -> bool:
-        rows = _rows(path, raw)
-        if rows is None or not any(row.strip() for row in rows.rows):
-            if is_text(path) and raw.strip():  # a notebook that cannot be read
-                self._closed(path, raw, place=False)
-                return True
-            return is_text(path)
-        front = read_front(rows.rows)
-        if front.private or (self.wishes.opt_in and not front.published):
-            self._private_note(path, rows, front)
+    found = [one for one in listed(folder, wishes.exclude) if _is_of_notes(one)]
+    read = {one.path: _bytes(folder / one.path) for one in found}
+    registers = tuple(_registers(found, read))
+    sources = {name_key(name): hidden for one in registers for name, hidden in one.sources}
+    private: list[Piece] = [piece for one in registers for piece in one.hidden]
+    public: list[Piece] = [piece for one in registers for piece in one.shown]
+    kinds: dict[str, list[str]] = {kind: [] for kind in ("private", "public", "closed", "files")}
+    for one in found:
+        raw = read[one.path]
+        if raw is None or (one.path in REGISTERS and not one.private):
+            continue
+        if one.private:
+            private += closed_pieces(one.path, raw)
+            kinds["closed"].append(one.path)
+            kinds["private"] += [one.path] if is_text(one.path) and raw.strip() else []
+            continue
+        note = document(one.path, raw)
+        if note is None or not (note.cells or note.front.private):
+            kinds["files"] += [] if is_text(one.path) else [one.path]
+        elif _is_private(note, wishes, sources):
+            private += private_pieces(note)
+            kinds["private"].append(one.path)
         else:
-            self._public_note(path, rows, front)
-        return True
-
-    def _private_note(self, path: str, rows: Rows, front: Front) -> None:
-        self.paths["private"].append(path)
-        self.private += _name_pieces(path)
-        self.private += _value_pieces(path, rows, (*front.shown, *front.hidden))
-        self.private += _body_pieces(path, rows.rows[front.body :], rows.lines[front.body :])
-        self.private += [Piece("its metadata", path, line, text) for text, line in rows.hidden]
-
-    def _public_note(self, path: str, rows: Rows, front: Front) -> None:
-        self.paths["public"].append(path)
-        self.public.append(Piece("its name", path, 1, path))
-        self.public += _value_pieces(path, rows, front.shown)
-        self.private += _value_pieces(path, rows, front.hidden)
-        self.private += [Piece("its metadata", path, line, text) for text, line in rows.hidden]
-        parts = without_comments(rows.rows[front.body :])
-        lines = rows.lines[front.body :]
-        self.public += _body_pieces(path, parts.rows, lines)
-        for text, row in parts.hidden:
-            found = blocks(text.split("\n"))
-            self.private += [Piece("a comment", path, lines[row], block) for block, _ in found]
-
-    def _closed(self, path: str, raw: bytes, *, place: bool = True) -> None:
-        """A file in a private place: its name and its text are private, whatever it is."""
-        note = is_text(path) and bool(raw.strip())
-        self.paths["private"] += [path] if note else []
-        self.paths["closed"] += [path] if place else []
-        self.private += _name_pieces(path)
-        if is_binary(raw) or len(raw) > LARGEST_TEXT:
-            return
-        rows = _rows(path, raw)
-        if note and rows is not None:
-            self._private_parts(path, rows)
-        else:
-            plain = markdown_rows(text_of(raw))
-            self.private += _body_pieces(path, plain.rows, plain.lines)
-
-    def _private_parts(self, path: str, rows: Rows) -> None:
-        front = read_front(rows.rows)
-        self.private += _value_pieces(path, rows, (*front.shown, *front.hidden))
-        self.private += _body_pieces(path, rows.rows[front.body :], rows.lines[front.body :])
-        self.private += [Piece("its metadata", path, line, text) for text, line in rows.hidden]
+            shown, hidden = public_pieces(note)
+            public += shown
+            private += hidden
+            kinds["public"].append(one.path)
+    return Told(
+        tuple(private),
+        tuple(public),
+        tuple(kinds["private"]),
+        tuple(kinds["public"]),
+        tuple(kinds["closed"]),
+        tuple(kinds["files"]),
+        tuple(path for path, raw in read.items() if raw is None),
+    )
 
 
-def recorded(folder: Path, told: Told) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Return what commands have recorded, as private and public pieces.
-
-    The text of a note that has become private since is private; the rest once was public.
-    """
+def read_pages(folder: Path, notes: Path) -> Told:
+    """Read the pages that are written by hand; notes that lie in their folder are none of them."""
     private: list[Piece] = []
     public: list[Piece] = []
-    hidden = set(told.private_notes)
-    for file in sorted((folder / RECORDS).rglob("*.json")):
-        path = file.relative_to(folder).as_posix()
-        for block in _blocks_of(file):
-            kept = private if block.get("note") in hidden else public
-            kept.append(Piece("its recorded text", path, 1, str(block.get("text", ""))))
-    return tuple(private), tuple(public)
+    kinds: dict[str, list[str]] = {kind: [] for kind in ("private", "public", "files", "unread")}
+    inside = notes.resolve()
+    for one in listed(folder, ()):
+        if (folder / one.path).resolve().is_relative_to(inside):
+            continue
+        raw = _bytes(folder / one.path)
+        page = document(one.path, raw, Place.PAGES) if raw and is_text(one.path) else None
+        if raw is None:
+            kinds["unread"].append(one.path)
+        elif page is None:
+            kinds["files"].append(one.path)
+        elif page.front.private:
+            private += private_pieces(page)
+            kinds["private"].append(one.path)
+        else:
+            shown, hidden = public_pieces(page)
+            public += shown
+            private += hidden
+            kinds["public"].append(one.path)
+    return Told(
+        tuple(private),
+        tuple(public),
+        tuple(kinds["private"]),
+        tuple(kinds["public"]),
+        files=tuple(kinds["files"]),
+        unread=tuple(kinds["unread"]),
+    )
 
 
-def _blocks_of(file: Path) -> Iterator[dict[str, Any]]:
+def _registers(found: Iterable[Listed], read: Mapping[str, bytes | None]) -> Iterator[Register]:
+    for one in found:
+        raw = read[one.path]
+        if one.path in REGISTERS and not one.private and raw is not None:
+            yield register(one.path, text_of(raw))
+
+
+def _is_of_notes(one: Listed) -> bool:
+    """Without what commands recorded, and texts that are no notes wherever they lie."""
+    apart = never_note(one.path) and (is_text(one.path) or is_script(one.path))
+    return not one.path.startswith(f"{RECORDS}/") and (one.private or not apart)
+
+
+def _is_private(note: Document, wishes: Wishes, sources: Mapping[str, bool]) -> bool:
+    if note.front.private or (wishes.opt_in and not note.front.published and note.cells):
+        return True
+    if name_key(note.source) in sources:
+        return sources[name_key(note.source)]
+    folders = map(name_key, reversed(note.path.split("/")[:-1]))
+    return next((sources[folder] for folder in folders if folder in sources), False)
+
+
+def _bytes(file: Path) -> bytes | None:
     try:
-        record = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return
-    found = record.get("blocks") if isinstance(record, dict) else None
-    yield from (one for one in found or () if isinstance(one, dict))
-
-
-def _rows(path: str, raw: bytes) -> Rows | None:
-    text = text_of(raw)
-    if path.lower().endswith(".ipynb"):
-        return notebook_rows(text)
-    if is_text(path):
-        return markdown_rows(text)
-    return script_rows(text) if is_script(path) and not is_binary(raw) else None
-
-
-def _name_pieces(path: str) -> Iterator[Piece]:
-    stem = path.rsplit("/", 1)[-1]
-    stem = stem.rsplit(".", 1)[0] or stem
-    yield Piece("its file name", path, 1, stem, name=True)
-    yield Piece("its path", path, 1, path.rsplit(".", 1)[0], name=True)
-
-
-def _value_pieces(path: str, rows: Rows, values: tuple[Value, ...]) -> Iterator[Piece]:
-    for value in values:
-        what = _NAMED.get(value.key, f"the value of “{value.key}”")
-        yield Piece(what, path, rows.lines[value.row], value.text, name=True)
-
-
-def _body_pieces(path: str, rows: tuple[str, ...], lines: tuple[int, ...]) -> Iterator[Piece]:
-    for text, row in blocks(rows):
-        yield Piece("its text", path, lines[row], text)
+        return file.read_bytes()
+    except OSError:
+        return None

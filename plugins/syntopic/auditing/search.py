@@ -4,38 +4,69 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
 from syntopic.auditing.emitted import TooDeep, decoded, inside, shown
-from syntopic.auditing.phrases import Clues, met
-from syntopic.auditing.pictures import picture_key
+from syntopic.auditing.phrases import SHORTEST_WORD, Clues, met
+from syntopic.auditing.pictures import Size, personal, picture_key, size_of
 from syntopic.auditing.values import Piece
 from syntopic.auditing.words import words
+
+RARE_IN_BYTES = 8
+"""Letters of a single word in a file that is no text; shorter ones come about by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Files that must not be on the site, by hash of their bytes and by hash of their pixels."""
+    """How files are known again, by hash of their bytes and by hash of their pixels.
+
+    ``contents`` and ``pictures`` are of private files, ``public`` of files that may be published:
+    those are not searched for words, since all may read them. ``sizes`` are those of the pictures.
+    """
 
     contents: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    public: frozenset[str] = frozenset()
+    sizes: frozenset[Size] = frozenset()
 
 
 @dataclass(slots=True)
 class Hits:
-    """What was found, by the private piece or file and the files of the site.
+    """What was found: private pieces and private files, each with the files of the site.
 
-    ``closed`` are files that could not be looked into.
+    ``closed`` are files that could not be looked into, ``personal`` pictures with what their
+    metadata tell.
     """
 
-    texts: dict[tuple[str, str, int], set[str]] = field(
-        default_factory=lambda: defaultdict(set[str])
-    )
+    texts: dict[Piece, set[str]] = field(default_factory=lambda: defaultdict(set[str]))
     copies: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set[str]))
     closed: list[str] = field(default_factory=list)
+    personal: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def marks(private: Iterable[tuple[str, bytes]], public: Iterable[bytes]) -> Marks:
+    """Return how private files are known again; what a public file is too does not count."""
+    contents: dict[str, str] = {}
+    pictures: dict[str, str] = {}
+    sizes: set[Size] = set()
+    for path, raw in private:
+        if not raw:
+            continue
+        contents.setdefault(_hash(raw), path)
+        if size := size_of(raw):
+            sizes.add(size)
+            pictures.setdefault(picture_key(raw), path)
+    known = set()
+    for raw in public:
+        known.add(_hash(raw))
+        if size_of(raw) in sizes:
+            pictures.pop(picture_key(raw), None)
+    pictures.pop("", None)
+    kept = {key: path for key, path in contents.items() if key not in known}
+    return Marks(kept, pictures, frozenset(known), frozenset(sizes))
 
 
 def search(
@@ -47,7 +78,7 @@ def search(
     """
     hits = Hits()
     for path in files:
-        for piece in _named(path, clues):
+        for piece in met(words(unquote(path)), clues):
             hits.texts[piece].add(path)
         if path not in shipped:
             _look(site, path, clues, marks, hits)
@@ -56,51 +87,31 @@ def search(
 
 def _look(site: Path, path: str, clues: Clues, marks: Marks, hits: Hits) -> None:
     try:
-        for raw, said in inside((site / path).read_bytes()):
-            for piece in _in_text(said, clues):
+        for part in inside((site / path).read_bytes()):
+            key = _hash(part.raw)
+            if told := personal(part.raw):
+                hits.personal[path] = told
+            if key in marks.public:
+                continue
+            for piece in _in_text(part.text, clues, noisy=part.noisy):
                 hits.texts[piece].add(path)
-            copied = _copied(raw, marks)
-            if copied:
+            if copied := marks.contents.get(key) or _same_picture(part.raw, marks):
                 hits.copies[copied].add(path)
     except (TooDeep, OSError, MemoryError):
         hits.closed.append(path)
 
 
-def _named(path: str, clues: Clues) -> set[tuple[str, str, int]]:
-    return {_key(piece) for _, piece in met(words(unquote(path)), clues)}
-
-
-def _in_text(text: str, clues: Clues) -> set[tuple[str, str, int]]:
+def _in_text(text: str, clues: Clues, *, noisy: bool) -> Iterator[Piece]:
     plain = decoded(text)
-    read = {text, plain, shown(plain)} if text else set()
-    return {_key(piece) for one in read for _, piece in met(words(one), clues)}
+    for one in {text, plain, shown(plain)}:
+        yield from met(words(one), clues, rare=RARE_IN_BYTES if noisy else SHORTEST_WORD)
 
 
-def _key(piece: Piece) -> tuple[str, str, int]:
-    return piece.path, piece.what, piece.line
-
-
-def _copied(raw: bytes, marks: Marks) -> str:
-    if not raw:
+def _same_picture(raw: bytes, marks: Marks) -> str:
+    if not marks.sizes or size_of(raw) not in marks.sizes:
         return ""
-    same = marks.contents.get(hashlib.sha256(raw).hexdigest(), "")
-    if same or not marks.pictures:
-        return same
-    key = picture_key(raw)
-    return marks.pictures.get(key, "") if key else ""
+    return marks.pictures.get(picture_key(raw), "")
 
 
-def marks(files: Iterator[tuple[str, bytes]], public: Iterator[bytes]) -> Marks:
-    """Return how private files are known again; what a public file is too does not count."""
-    contents: dict[str, str] = {}
-    pictures: dict[str, str] = {}
-    for path, raw in files:
-        if raw:
-            contents.setdefault(hashlib.sha256(raw).hexdigest(), path)
-            pictures.setdefault(picture_key(raw), path)
-    pictures.pop("", None)
-    for raw in public:
-        contents.pop(hashlib.sha256(raw).hexdigest(), None)
-        if pictures:
-            pictures.pop(picture_key(raw), None)
-    return Marks(contents, pictures)
+def _hash(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

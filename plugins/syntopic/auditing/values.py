@@ -32,12 +32,20 @@ class Wishes:
     shipped: tuple[tuple[str, Path], ...] = ()
 
 
+class Place(StrEnum):
+    """Which folder a path starts from."""
+
+    NOTES = "notes"
+    PAGES = "pages"
+    SITE = "site"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of text that stands together, such as a paragraph, a title or a value.
 
-    ``what`` says in plain words what it is ("its title"); ``path`` is below the notes folder,
-    ``line`` counts from 1 in the file on disk. A ``name`` is searched for as a whole.
+    ``what`` says in plain words what it is ("its title"); ``line`` counts from 1 in the file on
+    disk. A ``name`` is searched for as a whole.
     """
 
     what: str
@@ -45,11 +53,12 @@ class Piece:
     line: int
     text: str
     name: bool = False
+    place: Place = Place.NOTES
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A notes folder as the audit reads it.
+    """A folder as the audit reads it.
 
     ``private`` and ``public`` are the pieces of text by who may see them; ``private_notes`` and
     ``public_notes`` paths of notes, ``closed`` all files in private places, ``files`` every other
@@ -63,14 +72,6 @@ class Told:
     closed: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-
-
-class Place(StrEnum):
-    """Which folder the path of a finding starts from."""
-
-    NOTES = "notes"
-    PAGES = "pages"
-    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
