@@ -162,10 +162,20 @@ def keys(value: Any) -> Iterator[str]:
             yield from keys(inner)
 
 
-def test_the_front_ends_packages_are_pinned_by_hash_and_not_by_address() -> None:
-    lock = json.loads((PACKAGE / "frontend" / "package-lock.json").read_text(encoding="utf-8"))
+LOCKS = (
+    PACKAGE / "frontend" / "package-lock.json",
+    *sorted(ROOT.glob("tests/*/package-lock.json")),
+    *sorted(ROOT.glob("benchmarks/*/package-lock.json")),
+)
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.parent.name)
+def test_packages_for_node_are_pinned_by_hash_and_not_by_address(path: Path) -> None:
+    lock = json.loads(path.read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
-    assert len(packages) > 5
+    assert len(packages) >= 1
+    settings = (path.parent / ".npmrc").read_text(encoding="utf-8")
+    assert "omit-lockfile-registry-resolved=true" in settings
     assert "resolved" not in set(keys(lock))
     assert [name for name, entry in packages.items() if "integrity" not in entry] == []
 

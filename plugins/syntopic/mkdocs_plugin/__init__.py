@@ -34,6 +34,7 @@ from syntopic.mkdocs_plugin.blog import (
     with_blog,
 )
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
+from syntopic.mkdocs_plugin.finishing import finished
 from syntopic.mkdocs_plugin.images import add_attachments, clean_own
 from syntopic.mkdocs_plugin.privacy import (
     refusal,
@@ -204,9 +205,18 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         """Gives our templates what they show."""
         return {**context, **template_values(self.publication, template_name)}
 
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Mends what the theme leaves open in pages of its own, such as 404.html."""
+        is_page = template_name.endswith(".html")
+        label = self.options.words.label("search")
+        return finished(output_content, label) if is_page else output_content
+
     @event_priority(-100)  # after other plugins, which may have said the same
     def on_post_page(self, output: str, *, page: MkdocsPage, config: MkDocsConfig) -> str:
-        """Says in each page's head what machines read."""
+        """Says in each page's head what machines read, and mends what the theme leaves open."""
+        output = finished(output, self.options.words.label("search"))
         return with_head(self.publication, output, page.file.src_uri)
 
     def _name_home(self, config: MkDocsConfig, files: Files) -> None:

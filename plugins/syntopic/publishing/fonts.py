@@ -16,9 +16,9 @@ ALWAYS = (
 """Characters that stay in any case: what a reader may type into the search, and punctuation."""
 
 WORTH_CUTTING = 200_000
-"""Bytes. The packaged text faces are cut by script already: cutting them by character took five
-times as long and saved 7 % (Source Serif 4: 122 to 114 kB). The mathematical face, 403 kB, is
-whole, and a site needs some 30 kB of it."""
+"""Bytes. The packaged text faces are cut by script, weight and size already (Source Serif 4: 122 to
+56 kB): cutting them by character took five times as long and saved 7 %. The mathematical face,
+403 kB, is whole, and a site needs some 30 to 50 kB of it."""
 
 ITALICS = frozenset(range(0x1D434, 0x1D468)) | frozenset(range(0x1D6A4, 0x1D71C)) | {0x210E}
 """Italic letters, Latin and Greek: a page holds the upright ones, and browsers draw the variables

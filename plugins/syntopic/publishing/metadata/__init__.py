@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 
 from syntopic.model import Source
@@ -25,7 +26,16 @@ def head(
     return Head(
         properties=open_graph(page, site),
         names=twitter(page, site),
-        feeds=[(kind, site.absolute(place)) for place, kind in feeds.items()],
+        feeds=[(kind, _from(page, place)) for place, kind in feeds.items()],
         feed_title=site.name,
         things=structured(page, site, parents(page, pages), sources),
     )
+
+
+def _from(page: SitePage, place: str) -> str:
+    """An address as seen from a page.
+
+    The theme asks the host of each feed for a site map, and a copy of the site that stands
+    elsewhere should ask nobody else.
+    """
+    return posixpath.relpath(place, posixpath.dirname(page.url) or ".")

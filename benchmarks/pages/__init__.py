@@ -1,0 +1,1 @@
+"""What the pages of the sample garden are worth to a reader: weight, and Lighthouse's judgement."""
