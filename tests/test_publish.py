@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 from urllib.request import urlopen
 
 import pytest
@@ -64,6 +64,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     before = ada.site("before")
 
     ada.write({"notes/calc.md": "# Steepness\n\nHow steep a line is.\n"})
+    ada.write({"notes/staged.md": "# Größe\n\nS.\n"})
     unsaid = ada.call("publish", "--yes")
     commits.append(ada.published())
     ada.call("accept-urls")
@@ -178,6 +179,14 @@ def test_the_old_address_leads_to_the_page_without_scripts(base: str) -> None:
     assert read.canonical == "https://ada.example/repo/" + NEW
     with urlopen(urljoin(base + OLD, read.refresh)) as answer:
         assert "How steep a line is" in answer.read().decode()
+
+
+def test_letters_of_every_language_may_stand_in_addresses(base: str) -> None:
+    with urlopen(base + "topics/staged/") as answer:
+        way = urljoin(base + "topics/staged/", Redirect(answer.read().decode()).refresh)
+    assert unquote(way) == base + "topics/größe/"
+    with urlopen(way) as answer:
+        assert "Größe" in answer.read().decode()
 
 
 def test_the_old_address_stays_out_of_the_search_and_the_site_map(story: Story) -> None:

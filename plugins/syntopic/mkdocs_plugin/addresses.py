@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote, unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -18,7 +19,7 @@ def redirects(
     """A page for each accepted redirect whose old address is free and whose new one is there."""
     if standing.record is None:
         return
-    urls = {_address(file.url): file for file in files}
+    urls = {_address(unquote(file.url)) for file in files}
     names = {place_key(page.url): page.name for page in standing.now}
     for old, new in live_redirects(standing.record, urls, standing.withheld).items():
         page = new.partition("#")[0]
@@ -33,6 +34,22 @@ def redirects(
         dest = _own(old, config)
         dest = f"{dest}index.html" if dest.endswith("/") else dest
         yield File.generated(config, dest, content=text)
+
+
+def first_addresses(files: Files, config: MkDocsConfig, standing: Standing) -> dict[str, str]:
+    """Where pages that were renamed first stood: both addresses as the engine writes them.
+
+    Only where the old address leads to the page: not if it is private by now, or another page's.
+    """
+    if standing.record is None:
+        return {}
+    urls = {_address(unquote(file.url)) for file in files}
+    live = live_redirects(standing.record, urls, standing.withheld)
+    return {
+        quote(_own(page.url, config)): quote(_own(page.first, config))
+        for page in standing.record.pages
+        if page.first and live.get(page.first, "").partition("#")[0] == page.url
+    }
 
 
 def _address(url: str) -> str:

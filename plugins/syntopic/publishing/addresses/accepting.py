@@ -35,8 +35,23 @@ def accepted(
         if not withheld.hides(old) and place_key(new.partition("#")[0]) not in hidden
         if new.partition("#")[0] not in ended
     }
-    pages = sorted((replace(page, aliases=()) for page in now), key=lambda page: page.url)
+    first = {key: url for key, url in _first(record, comparison).items() if url in kept}
+    pages = sorted(
+        (replace(page, aliases=(), first=first.get(place_key(page.url), "")) for page in now),
+        key=lambda page: page.url,
+    )
     return Record(tuple(pages), taken_over(kept, urls))
+
+
+def _first(record: Record, comparison: Comparison) -> dict[str, str]:
+    """Where pages that were renamed first stood. A page that took in another is no renamed one."""
+    known = {place_key(page.url): page.first for page in record.pages}
+    renamed = {
+        place_key(move.new.url): move.old.first or move.old.url
+        for move in comparison.moved
+        if not move.taken and place_key(move.new.url) not in known
+    }
+    return renamed | {key: url for key, url in known.items() if url}
 
 
 def refreshed(record: Record | None, now: Sequence[PageAddress], withheld: Withheld) -> Record:
@@ -61,7 +76,11 @@ def redirected(record: Record, old: str, new: str) -> Record:
 
 def forgotten(record: Record, old: str) -> Record:
     """The record without an address, and without the redirects that lead to it."""
-    pages = tuple(one for one in record.pages if one.url != old)
+    pages = tuple(
+        replace(one, first="") if one.first == old else one
+        for one in record.pages
+        if one.url != old
+    )
     kept = {
         start: end
         for start, end in record.redirects.items()

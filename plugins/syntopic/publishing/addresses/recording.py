@@ -40,7 +40,11 @@ def write_record(notes: Path, record: Record) -> Path:
 def as_text(record: Record) -> str:
     """The record as a file, in an order of its own: one line per page, for readable histories."""
     pages = sorted(record.pages, key=lambda page: page.url)
-    listed = [{"url": p.url, "name": p.name, "notes": sorted(p.notes)} for p in pages]
+    listed = [
+        {"url": p.url, "name": p.name, "notes": sorted(p.notes)}
+        | ({"first": p.first} if p.first else {})
+        for p in pages
+    ]
     lines = ",\n".join(f"  {json.dumps(page, ensure_ascii=False)}" for page in listed)
     redirects = json.dumps(dict(sorted(record.redirects.items())), ensure_ascii=False, indent=2)
     return (
@@ -74,7 +78,10 @@ def _page(told: Mapping[str, Any]) -> PageAddress:
         raise TypeError("not an address")
     if not (isinstance(notes, list) and all(isinstance(path, str) for path in notes)):
         raise TypeError("not a list of notes")
-    return PageAddress(url, name, tuple(map(NotePath, notes)))
+    first = told.get("first", "")
+    if first and not is_address(first):
+        raise TypeError("not an address")
+    return PageAddress(url, name, tuple(map(NotePath, notes)), first=first)
 
 
 def _unreadable() -> Problem:

@@ -14,13 +14,15 @@ class PageAddress:
     """A page that readers can have linked to.
 
     ``name`` is the concept or the source's title, ``notes`` are the public notes that made the
-    page. ``aliases`` are known of today's pages only; they are not recorded.
+    page. ``aliases`` are known of today's pages only; they are not recorded. ``first`` is the
+    address under which a renamed page was first recorded, by which feed readers know it.
     """
 
     url: str
     name: str
     notes: tuple[NotePath, ...] = ()
     aliases: tuple[str, ...] = ()
+    first: str = ""
 
     @property
     def kind(self) -> str:

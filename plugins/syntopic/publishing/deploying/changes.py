@@ -16,14 +16,12 @@ Kind = Literal["new", "changed", "moved", "gone"]
 _SILENT_FILES = frozenset(("sitemap.xml", "sitemap.xml.gz", ".nojekyll", "garden.json"))
 """Files that no reader opens."""
 
-_LOOKS = re.compile(
-    r".*\.(?:css|js|map)|404\.html|assets/(?!notes/).*\.(?:svg|ico|txt)|assets/images/.*"
-)
+_LOOKS = re.compile(r".*\.(?:css|js|map)|assets/(?!notes/).*\.(?:svg|ico|txt)|assets/images/.*")
 """What every page is dressed in."""
 
-_FOLLOWS = re.compile(r".*\.(?:woff2?|ttf)|search/.*")
-"""Made of what the pages say (fonts hold their letters, the search their words), so worth a word
-only where no page changed."""
+_FOLLOWS = re.compile(r".*\.(?:woff2?|ttf)|search/.*|404\.html")
+"""Made of what the pages say (fonts hold their letters, the search their words, the page of unknown
+addresses their menu), so worth a word only where no page changed."""
 
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
 
