@@ -18,7 +18,7 @@ from syntopic.auditing.phrases import clues
 from syntopic.auditing.public import public_texts
 from syntopic.auditing.reading import read_notes, read_pages
 from syntopic.auditing.records import recorded
-from syntopic.auditing.search import Marks, marks, search
+from syntopic.auditing.search import Marks, marks, search_site
 from syntopic.auditing.values import Finding, Piece, Place, Report, Told, Wishes
 
 __all__ = ["Finding", "Place", "Report", "Wishes", "audit"]
@@ -46,7 +46,7 @@ def audit(site: Path, notes: Path, wishes: Wishes, causes: Mapping[str, str]) ->
     )
     files = site_files(site)
     known = _marks(notes, wishes, told, pages, shown)
-    hits = search(site, files, found, known, _shipped(site, files, wishes))
+    hits = search_site(site, files, found, known, _shipped(site, files, wishes))
     return Report(
         (*without_cause(files, causes), *leaks(hits), *unread(told, pages)),
         tuple((path, causes.get(path, "")) for path in files),

@@ -86,9 +86,10 @@ def public_pieces(one: Document) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """What all may read in a public document, and what is private in it: comments, values."""
     parts = without_comments(one.rows.rows[one.front.body :])
     lines = one.rows.lines[one.front.body :]
-    public = [Piece("its name", one.path, 1, one.path), *_body(one, parts.rows)]
+    stem = one.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    public = [Piece("its name", one.path, 1, one.path), *_values(one, one.front.shown)]
+    public += [Piece("its name", one.path, 1, stem), *_body(one, parts.rows)]
     private = [*_metadata(one)]
-    public += _values(one, one.front.shown)
     hidden = list(_values(one, one.front.hidden))
     if one.place is Place.PAGES:  # a theme may show any value of a page
         public += [piece for piece in hidden if piece.what != "a comment"]

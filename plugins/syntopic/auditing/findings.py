@@ -16,9 +16,12 @@ def error(
     message: str,
     fix: str,
     files: Iterable[str] = (),
+    words: Iterable[str] = (),
 ) -> Finding:
     """Something that forbids publishing."""
-    return Finding(code, Severity.ERROR, place, path, line, message, fix, tuple(files))
+    return Finding(
+        code, Severity.ERROR, place, path, line, message, fix, tuple(files), tuple(words)
+    )
 
 
 def hint(
@@ -29,6 +32,7 @@ def hint(
     message: str,
     fix: str,
     files: Iterable[str] = (),
+    words: Iterable[str] = (),
 ) -> Finding:
     """Something worth a look, which forbids nothing."""
-    return Finding(code, Severity.HINT, place, path, line, message, fix, tuple(files))
+    return Finding(code, Severity.HINT, place, path, line, message, fix, tuple(files), tuple(words))

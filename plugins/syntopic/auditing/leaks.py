@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from syntopic.auditing.findings import error
+from syntopic.auditing.phrases import Phrase
 from syntopic.auditing.search import Hits
 from syntopic.auditing.values import Finding, Piece, Place, Told
 
@@ -67,12 +68,15 @@ def some(files: Iterable[str]) -> str:
 
 def _texts(hits: Hits) -> Iterator[Finding]:
     """One finding for each line of the author's, whatever of it was found."""
-    lines: dict[tuple[Place, str, int], list[tuple[Piece, set[str]]]] = defaultdict(list)
-    for piece, files in hits.texts.items():
-        lines[piece.place, piece.path, piece.line].append((piece, files))
+    lines: dict[tuple[Place, str, int], list[tuple[Piece, set[tuple[str, Phrase]]]]] = defaultdict(
+        list
+    )
+    for piece, met in hits.texts.items():
+        lines[piece.place, piece.path, piece.line].append((piece, met))
     for (place, path, line), found in sorted(lines.items()):
         what = " and ".join(sorted({piece.what for piece, _ in found}))
-        shown = sorted({file for _, files in found for file in files})
+        shown = sorted({file for _, met in found for file, _ in met})
+        words = sorted({" ".join(phrase) for _, met in found for _, phrase in met})
         yield error(
             "private-text-published",
             place,
@@ -81,4 +85,5 @@ def _texts(hits: Hits) -> Iterator[Finding]:
             f"Words of {what} are private, and stand in {some(shown)}.",
             "Take them out of the page that says them, or make this public.",
             shown,
+            words,
         )

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from syntopic.auditing.pieces import phrases_of, readings
 from syntopic.auditing.values import Piece
@@ -33,9 +34,8 @@ SHORTEST_WORD = 4
 """Letters and digits of a word that is searched for by itself."""
 
 TELLING = 3
-"""As many different words of three letters or more stand in a run of six; in a shorter text two.
-
-Without this, formulas (``p a b p a b``) and rows of numbers would be phrases.
+"""As many different words of three letters or more are in a run of six, among them its first and
+its last; in a shorter text there are two. Otherwise formulas (``p a b p a b``) would be phrases.
 """
 
 
@@ -76,15 +76,17 @@ def clues(private: Iterable[Piece], public: Iterable[str]) -> Clues:
     return Clues(dict(found), ordinary)
 
 
-def met(known: list[str], found: Clues, *, rare: int = SHORTEST_WORD) -> Iterator[Piece]:
-    """Yield the pieces of which a phrase stands in a list of words.
+def met(
+    known: list[str], found: Clues, *, rare: int = SHORTEST_WORD
+) -> Iterator[tuple[Piece, Phrase]]:
+    """Yield the phrases that stand in a list of words, with the pieces that they are from.
 
     ``rare`` is how long a single word has to be: longer where bytes may look like words by chance.
     """
     for length, phrases in found.by_length.items():
         for phrase in _runs(known, length, phrases):
             if length > 1 or len(phrase[0]) >= rare:
-                yield phrases[phrase]
+                yield phrases[phrase], phrase
 
 
 def _runs(known: list[str], length: int, phrases: dict[Phrase, Piece]) -> set[Phrase]:
@@ -99,21 +101,26 @@ def _in_a_row(known: list[str], length: int) -> Iterator[Phrase]:
 
 
 def _phrases(piece: Piece) -> Iterator[Phrase]:
-    yield from ((word,) for word in words(piece.text) if _is_rare(word))
-    for part in phrases_of(piece.text):
+    yield from ((word,) for word in words(unquote(piece.text)) if _is_rare(word))
+    parts = phrases_of(piece.text)
+    for part in parts:
         known = words(part)
         if len(known) > LONGEST or (len(known) == LONGEST and not piece.name):
-            runs = _in_a_row(known, LONGEST)
-            yield from (run for run in runs if _telling(run) >= TELLING)
-        elif len(known) >= (2 if piece.name else SHORTEST_TEXT):
+            yield from filter(_is_telling, _in_a_row(known, LONGEST))
+        elif len(known) >= (2 if piece.name else SHORTEST_TEXT) and len(parts) == 1:
             whole = tuple(known)
-            yield from [whole] if _telling(whole) > (0 if piece.name else 1) else []
+            yield from [whole] if _said(whole) > (0 if piece.name else 1) else []
+
+
+def _is_telling(run: Phrase) -> bool:
+    """Tell whether a run of words says something: its ends do, and enough words between."""
+    return _said(run[:1]) == 1 and _said(run[-1:]) == 1 and _said(run) >= TELLING
 
 
 def _is_rare(word: str) -> bool:
     return len(word) >= SHORTEST_WORD and any(map(str.isalpha, word))
 
 
-def _telling(run: Phrase) -> int:
+def _said(run: Phrase) -> int:
     """Count the different words that say something; a sign of a script without spaces is one."""
     return sum(word.isalpha() and (len(word) > 2 or not word.isascii()) for word in set(run))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from syntopic.auditing.comments import fence_end
 
 _BEGINS = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\||:[ \t])")
 _TAG = re.compile(r"<[^<>]*>")
 _TARGET = re.compile(
-    r"(!?\[(?:[^\[\]]|\[[^\]]*\])*\])(?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*|\[[^\]]*)"
+    r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*|\[[^\]]*)"
 )
-_WIKI = re.compile(r"!?\[\[[^\[\]|]*\|([^\[\]]*)\]\]")
+_WIKI = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+_MARKS = re.compile(r"[*`~]+|==")
+_MARKED = re.compile(r"[\[<$*`~%]|==")
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$(?![\s$])[^$\n]*?(?<!\s)\$", re.DOTALL)
 
 
@@ -39,21 +42,23 @@ def phrases_of(text: str) -> tuple[str, ...]:
 
     Links are their texts, tags are nothing, and formulas part what is before and after them.
     """
-    if not any(sign in text for sign in "[<$"):
+    if not _MARKED.search(text):
         return (text,)
-    return tuple(part for part in _FORMULA.split(_shown(text)) if part.strip())
+    return tuple(part for part in _FORMULA.split(_shown(unquote(text))) if part.strip())
 
 
 def readings(text: str) -> tuple[str, ...]:
     """Return every way in which a public text may be shown, words next to each other as there."""
-    if not any(sign in text for sign in "[<$"):
+    if not _MARKED.search(text):
         return (text,)
-    shown = _shown(text)
-    return tuple(dict.fromkeys((text, shown, _FORMULA.sub(" ", shown))))
+    plain = unquote(text)
+    shown = _shown(plain)
+    formulas = (shown.replace("$", ""), _FORMULA.sub(" ", shown)) if "$" in text else ()
+    return tuple(dict.fromkeys((text, plain, shown, *formulas)))
 
 
 def _shown(text: str) -> str:
-    return _TAG.sub("", _TARGET.sub(r"\1", _WIKI.sub(r"\1", text)))
+    return _MARKS.sub("", _TAG.sub("", _TARGET.sub(r"\1", _WIKI.sub(r"\1", text))))
 
 
 def _goes_on(rows: list[str], row: int) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from syntopic.auditing.emitted import TooDeep, decoded, inside, shown
-from syntopic.auditing.phrases import SHORTEST_WORD, Clues, met
+from syntopic.auditing.phrases import SHORTEST_WORD, Clues, Phrase, met
 from syntopic.auditing.pictures import Size, personal, picture_key, size_of
 from syntopic.auditing.values import Piece
 from syntopic.auditing.words import words
@@ -35,13 +35,15 @@ class Marks:
 
 @dataclass(slots=True)
 class Hits:
-    """What was found: private pieces and private files, each with the files of the site.
+    """What was found: private pieces with their words, and private files, with the site's files.
 
     ``closed`` are files that could not be looked into, ``personal`` pictures with what their
     metadata tell.
     """
 
-    texts: dict[Piece, set[str]] = field(default_factory=lambda: defaultdict(set[str]))
+    texts: dict[Piece, set[tuple[str, Phrase]]] = field(
+        default_factory=lambda: defaultdict(set[tuple[str, Phrase]])
+    )
     copies: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set[str]))
     closed: list[str] = field(default_factory=list)
     personal: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,7 +71,7 @@ def marks(private: Iterable[tuple[str, bytes]], public: Iterable[bytes]) -> Mark
     return Marks(kept, pictures, frozenset(known), frozenset(sizes))
 
 
-def search(
+def search_site(
     site: Path, files: tuple[str, ...], clues: Clues, marks: Marks, shipped: set[str]
 ) -> Hits:
     """Look for phrases and copies in each file of a site, and in the files' names.
@@ -78,8 +80,8 @@ def search(
     """
     hits = Hits()
     for path in files:
-        for piece in met(words(unquote(path)), clues):
-            hits.texts[piece].add(path)
+        for piece, phrase in met(words(unquote(path)), clues):
+            hits.texts[piece].add((path, phrase))
         if path not in shipped:
             _look(site, path, clues, marks, hits)
     return hits
@@ -93,15 +95,15 @@ def _look(site: Path, path: str, clues: Clues, marks: Marks, hits: Hits) -> None
                 hits.personal[path] = told
             if key in marks.public:
                 continue
-            for piece in _in_text(part.text, clues, noisy=part.noisy):
-                hits.texts[piece].add(path)
+            for piece, phrase in _in_text(part.text, clues, noisy=part.noisy):
+                hits.texts[piece].add((path, phrase))
             if copied := marks.contents.get(key) or _same_picture(part.raw, marks):
                 hits.copies[copied].add(path)
     except (TooDeep, OSError, MemoryError):
         hits.closed.append(path)
 
 
-def _in_text(text: str, clues: Clues, *, noisy: bool) -> Iterator[Piece]:
+def _in_text(text: str, clues: Clues, *, noisy: bool) -> Iterator[tuple[Piece, Phrase]]:
     plain = decoded(text)
     for one in {text, plain, shown(plain)}:
         yield from met(words(one), clues, rare=RARE_IN_BYTES if noisy else SHORTEST_WORD)

@@ -79,7 +79,7 @@ class Finding:
     """Something that must not be, or should be looked at, with the place to mend it.
 
     ``path`` and ``line`` are in the folder that ``place`` says; ``files`` are the files of the site
-    where it shows. No message quotes what is private.
+    where it shows. No message quotes what is private; ``words`` do, for the author's eyes only.
     """
 
     code: str
@@ -90,6 +90,7 @@ class Finding:
     message: str
     fix: str
     files: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
