@@ -127,5 +127,5 @@ def _sign_in(target: Target) -> str:
         return f"try  git push {target.shown}  by itself, and answer what it asks"
     return (
         "sign in once, with the program gh (gh auth login, from https://cli.github.com) or with a "
-        "key (https://docs.github.com/authentication/connecting-to-github-with-ssh)"
+        "key (https://docs.github.com/en/authentication/connecting-to-github-with-ssh)"
     )
