@@ -11,9 +11,9 @@ from syntopic.cli.documented import Documented, DocumentedGroup
 from syntopic.cli.lookup import concept_called, known_concept, known_source, names
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal, closest, either
-from syntopic.cli.source_edit import with_source
+from syntopic.cli.source_files import add_sources, register_of, take_over
 from syntopic.cli.terminal import command
-from syntopic.cli.yaml_text import create_file, replace_file, written
+from syntopic.cli.yaml_text import create_file, written
 from syntopic.garden import Garden
 from syntopic.gathering.titles import is_locator
 from syntopic.merging import record
@@ -63,31 +63,44 @@ def note(concept: str, source: str, is_new: bool, config: Path) -> None:
 
 @new.command(
     cls=Documented,
-    examples=['syntopic new source mml-book --title "Mathematics for Machine Learning"'],
+    examples=[
+        'syntopic new source mml-book --title "Mathematics for Machine Learning"',
+        "syntopic new source --from library.bib",
+    ],
 )
-@click.argument("key")
+@click.argument("key", required=False)
 @click.option("--title", help="Its title, as on the cover.")
+@click.option(
+    "--from",
+    "library",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Add what a BibTeX file (.bib) or a CSL JSON file (.json) lists; with KEY, that alone.",
+)
 @config_file
-def source(key: str, title: str | None, config: Path) -> None:
-    """Add a source to sources.yml; KEY becomes the name of the folder with its notes."""
+def source(key: str | None, title: str | None, library: Path | None, config: Path) -> None:
+    """Add a source to sources.yml; KEY becomes the name of the folder with its notes.
+
+    With --from, add all sources that a file lists with titles, authors, years and addresses.
+    What is in sources.yml already stays as it is.
+    """
     place = find(config)
+    if library is not None:
+        if title:
+            raise Refusal("--from takes titles from the file; leave out --title")
+        take_over(place, library, key)
+        return
+    if not key:
+        raise Refusal(
+            "name the source, such as: "
+            f"{command('new', 'source', 'mml-book', '--title', 'Mathematics for Machine Learning')}"
+            f"; or take sources from a file: {command('new', 'source', '--from', 'library.bib')}"
+        )
     _check_key(key)
     title = " ".join((title or re.sub(r"[-_.]+", " ", key).strip().capitalize()).split())
     _check_unknown(opened(place), key, title)
-    file = next((f for f in _registers(place) if f.exists()), place.notes / "sources.yml")
-    if file.exists():
-        before = file.read_bytes()
-        after = with_source(file.name, before, key, title)
-        if after is None:
-            raise Refusal(
-                f"{place.shown(file.name)} cannot be added to safely; add by hand: "
-                f"- {{key: {written(key)}, title: {written(title)}}}"
-            )
-        replace_file(file, after)
-    else:
-        start = skeleton("sources.yml", key=written(key), title=written(title))
-        create_file(file, start)
-    click.echo(f"Added to {place.shown(file.name)}: {title} ({key})")
+    add_sources(place, [Source(key=key, title=title, short=title)])
+    click.echo(f"Added to {place.shown(register_of(place).name)}: {title} ({key})")
     click.echo(f"Next: {command('new', 'note', 'CONCEPT', '--source', key)}")
 
 
@@ -178,10 +191,6 @@ def _check_unknown(garden: Garden, key: str, title: str) -> None:
         taken = {name_key(one) for one in (known.key, known.title, known.short)}
         if name_key(key) in taken or name_key(title) in taken:
             raise Refusal(f"{known.title} ({known.key}) is in sources.yml already")
-
-
-def _registers(place: Place) -> tuple[Path, Path]:
-    return place.notes / "sources.yml", place.notes / "sources.yaml"
 
 
 def _below(place: Place, file: Path) -> str:
