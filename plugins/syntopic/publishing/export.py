@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from urllib.parse import quote
 from syntopic.linking import source_page, topic_page
 from syntopic.linking.places import attachment_page
 from syntopic.model import NotePath
+from syntopic.publishing.folders import FolderError, write_whole
 from syntopic.publishing.images import without_metadata
 from syntopic.publishing.notebook import notebook
 from syntopic.publishing.plain import lists
@@ -27,8 +28,8 @@ MARKER = ".syntopic-export"
 _SHOWN = re.compile(rf"{FOLDER}/[\w.%~-]+")
 
 
-class ExportError(Exception):
-    """Nothing was written; the message says why, and what to do."""
+ExportError = FolderError
+"""Nothing was written; the message says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +50,10 @@ def export(context: Context, notes: Path, folder: Path) -> tuple[Path, ...]:
     are removed.
     """
     made = exported(context)
-    earlier = _earlier(folder)
     read = {path: _read(notes / note) for path, note in made.attachments.items()}
     copied = {path: content for path, content in read.items() if content is not None}
     contents = {path: text.encode("utf-8", "replace") for path, text in made.texts.items()}
-    contents = dict(sorted({**contents, **made.figures, **copied}.items()))
-    _refuse_foreign(folder, set(contents) - set(earlier))
-    _remove(folder, [path for path in earlier if path not in contents])
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).write_text("\n".join(contents) + "\n", encoding="utf-8", newline="\n")
-    for path, content in contents.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    return tuple(folder / path for path in contents)
+    return write_whole(folder, {**contents, **made.figures, **copied}, MARKER, "export")
 
 
 def exported(context: Context) -> Export:
@@ -95,44 +86,6 @@ def _pages(view: View) -> Iterator[tuple[str, str]]:
         pages[SYMBOLS] = symbols
     yield lists.START, lists.start(view, tuple(pages))
     yield from pages.items()
-
-
-def _earlier(folder: Path) -> tuple[str, ...]:
-    """The files of the export that a folder holds; ExportError where it holds anything else."""
-    if not folder.exists():
-        return ()
-    if not folder.is_dir():
-        raise ExportError(f"{folder.resolve().name} is a file; name a folder that is empty or new")
-    marker = folder / MARKER
-    if marker.is_file():
-        return tuple(marker.read_text(encoding="utf-8").splitlines())
-    if any(folder.iterdir()):
-        raise ExportError(
-            f"{folder.resolve().name} holds files that are no export of syntopic; "
-            "name a folder that is empty or new"
-        )
-    return ()
-
-
-def _refuse_foreign(folder: Path, new: Set[str]) -> None:
-    """ExportError where a new file would replace one that somebody else put there."""
-    there = next((path for path in sorted(new) if (folder / path).exists()), None)
-    if there is not None:
-        raise ExportError(f"{folder.name}/{there} is in the way; move it, or name a new folder")
-
-
-def _remove(folder: Path, paths: list[str]) -> None:
-    """Remove files of an earlier export, and folders that are empty then."""
-    root = folder.resolve()
-    for path in paths:
-        file = folder / path
-        if root not in file.resolve().parents or not file.is_file():
-            continue
-        file.unlink()
-        above = file.parent
-        while above.resolve() != root and not any(above.iterdir()):
-            above.rmdir()
-            above = above.parent
 
 
 def _read(file: Path) -> bytes | None:
