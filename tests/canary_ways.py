@@ -554,6 +554,15 @@ BY_HAND = (
         ("site/QWORD/index.html",),
     ),
     Way(
+        "a picture that only drafts written by hand show",
+        {
+            "pages/blog/posts/two.md": draft("# Two\n\n![](QWORD.png)", "date: 2026-02-02\n"),
+            "pages/blog/posts/QWORD.png": png(6),
+        },
+        PUBLISHED,
+        ("site/blog/posts/QWORD.png",),
+    ),
+    Way(
         "a comment in a page written by hand",
         {"pages/three.md": "# By hand three\n\nShown <!-- QWORD --> words.\n"},
         (("<!--", ""), ("-->", "")),

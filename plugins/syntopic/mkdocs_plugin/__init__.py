@@ -41,6 +41,7 @@ from syntopic.mkdocs_plugin.privacy import (
     told,
     without_comments,
     without_drafts,
+    without_files_of,
     without_notes,
 )
 from syntopic.mkdocs_plugin.publication import (
@@ -126,6 +127,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         """Builds the garden and adds its pages, attachments and assets to the site."""
         folder = self._notes(config)
         files = without_notes(files, config, folder)
+        by_hand = tuple(files.documentation_pages())
         files = without_drafts(files, config, serving=self.serving)
         garden = build_garden(
             folder,
@@ -140,6 +142,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self._report(garden)
         view = context(garden, workings=workings)
         self.blog = read_blog(posts(view), files, config, serving=self.serving, macros=view.macros)
+        without_files_of(by_hand, files, config, garden.notes)
         self.view = context(garden, workings=workings, tags_page=self.blog.lists.tags)
         self.found = (*render(self.view), *list_pages(self.blog, self.view))
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,9 +12,10 @@ from mkdocs.structure.files import File, Files
 
 from syntopic.garden import Garden
 from syntopic.mkdocs_plugin.material_blog import folders, material_blog
-from syntopic.model import Problem
+from syntopic.model import ParsedNote, Problem
 from syntopic.reading.drafts import is_draft
 from syntopic.reading.front_matter import split_front_matter
+from syntopic.reading.mentions import only_named_in
 from syntopic.reading.privacy import is_private
 
 log = get_plugin_logger("syntopic")
@@ -74,6 +76,29 @@ def without_drafts(files: Files, config: MkDocsConfig, *, serving: bool) -> File
     return files
 
 
+def without_files_of(
+    by_hand: Iterable[File], files: Files, config: MkDocsConfig, notes: Iterable[ParsedNote]
+) -> None:
+    """Takes out the files in ``docs_dir`` that only withheld pages name, such as their pictures.
+
+    ``by_hand`` are all pages that are there; those that are not in ``files`` are withheld. What a
+    style, a script or ``mkdocs.yml`` names is public, and so is what a public note names.
+    """
+    withheld = (file for file in by_hand if file.src_uri not in files)
+    private = [(file.src_uri, _text(file)) for file in withheld]
+    if not private:
+        return
+    docs = Path(config.docs_dir).resolve()
+    own = [file for file in files if file.abs_src_path and _inside(Path(file.abs_src_path), docs)]
+    told = [f for f in own if f.is_documentation_page() or f.is_css() or f.is_javascript()]
+    public = [(file.src_uri, _text(file)) for file in told]
+    public += [(note.note.path, note.note.text) for note in notes]
+    public.append(("", Path(config.config_file_path).read_text("utf-8", "replace")))
+    paths = {file.src_uri: file for file in own if file not in told}
+    for path in only_named_in(private, public, paths):
+        files.remove(paths[path])
+
+
 def without_comments(html: str) -> str:
     """A page's HTML without comments: no reader sees them, and what they say is not for readers.
 
@@ -95,7 +120,11 @@ def told(garden: Garden, *, serving: bool) -> tuple[tuple[Problem, ...], int]:
 
 
 def _rows(file: File) -> tuple[str, ...]:
-    return tuple(file.content_bytes.decode("utf-8-sig", "replace").splitlines())
+    return tuple(_text(file).splitlines())
+
+
+def _text(file: File) -> str:
+    return file.content_bytes.decode("utf-8-sig", "replace")
 
 
 def _inside(file: Path, folder: Path) -> bool:
