@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from syntopic.cli.git import answer
 from syntopic.cli.layout import Layout
 from syntopic.cli.yaml_text import written
+from syntopic.publishing.deploying import GitHub, on_github
 from syntopic.skeletons import skeleton
 
 PROJECT = "https://github.com/syntopic/syntopic"
@@ -22,9 +23,6 @@ PACKAGE = "mkdocs-syntopic"
 WORKFLOW = ".github/workflows/publish.yml"
 
 _BRANCH = re.compile(r"[\w./-]+")
-_ADDRESS = re.compile(
-    r"(?:https://github\.com/|ssh://git@github\.com/|git@github\.com:)([^/\s]+)/([^/\s]+?)(?:\.git)?/?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,9 @@ class Repository:
     exists: bool = False
 
     @property
-    def on_github(self) -> tuple[str, str] | None:
-        """The owner and the name of a repository on GitHub."""
-        found = _ADDRESS.fullmatch(self.remote)
-        return (found[1], found[2]) if found else None
+    def on_github(self) -> GitHub | None:
+        """The same on GitHub, if it is there."""
+        return on_github(self.remote)
 
 
 def repository(folder: Path) -> Repository:
@@ -118,15 +115,9 @@ def _published_branch(folder: Path) -> str:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """What git answers, in one piece; empty if it has no answer or is not there."""
+    """What git answers about a folder, which need not be there yet."""
     there = next((path for path in (folder, *folder.parents) if path.is_dir()), folder)
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(there), *arguments], capture_output=True, text=True, check=False
-        )
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return answer(there, *arguments)
 
 
 def _in_shell(path: str) -> str:

@@ -73,9 +73,9 @@ def _send(kept: Repository, folder: Path) -> tuple[str, ...]:
 
 
 def _switch_on(kept: Repository) -> Iterator[tuple[str, ...]]:
-    page = "https://github.com/" + "/".join(kept.on_github) if kept.on_github else ""
-    settings = f" ({page}/settings/pages)" if page else ""
-    actions = f" ({page}/actions/workflows/publish.yml)" if page else ""
+    there = kept.on_github
+    settings = f" ({there.settings})" if there else ""
+    actions = f" ({there.page}/actions/workflows/publish.yml)" if there else ""
     yield (
         "On the page of the repository, switch Pages on:",
         f"Settings → Pages → Source: GitHub Actions{settings}",
@@ -88,9 +88,10 @@ def _switch_on(kept: Repository) -> Iterator[tuple[str, ...]]:
 
 
 def _site(kept: Repository, folder: Path) -> str:
-    owner, name = kept.on_github or (YOU, _name(kept, folder))
-    host = f"{owner.lower() if kept.on_github else owner}.github.io"
-    return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"
+    there = kept.on_github
+    if there:
+        return f"https://{there.host}{there.path}"
+    return f"https://{YOU}.github.io/{_name(kept, folder)}/"
 
 
 def _name(kept: Repository, folder: Path) -> str:
