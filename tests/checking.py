@@ -38,7 +38,8 @@ class Node:
         done = subprocess.run(
             [
                 *(self.node, str(self.folder / "node_modules/typescript/bin/tsc"), "--noEmit"),
-                *("--strict", "--skipLibCheck", "--target", "es2022", str(file)),
+                *("--strict", "--skipLibCheck", "--target", "es2022"),
+                *("--module", "esnext", "--moduleResolution", "bundler", str(file)),
             ],
             capture_output=True,
             text=True,

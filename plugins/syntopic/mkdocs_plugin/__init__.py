@@ -191,7 +191,9 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.posts = all_posts(self.blog, files)
         self._name_home(config, files)
         if self.garden is not None:
-            self.publication = publish(files, config, self.garden, self.posts)
+            self.publication = publish(
+                files, config, self.garden, self.posts, self._notes(config)
+            )
         if self.serving:
             return env
         texts = [f.page.content for f in files.documentation_pages() if f.page and f.page.content]

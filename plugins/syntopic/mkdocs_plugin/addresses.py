@@ -43,7 +43,7 @@ def first_addresses(files: Files, config: MkDocsConfig, standing: Standing) -> d
     """
     if standing.record is None:
         return {}
-    urls = {_address(unquote(file.url)) for file in files}
+    urls = {_address(unquote(file.url)) for file in files.documentation_pages()}
     live = live_redirects(standing.record, urls, standing.withheld)
     return {
         quote(_own(page.url, config)): quote(_own(page.first, config))

@@ -12,8 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from syntopic.garden import Garden
+from syntopic.garden import Garden, addresses
 from syntopic.linking import topic_page
+from syntopic.mkdocs_plugin.addresses import first_addresses
 from syntopic.mkdocs_plugin.files import site, site_pages
 from syntopic.publishing.cards import card_place
 from syntopic.publishing.feeds import TYPES, Told, feeds
@@ -52,11 +53,11 @@ def add_templates(config: MkDocsConfig) -> None:
 
 
 def publish(
-    files: Files, config: MkDocsConfig, garden: Garden, posts: Sequence[Post]
+    files: Files, config: MkDocsConfig, garden: Garden, posts: Sequence[Post], notes: Path
 ) -> Publication:
     """Adds the feeds with their pictures to the site, and dates its pages; the rest comes later.
 
-    A file of the author's that stands where one of these would is left alone.
+    ``notes`` is the folder of the notes, with the record of published addresses. A file of the author's that stands where one of these would is left alone.
     """
     whole = site(config)
     pages = _pages(files, garden, posts)
@@ -64,15 +65,17 @@ def publish(
     told = Told(
         garden.options.words,
         sources={source.key: source for source in garden.reading.sources},
+        first=first_addresses(files, config, addresses(garden, notes)),
         font=str(FONT),
     )
     made = feeds(whole, tuple(pages.values()), told)
     if not made and any(not post.draft for post in posts):
         log.info("no feed was made: write  site_url: https://…  in mkdocs.yml, where you publish")
-    for place, content in ({NOJEKYLL: b""} | made).items():
-        if files.get_file_from_path(place) is None:
-            files.append(File.generated(config, place, content=content))
-    kinds = {place: kind for place, kind in TYPES.items() if place in made}
+    ours = {NOJEKYLL: b""} | made
+    ours = {at: content for at, content in ours.items() if files.get_file_from_path(at) is None}
+    for place, content in ours.items():
+        files.append(File.generated(config, place, content=content))
+    kinds = {place: kind for place, kind in TYPES.items() if place in ours}
     return Publication(whole, pages, kinds, garden)
 
 
