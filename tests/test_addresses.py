@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -385,6 +388,49 @@ def test_wrong_addresses_are_refused_with_the_way_out(
     assert told.exit_code == 2
     assert says in told.output
     assert not (root / "notes" / URLS).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+@pytest.mark.parametrize(
+    ("typed", "leads"),
+    [("topics/vector\ntopics/vectors/\n", {"topics/slope/": "topics/vectors/"}), ("\n", {})],
+)
+def test_somebody_at_a_terminal_is_asked_where_a_page_that_is_gone_should_lead(
+    root: Path, typed: str, leads: dict[str, str]
+) -> None:
+    call(root, "accept-urls")
+    (root / "notes" / "calc.md").unlink()
+    said = at_a_terminal(root, typed, "accept-urls")
+    assert 'Where should "Slope" (topics/slope/) lead?' in said
+    assert ("did you mean" in said) is bool(leads)
+    assert recorded(root).redirects == leads
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_somebody_at_a_terminal_can_say_no(root: Path) -> None:
+    call(root, "accept-urls")
+    gardens.write(root / "notes", {"calc.md": "# Derivative\n\nHow steep it is.\n"})
+    assert "Nothing was written" in at_a_terminal(root, "n\n", "accept-urls")
+    assert recorded(root).redirects == {}
+
+
+def at_a_terminal(root: Path, typed: str, *words: str) -> str:
+    """What a command says to somebody who types this."""
+    ours, theirs = os.openpty()
+    os.write(ours, typed.encode())
+    code = "from syntopic.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=root,
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    os.close(ours)
+    os.close(theirs)
+    return done.stdout + done.stderr
 
 
 def test_a_broken_record_is_not_written_over(root: Path) -> None:

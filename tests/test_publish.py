@@ -39,6 +39,7 @@ class Story:
     unsaid: Done
     second: Done
     third: Done
+    withdrawn: Done
     before: Path
     after: Path
     commits: tuple[list[str], list[str], list[str]]
@@ -74,14 +75,18 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     after = ada.site("after")
     third = ada.call("publish", "--yes")
     commits.append(ada.published())
+    last = ada.state()
+    ada.write({"notes/vectors.md": "---\ndraft: true\n---\n# Vectors\n\nArrows.\n"})
+    withdrawn = ada.call("publish", "--yes")
     return Story(
         ada,
         states,
-        (middle, ada.state()),
+        (middle, last),
         first,
         unsaid,
         second,
         third,
+        withdrawn,
         before,
         after,
         (commits[0], commits[1], commits[2]),
@@ -138,6 +143,23 @@ def test_the_second_time_only_what_a_reader_would_notice_is_told(story: Story) -
 def test_nothing_new_is_said_and_not_pushed(story: Story) -> None:
     assert story.third.code == 0
     assert "Nothing has changed for a reader" in story.third.said
+
+
+def test_a_page_that_became_private_is_gone_from_the_site_the_record_and_all_messages_of_the_branch(
+    story: Story,
+) -> None:
+    assert story.withdrawn.code == 0, story.withdrawn.said
+    assert "Gone     Vectors" in story.withdrawn.said
+    assert "syntopic publish --no-history" in story.withdrawn.said
+    site = story.ada.site("withdrawn")
+    files = [path for path in site.rglob("*") if path.is_file() and ".git" not in path.parts]
+    assert not [path for path in files if "vectors" in path.as_posix().casefold()]
+    theirs = site / "assets" / "javascripts"  # the theme's search speaks of vectors of its own
+    ours = [path for path in files if theirs not in path.parents]
+    assert not [path for path in ours if b"vectors" in path.read_bytes().lower()]
+    assert "ectors" not in (story.ada.garden / "notes/.syntopic/urls.json").read_text()
+    told = story.ada.git("log", "--format=%B", "gh-pages", folder=story.ada.remote)
+    assert "ectors" not in told
 
 
 def test_the_commit_is_the_authors(story: Story) -> None:

@@ -20,13 +20,13 @@ from syntopic.cli.publishing_checks import (
     git_refusal,
     site_settings,
 )
-from syntopic.cli.publishing_words import done, shown, subject
+from syntopic.cli.publishing_words import done, kept, shown, subject
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.target import target
 from syntopic.cli.terminal import command
 from syntopic.garden import addresses
 from syntopic.publishing.addresses import accepted, refreshed, write_record
-from syntopic.publishing.deploying import Changes, Hosted, changes_between
+from syntopic.publishing.deploying import Hosted, changes_between
 
 
 @click.command(
@@ -87,10 +87,14 @@ def publish(
             changes = changes_between(*trees(now, built))
             click.echo()
             click.echo(shown(changes, first=not now.commit, whole=dry_run))
-            if not dry_run and _agreed(changes, force, yes):
+            anyway = force or (no_history and bool(now.commit))
+            if not dry_run and (changes or anyway):
+                _ask(yes)
                 text = message or subject(changes, first=not now.commit)
                 pushed(now, built, text, history=not no_history)
                 click.echo(done(chosen, hosting, first=not now.commit))
+                if changes.of("gone") and not no_history:
+                    click.echo(kept(chosen))
                 _record(place)
         except GitError as error:
             raise git_refusal(chosen, error) from error
@@ -108,13 +112,10 @@ def _built(place: Place, folder: Path, now: Branch, hosting: Hosted) -> Path:
     return folder
 
 
-def _agreed(changes: Changes, force: bool, yes: bool) -> bool:
-    if not changes and not force:
-        return False
+def _ask(yes: bool) -> None:
     if not yes and not click.confirm("Publish this?", default=True):
         click.echo("Nothing was published.")
         sys.exit(1)
-    return True
 
 
 def _record(place: Place) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from syntopic.cli.target import Target
-from syntopic.cli.terminal import count
+from syntopic.cli.terminal import command, count
 from syntopic.publishing.deploying import Change, Changes, Hosted, on_github
 from syntopic.publishing.deploying.changes import counted
 
@@ -49,6 +49,14 @@ def done(target: Target, hosting: Hosted, *, first: bool) -> str:
     if hosting.address:
         lines.append(f"Readers find it at {hosting.address} (a minute or two from now).")
     return "\n".join(lines)
+
+
+def kept(target: Target) -> str:
+    """That what is gone is still in the branch's history, and how to take it out there."""
+    return (
+        f"What is gone is still among the earlier versions that {target.branch} keeps. To forget "
+        f"those:\n  {command('publish', '--no-history')}"
+    )
 
 
 def _lines(changes: Changes, whole: bool) -> Iterator[str]:
