@@ -22,7 +22,8 @@ def shown(changes: Changes, *, first: bool, whole: bool = False) -> str:
         return "Nothing has changed for a reader since you last published."
     title = "To be published for the first time:" if first else "What changes for a reader:"
     told = replace(changes, looks=False) if first else changes
-    return "\n".join((title, *_lines(told, whole)))
+    files = len(changes.files) if whole else 0 if first else _MOST
+    return "\n".join((title, *_lines(told, whole, files)))
 
 
 def subject(changes: Changes, *, first: bool) -> str:
@@ -59,7 +60,7 @@ def kept(target: Target) -> str:
     )
 
 
-def _lines(changes: Changes, whole: bool) -> Iterator[str]:
+def _lines(changes: Changes, whole: bool, files: int) -> Iterator[str]:
     for kind, name in _NAMES.items():
         pages = [change for change in changes.pages if change.kind == kind]
         listed = pages if whole else pages[:_MOST]
@@ -73,11 +74,10 @@ def _lines(changes: Changes, whole: bool) -> Iterator[str]:
         yield "  Looks    how pages look or behave (styles, scripts, fonts, search)"
     if changes.pictures:
         yield f"  Pictures {count(changes.pictures, 'file')}"
-    listed_files = changes.files if whole else changes.files[:_MOST]
-    for kind, path in listed_files:
+    for kind, path in changes.files[:files]:
         yield f"  File     {path} ({kind})"
-    if rest := len(changes.files) - len(listed_files):
-        yield f"  {'':<8} and {count(rest, 'more file')}"
+    if (rest := len(changes.files) - files) > 0:
+        yield f"  {'' if files else 'Files':<8} {'and ' if files else ''}{count(rest, 'more file')}"
 
 
 def _page(change: Change) -> str:
