@@ -3,16 +3,16 @@
 It decides for itself what is private, and knows none of the stages that made the site: what they
 let through by mistake, it must still find.
 
-`audit` is all that others need; `Wishes` says what it has to know, and `Report` what it answers.
+`audit` is all that others need: `Wishes` says what it has to know, `Causes` what the build has
+recorded (`write_causes`, `read_causes`), and `Report` is what it answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from syntopic.auditing.attachments import used
-from syntopic.auditing.causes import site_files, without_cause
+from syntopic.auditing.causes import Causes, judged, read_causes, site_files, write_causes
 from syntopic.auditing.leaks import leaks, unread
 from syntopic.auditing.phrases import clues
 from syntopic.auditing.public import public_texts
@@ -21,15 +21,25 @@ from syntopic.auditing.records import recorded
 from syntopic.auditing.search import Marks, marks, search_site
 from syntopic.auditing.values import Finding, Piece, Place, Report, Told, Wishes
 
-__all__ = ["Finding", "Place", "Report", "Wishes", "audit"]
+__all__ = [
+    "Causes",
+    "Finding",
+    "Place",
+    "Report",
+    "Wishes",
+    "audit",
+    "read_causes",
+    "site_files",
+    "write_causes",
+]
 
 
-def audit(site: Path, notes: Path, wishes: Wishes, causes: Mapping[str, str]) -> Report:
+def audit(site: Path, notes: Path, wishes: Wishes, causes: Causes | None) -> Report:
     """Audit a built site against the notes that it was made of.
 
-    ``site`` is its folder, ``notes`` the folder of the notes, ``causes`` what made each file, by
-    its path below the site. Nothing is written, and nothing of the stages that build is used. Never
-    raises for what is in the folders; what cannot be read or unpacked is a finding.
+    ``site`` is its folder, ``notes`` the folder of the notes, ``causes`` what its build recorded
+    (``read_causes``; ``None`` is a finding). Nothing is written, and nothing of the stages that
+    build is used. Never raises for what is in the folders; what cannot be read is a finding.
     """
     told = read_notes(notes, wishes)
     pages = read_pages(wishes.pages, notes) if wishes.pages is not None else Told()
@@ -48,8 +58,8 @@ def audit(site: Path, notes: Path, wishes: Wishes, causes: Mapping[str, str]) ->
     known = _marks(notes, wishes, told, pages, shown)
     hits = search_site(site, files, found, known, _shipped(site, files, wishes))
     return Report(
-        (*without_cause(files, causes), *leaks(hits), *unread(told, pages)),
-        tuple((path, causes.get(path, "")) for path in files),
+        (*judged(site, files, causes), *leaks(hits), *unread(told, pages)),
+        tuple((path, causes.texts.get(path, "") if causes else "") for path in files),
         len(told.private_notes) + len(pages.private_notes),
         found.number,
         found.ordinary,

@@ -15,7 +15,8 @@ _TARGET = re.compile(
 )
 _WIKI = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 _MARKS = re.compile(r"[*`~]+|==")
-_MARKED = re.compile(r"[\[<$*`~%]|==")
+_MARKED = re.compile(r"[\[<$*`~%'\u2018\u2019]|==")
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019](?=\w)")  # addresses are made without
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$(?![\s$])[^$\n]*?(?<!\s)\$", re.DOTALL)
 
 
@@ -54,7 +55,8 @@ def readings(text: str) -> tuple[str, ...]:
     plain = unquote(text)
     shown = _shown(plain)
     formulas = (shown.replace("$", ""), _FORMULA.sub(" ", shown)) if "$" in text else ()
-    return tuple(dict.fromkeys((text, plain, shown, *formulas)))
+    slugs = _APOSTROPHE.sub("", shown)
+    return tuple(dict.fromkeys((text, plain, shown, *formulas, slugs)))
 
 
 def _shown(text: str) -> str:

@@ -33,6 +33,8 @@ from syntopic.mkdocs_plugin.blog import (
     settle,
     with_blog,
 )
+from syntopic.mkdocs_plugin.causes import Recorded
+from syntopic.mkdocs_plugin.cards import add_cards
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
 from syntopic.mkdocs_plugin.finishing import finished
 from syntopic.mkdocs_plugin.images import add_attachments, clean_own
@@ -87,6 +89,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.blog = Blog()
         self.view: Context | None = None
         self.publication = Publication()
+        self.recorded = Recorded()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
@@ -126,6 +129,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Builds the garden and adds its pages, attachments and assets to the site."""
         folder = self._notes(config)
+        self.recorded.begin(files, config)
         files = without_notes(files, config, folder)
         by_hand = tuple(files.documentation_pages())
         files = without_drafts(files, config, serving=self.serving)
@@ -188,8 +192,11 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Names the first page; cuts the fonts down to what the pages use, except in a preview."""
+        self.recorded.files = files
         self.posts = all_posts(self.blog, files)
         self._name_home(config, files)
+        if self.garden is not None and not self.serving:
+            add_cards(files, config, self.garden, self.posts, self._cache(config))
         if self.garden is not None:
             self.publication = publish(
                 files, config, self.garden, self.posts, self._notes(config)
@@ -223,6 +230,12 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         """Says in each page's head what machines read, and mends what the theme leaves open."""
         output = finished(output, self.options.words.label("search"))
         return with_head(self.publication, output, page.file.src_uri)
+
+    @event_priority(-100)  # after other plugins, which may write files
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Records for the audit what each file of the site comes from."""
+        if self.garden is not None and not self.serving:
+            self.recorded.finish(config, self.garden, self._cache(config), self._notes(config))
 
     def _name_home(self, config: MkDocsConfig, files: Files) -> None:
         """Calls the first page Home where it bears the site's name, which stands above it."""

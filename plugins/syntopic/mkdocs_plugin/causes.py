@@ -1,0 +1,160 @@
+"""Which notes, page or program each file of the site comes from, recorded for the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from syntopic.auditing import site_files, write_causes
+from syntopic.garden import Garden
+from syntopic.linking import source_page, topic_page
+from syntopic.linking.places import attachment_page
+from syntopic.model import OWN_KEY
+from syntopic.publishing.addresses.recording import URLS
+from syntopic.publishing.cards.places import FOLDER as CARDS
+from syntopic.publishing.feeds import TYPES
+from syntopic.publishing.notebook import has_notebook, notebook_path
+from syntopic.theme import ASSETS
+
+OUR_NAME = "syntopic"
+
+_FIXED = {
+    "garden.json": "all public notes: what other programs read of them",
+    "sitemap.xml": "all pages: their addresses",
+    "sitemap.xml.gz": "all pages: their addresses",
+    "404.html": "the theme: the page for what is missing",
+    "search/search_index.json": "all pages: the words of the search",
+    ".nojekyll": "Syntopic: GitHub shows all files",
+}
+_OURS = "all public notes"
+
+
+class Recorded:
+    """What is known of a site's files while it is built."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.before: frozenset[str] = frozenset()
+        self.files: Files | None = None
+
+    def begin(self, files: Files, config: MkDocsConfig) -> None:
+        """Remembers the engine's files, and what it has left in the folder: hidden ones."""
+        self.files = files
+        site = Path(config.site_dir)
+        self.before = frozenset(site_files(site)) if site.is_dir() else frozenset()
+
+    def finish(self, config: MkDocsConfig, garden: Garden, cache: Path, notes: Path) -> None:
+        """Records the cause of each file of the finished site, where there is one."""
+        if self.files is None:
+            return
+        site = Path(config.site_dir)
+        known = dict(_known(self.files, config, garden, notes))
+        texts = {}
+        for path in site_files(site):
+            cause = known.get(path) or _FIXED.get(path) or _template(path, config)
+            if not cause and path not in self.before:
+                cause = _late(path, config)
+            if cause:
+                texts[path] = cause
+        write_causes(cache, site, texts)
+
+
+def _known(
+    files: Files, config: MkDocsConfig, garden: Garden, notes: Path
+) -> Iterator[tuple[str, str]]:
+    """The causes of all files that the engine was told of, by where they are written."""
+    root = Path(config.config_file_path).parent
+    made = dict(_made_of(garden, notes, root))
+    for file in files:
+        if InclusionLevel.is_included(file.inclusion):  # type: ignore[no-untyped-call]
+            yield file.dest_uri, made.get(file.src_uri) or _cause(file, config, notes, root)
+
+
+def _cause(file: File, config: MkDocsConfig, notes: Path, root: Path) -> str:
+    by = file.generated_by
+    if by == OUR_NAME:
+        if file.src_uri.startswith(f"{ASSETS}/"):
+            return "Syntopic: styles, script and fonts"
+        return _FIXED.get(file.src_uri) or _ours(file, config, notes, root)
+    if by:
+        return f"the plugin {by}"
+    source = file.abs_src_path or ""
+    if not source:
+        return ""
+    if _inside(source, config.docs_dir):
+        return _shown(Path(source), root)
+    if any(_inside(source, folder) for folder in config.theme.dirs):
+        return f"the theme: {config.theme.name or 'of your own'}"
+    return _shown(Path(source), root)
+
+
+def _ours(file: File, config: MkDocsConfig, notes: Path, root: Path) -> str:
+    """A file of ours: one of the author's that we have cleaned, or made of all notes."""
+    own = Path(config.docs_dir) / file.src_uri
+    if own.is_file():
+        return _shown(own, root)
+    if file.src_uri.startswith(f"{CARDS}/"):
+        return f"the page {file.src_uri.removeprefix(f'{CARDS}/').rsplit('.', 1)[0]}: its card"
+    if file.src_uri in TYPES or file.src_uri.startswith("assets/feeds/"):
+        return "all posts: what feed readers are told"
+    if file.src_uri.endswith(".html"):
+        return f"{_shown(notes / URLS, root)}: an address that has moved"
+    return _OURS
+
+
+def _made_of(garden: Garden, notes: Path, root: Path) -> Iterator[tuple[str, str]]:
+    """What our pages and files are made of, by their place among the engine's sources."""
+    for topic in garden.topics:
+        of = _list((notes / note.path for note in topic.notes), root)
+        yield topic_page(topic.concept), of
+        if has_notebook(topic):
+            yield notebook_path(topic), of
+    by_source: dict[str, list[Path]] = {}
+    for parsed in garden.notes:
+        by_source.setdefault(parsed.note.source, []).append(notes / parsed.note.path)
+    for source in garden.reading.sources:
+        own = [notes / source.origin.path]
+        yield source_page(source.key), _list([*own, *by_source.get(source.key, [])], root)
+    yield source_page(OWN_KEY), _list(by_source.get(OWN_KEY, []), root)
+    for path in garden.links.used:
+        yield attachment_page(path), _shown(notes / path, root)
+
+
+def _template(path: str, config: MkDocsConfig) -> str:
+    if path in config.theme.static_templates:
+        return f"the theme: {config.theme.name or 'of your own'}"
+    if path in config.extra_templates:
+        return f"{Path(config.docs_dir).name}/{path}"
+    return ""
+
+
+def _late(path: str, config: MkDocsConfig) -> str:
+    """Who may have written a file after all pages: plugins other than ours, since none says so."""
+    late = [name for name, plugin in config.plugins.items() if _writes_late(plugin)]
+    searching = [name for name in late if name.rsplit("/", 1)[-1] == "search"]
+    if searching and path.startswith("search/"):
+        return "all pages: the search"
+    others = [name for name in late if name != OUR_NAME and name not in searching]
+    return f"a plugin: {' or '.join(others)}" if others else ""
+
+
+def _writes_late(plugin: object) -> bool:
+    return getattr(type(plugin), "on_post_build", None) is not None
+
+
+def _list(files: Iterable[Path], root: Path) -> str:
+    return ", ".join(dict.fromkeys(_shown(file, root) for file in files))
+
+
+def _shown(file: Path, root: Path) -> str:
+    """A file as seen from ``mkdocs.yml``, whatever folder of the machine that is in."""
+    place = file.resolve()
+    base = root.resolve()
+    return place.relative_to(base).as_posix() if place.is_relative_to(base) else file.name
+
+
+def _inside(file: str, folder: str) -> bool:
+    return Path(file).resolve().is_relative_to(Path(folder).resolve())
