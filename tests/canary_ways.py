@@ -328,7 +328,24 @@ COMMENTS = (
     ),
 )
 
+SHARED = "---\ndate: 2026-04-01\ntags: [slopes]\n---\n"
+
 LINKS = (
+    Way(
+        "a comment in a synthesis that is shared elsewhere",
+        note("synthesis/shared.md", f"{SHARED}Told %%QWORD%% to all, see $x^2$.\n"),
+        COMMENT,
+        (
+            *("shared/markdown/*", "shared/devto/*", "shared/medium/*", "shared/linkedin/*"),
+            *("site/feed.json", "site/feed.xml", "site/blog/index.html"),
+        ),
+    ),
+    Way(
+        "a draft on a concept that is shared elsewhere",
+        note("course/shared.md", draft("# Shared\n\nMore of the QWORD.", "source: course\n")),
+        PUBLISHED,
+        ("site/topics/shared/index.html",),
+    ),
     Way(
         "the title of a draft that a public note links to",
         {

@@ -6,6 +6,7 @@ is searched: pages, feeds, cards, archives, caches, logs, what was left behind, 
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import searching
 from canary_garden import Planted, write
 from canary_ways import WAYS
 from searching import Emitted
+from syntopic.publishing.sharing import PLACES
 
 STRICT = tuple(one for one in WAYS if not one.way.errs)
 LAX = tuple(one for one in WAYS if one.way.errs)
@@ -33,10 +35,18 @@ class Made:
     said: str
 
 
-def run(root: Path, variables: dict[str, str], *arguments: str) -> tuple[int, str]:
-    """A command of ours as it is typed, and all that it says."""
+COMMANDS = """\
+import json, sys
+from syntopic.cli import main
+for arguments in json.loads(sys.argv[1]):
+    main(arguments, standalone_mode=False)
+"""
+
+
+def run(root: Path, variables: dict[str, str], *commands: list[str]) -> tuple[int, str]:
+    """Commands of ours as they are typed, and all that they say."""
     done = subprocess.run(
-        [sys.executable, "-c", "from syntopic.cli import main; main()", *arguments],
+        [sys.executable, "-c", COMMANDS, json.dumps(commands)],
         cwd=root,
         env={
             **os.environ,
@@ -58,15 +68,17 @@ def made(root: Path, ways: tuple[Planted, ...], *, opened: bool, strict: bool) -
     """Build, export and share a garden; everything that came of it."""
     variables = write(root, ways, opened=opened)
     (root / "tmp").mkdir()
-    code, said = run(root, variables, "build", *(["--strict"] if strict else []))
-    told = [said, run(root, variables, "export", "export")[1]]
+    code, said = run(root, variables, ["build", *(["--strict"] if strict else [])])
+    shares = [["share", "Shared", "--to", place] for place in PLACES] if strict or opened else []
+    left, more = run(root, variables, ["export", "export"], *shares)
+    assert left == 0, more
     folders = ("site", "export", "shared", ".cache", "tmp")
     emitted = [
         Emitted(f"{folder}/{one.name}", one.text)
         for folder in folders
         for one in searching.files_below(root / folder)
     ]
-    emitted += [searching.told(f"log {number}", text) for number, text in enumerate(told)]
+    emitted += [searching.told("the log of the build", said), searching.told("a log", more)]
     return Made(tuple(emitted), code, said)
 
 
