@@ -38,6 +38,8 @@ _CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _LIQUID = re.compile(r"\{(?=[{%])")
+_SIGN = re.compile(r"\{[{%]")
+_RAW = rf"{_OPEN} raw {_SHUT}\g<0>{_OPEN} endraw {_SHUT}"
 _MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[_*]")
 
 
@@ -87,10 +89,12 @@ def _quoted(text: str) -> str:
 
 def _dialect(macros: Macros) -> Dialect:
     def inline(formula: str, around: str, touched: bool, in_table: bool) -> str:
-        return f"{_tag('katex inline')} {_tex(formula, False, macros)} {_tag('endkatex')}"
+        said = _tex(_without_bars(formula) if in_table else formula, False, macros)
+        return f"{_tag('katex inline')} {said} {_tag('endkatex')}"
 
     def line_display(formula: str, around: str, touched: bool, in_table: bool) -> str:
-        said = rf"\displaystyle {_tex(formula, True, macros)}"
+        whole = _without_bars(formula) if in_table else formula
+        said = rf"\displaystyle {_tex(whole, True, macros)}"
         return f"{_tag('katex inline')} {said} {_tag('endkatex')}"
 
     def block(formula: str) -> str:
@@ -111,6 +115,11 @@ def _dialect(macros: Macros) -> Dialect:
 def alert(kind: str, title: str, text: str) -> str:
     """A callout as a quotation that begins with its title."""
     return quoted(joined((title or f"**{kind.capitalize()}**", text)))
+
+
+def _without_bars(formula: str) -> str:
+    """A formula for a table, where a bar would end the cell."""
+    return formula.replace(r"\|", r"\Vert ").replace("|", r"\vert ")
 
 
 def _tag(name: str) -> str:
@@ -137,7 +146,7 @@ def _safe(text: str) -> str:
 
 
 def _outside(text: str) -> str:
-    text = _LIQUID.sub("&#123;", text.replace(r"<span>\$</span>", r"\$"))
+    text = _SIGN.sub(_RAW, text.replace(r"<span>\$</span>", r"\$"))
     return text.replace(_OPEN, "{%").replace(_SHUT, "%}")
 
 

@@ -39,8 +39,10 @@ def medium(topic: Topic, context: Context, site: Site, notes: bool) -> Shared:
     """A page that shows the story much as Medium will, with a button that copies it."""
     reader = Reader(_dialect(context.macros), uploads=True, pixels=True)
     found = article(topic, context, site, reader, notes)
-    text = joined((found.body, ending(found, context)))
-    told = story(text, context.language.label, _drawing(found, context.macros))
+    label, draw = context.language.label, _drawing(found, context.macros)
+    told = story(found.body, label, draw)
+    last = story(ending(found, context), label, draw)
+    told = replace(told, html=f"{told.html}\n{last.html}")
     images = tuple(slot.image for slot in told.slots)
     steps = _steps(found, images)
     shown = page(found, told, steps, context.language.code)
