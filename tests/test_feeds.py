@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from checking import installed
 from links import read as links_of
@@ -211,6 +212,16 @@ def test_an_image_that_the_page_carries_becomes_a_file_too() -> None:
     assert "data:" not in made[JSON].decode()
     with Image.open(io.BytesIO(made["assets/feeds/topics/slope/1.png"])) as image:
         assert image.size == (3, 2)
+
+
+def test_a_carried_image_says_nothing_of_its_author() -> None:
+    buffer, words = io.BytesIO(), PngInfo()
+    words.add_text("Author", "canary-author")
+    Image.new("RGB", (3, 2)).save(buffer, "PNG", pnginfo=words)
+    assert b"canary-author" in buffer.getvalue()
+    carried = base64.b64encode(buffer.getvalue()).decode()
+    made = of(topic(f'<p><img src="data:image/png;base64,{carried}" alt="dot"></p>'))
+    assert b"canary-author" not in made["assets/feeds/topics/slope/1.png"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from links import broken, linked
 
 pytestmark = pytest.mark.xdist_group("sample-garden")

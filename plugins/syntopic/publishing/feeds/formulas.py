@@ -5,8 +5,9 @@ that many build on, let only known elements through, and of an unknown element t
 x² becomes "x2", a/b becomes "ab", and nobody sees that something is missing. Looked up or tried:
 
 - feedparser and Miniflux (its change 3405) keep MathML, and mind that it names its namespace.
-- nh3 and ammonia, bleach, sanitize-html and Feedbin's sanitizer leave the bare text. In Kagi's
+- bleach, sanitize-html and Ruby's Sanitize, which Feedbin uses, leave the bare text. In Kagi's
   small web e^(kt) once arrived as "e kt" (its issue 10).
+- ammonia (nh3) drops a formula with all that it holds, so there nothing within it helps.
 - DOMPurify keeps MathML but for ``semantics`` and ``annotation``, whose text it leaves in the
   formula. So TeX as an annotation, the usual way, would stand beside the formula there and in all
   of the above. Neither is an attribute a way: ``alttext`` goes with its element.

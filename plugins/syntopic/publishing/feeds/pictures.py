@@ -19,6 +19,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 import resvg_py
 
 from syntopic.execution.figures import DARK_INK
+from syntopic.image_files import without_metadata
 from syntopic.publishing.feeds.tree import (
     Element,
     Node,
@@ -117,7 +118,8 @@ def _carried(address: str, font: str) -> Drawn | None:
         svg = _only_svg(element("div", *read(content.decode("utf-8", "replace"))))
         return _drawing(svg, font) if svg is not None else None
     ending = _ENDINGS.get(match["kind"].lower())
-    return Drawn(content, ending) if ending and content else None
+    clean = without_metadata(f"1.{ending}", content) if ending and content else None
+    return Drawn(clean, ending) if ending and clean else None
 
 
 def _drawing(svg: Element, font: str) -> Drawn | None:
