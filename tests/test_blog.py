@@ -268,6 +268,14 @@ def test_there_are_only_lists_that_list_something() -> None:
     assert full == Lists("index.md", "archive.md", "tags.md", "areas.md")
 
 
+def test_the_index_leads_to_the_other_lists_and_to_the_feed() -> None:
+    where = lists([post(tags=("a",))], "blog", feed="feed.xml")
+    garden = context(build_garden(Path("/nowhere"), options({})), workings=False)
+    shown = rendered(index([post()], where, garden)).one("p.ways").all("a")
+    assert [link.attributes["href"] for link in shown] == ["archive.md", "tags.md", "../feed.xml"]
+    assert lists([post(draft=True)], "blog", feed="feed.xml").feed == ""
+
+
 def test_a_list_that_the_author_has_written_keeps_its_place() -> None:
     assert lists([post()], "blog", ["blog/archive.md"]).archive == ""
     assert lists([post()], "blog", ["blog/README.md"]).index == "blog/README.md"

@@ -22,6 +22,7 @@ from syntopic.publishing.blog.dressing import dressed
 from syntopic.publishing.blog.lists import Lists, lists
 from syntopic.publishing.blog.pages import index, pages
 from syntopic.publishing.blog.written import Written, read_post
+from syntopic.publishing.feeds import RSS
 from syntopic.publishing.values import Post
 from syntopic.rendering import Context, Page
 from syntopic.rendering.html import el
@@ -75,7 +76,7 @@ def read_blog(
     written = dict(_written(files, below, macros, drafts=drafts, named=serving))
     known = newest_first((*generated, *(w.post for w in written.values() if w.post)))
     own = {file.src_uri for file in files.documentation_pages()}
-    planned = lists(known, folder, own)
+    planned = lists(known, folder, own, feed=RSS if config.site_url else "")
     return Blog(
         generated,
         written,

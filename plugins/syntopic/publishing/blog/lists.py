@@ -14,19 +14,26 @@ FOLDER = "blog"
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The Markdown files of the pages that list posts; one that there is not is empty."""
+    """The Markdown files of the pages that list posts; one that there is not is empty.
+
+    ``feed`` is where the feed for other readers stands on the site.
+    """
 
     index: str = ""
     archive: str = ""
     tags: str = ""
     areas: str = ""
+    feed: str = ""
 
 
-def lists(posts: Sequence[Post], folder: str, own: Collection[str] = ()) -> Lists:
+def lists(
+    posts: Sequence[Post], folder: str, own: Collection[str] = (), *, feed: str = ""
+) -> Lists:
     """The pages that ``posts`` need, in ``folder`` (empty: the site itself).
 
     ``own`` are the pages that the author has written; they keep their place, and only the index is
-    filled in. Without posts there is no page, without tags no page of tags, and so on.
+    filled in. ``feed`` is given where the site has one. Without posts there is no page, without
+    tags no page of tags, and so on.
     """
 
     def page(name: str, needed: object) -> str:
@@ -41,4 +48,5 @@ def lists(posts: Sequence[Post], folder: str, own: Collection[str] = ()) -> List
         archive=page("archive.md", posts),
         tags=page("tags.md", any(post.tags for post in posts)),
         areas=page("areas.md", any(post.area for post in posts)),
+        feed=feed if any(not post.draft for post in posts) else "",
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from syntopic.markdown.forms import element
+from syntopic.markdown.forms import element, inline_element, inline_raw
 from syntopic.publishing.blog.entries import area_anchor, entry, row
 from syntopic.publishing.blog.lists import Lists
 from syntopic.publishing.values import Post
@@ -79,14 +80,18 @@ def areas(posts: Sequence[Post], lists: Lists, context: Context) -> str:
 
 
 def _ways(lists: Lists, context: Context) -> str:
-    """Where else the posts are listed."""
+    """Where else the posts are listed; the feed is no page, so its address is as it will be."""
     ways = {"archive": lists.archive, "tags": lists.tags, "areas": lists.areas}
     links = [
         el("a", context.language.label(key), href=href(lists.index, page))
         for key, page in ways.items()
         if page
     ]
-    return element(str(line("p", *links, class_="facts ways"))) if links else ""
+    pieces = [inline_element(str(link)) for link in links]
+    if lists.feed:
+        address = posixpath.relpath(lists.feed, posixpath.dirname(lists.index) or ".")
+        pieces.append(inline_raw(str(el("a", "RSS", href=address, type="application/rss+xml"))))
+    return f"{' '.join(pieces)}\n{{: .facts .ways }}" if pieces else ""
 
 
 def _counted(tag: str, posts: Sequence[Post], lists: Lists) -> Markup:
