@@ -27,6 +27,7 @@ from syntopic.rendering.cells import outputs_of
 
 MARKER = ".syntopic-share"
 WIDE = 88
+_CACHE = ".cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +149,14 @@ def _public(attachment: NotePath, view: View) -> bytes:
 
 
 def _default(place: Place) -> Path:
-    """Beside mkdocs.yml; where that is among the notes, under a name that no note has."""
+    """Beside mkdocs.yml; where that is among the notes, in the folder that holds none."""
     among = place.root.resolve().is_relative_to(place.notes.resolve())
-    return Path(os.path.relpath(place.root)) / ("_shared" if among else "shared")
+    return Path(os.path.relpath(place.root)) / (f"{_CACHE}/shared" if among else "shared")
 
 
 def _check_folder(folder: Path, place: Place) -> None:
     full, notes = folder.resolve(), place.notes.resolve()
-    if full.is_relative_to(notes) and not any(
-        part.startswith(("_", ".")) for part in full.relative_to(notes).parts
-    ):
+    if full.is_relative_to(notes) and _CACHE not in full.relative_to(notes).parts:
         raise Refusal(
             f"{folder.as_posix()} lies among your notes, and the post would become a note itself; "
             "name a folder outside of them"

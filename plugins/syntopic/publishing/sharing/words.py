@@ -75,11 +75,12 @@ def _read(tex: str, macros: Macros) -> str:
         return tex
     text = _UNSEEN.sub("", _said(ElementTree.fromstring(found.mathml)))
     text = _APPLIED.sub("", text).replace("\u2061", " ")
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    return " ".join(text.split())
 
 
 def _upright(text: str) -> str:
-    return _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    plainer = _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return unicodedata.normalize("NFC", plainer)
 
 
 def _said(node: Element) -> str:
