@@ -65,6 +65,8 @@ def take_over(place: Place, library: Path, key: str | None) -> None:
         told = f"Added {count(len(new), 'source')} to {place.shown(register_of(place).name)}"
         click.echo(f"{told}, at its end: move up what you trust most.")
         click.echo(f"Next: {command('new', 'note', 'CONCEPT', '--source', new[0].key)}")
+    else:
+        click.echo(f"Nothing to add: {place.shown(register_of(place).name)} has it all.")
     for one in unclear:
         click.echo(f"{library.as_posix()}:{one.line}: {one.message} {one.fix}", err=True)
     if unclear:

@@ -46,12 +46,20 @@ figure input { flex: 1; min-width: 0; font: inherit; color: inherit; background:
 """
 
 _SCRIPT = """\
-document.querySelector("button").addEventListener("click", () => {
-  const range = document.createRange();
-  range.selectNodeContents(document.querySelector("article"));
+document.addEventListener("copy", (event) => {
   const selection = getSelection();
-  selection.removeAllRanges();
-  selection.addRange(range);
+  if (event.target instanceof HTMLInputElement || !selection.rangeCount) return;
+  const copied = document.createElement("div");
+  copied.append(selection.getRangeAt(0).cloneContents());
+  copied.querySelectorAll("aside, figure, script").forEach((element) => element.remove());
+  copied.querySelectorAll("[class]").forEach((element) => element.removeAttribute("class"));
+  event.clipboardData.setData("text/html", copied.innerHTML);
+  event.clipboardData.setData("text/plain", selection.toString());
+  event.preventDefault();
+});
+document.querySelector("button").addEventListener("click", () => {
+  const selection = getSelection();
+  selection.selectAllChildren(document.querySelector("article"));
   const done = document.execCommand("copy");
   selection.removeAllRanges();
   document.querySelector("output").textContent = done ? "Copied." : "Select the story and copy it.";
