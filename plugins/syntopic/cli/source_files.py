@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from syntopic.bibliography import READERS, Reference, Unclear
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal, closest, either
 from syntopic.cli.source_edit import rows, with_sources
@@ -19,6 +19,9 @@ from syntopic.model import Source
 from syntopic.names import name_key
 from syntopic.reading.sources import read_sources
 from syntopic.skeletons import skeleton
+
+if TYPE_CHECKING:
+    from syntopic.bibliography import Reference, Unclear
 
 
 def register_of(place: Place) -> Path:
@@ -74,6 +77,9 @@ def take_over(place: Place, library: Path, key: str | None) -> None:
 
 
 def _read(library: Path) -> tuple[tuple[Reference, ...], tuple[Unclear, ...]]:
+    # Read only when it is asked for, so that every other "new" starts quickly.
+    from syntopic.bibliography import READERS
+
     reader = READERS.get(library.suffix.lower())
     if reader is None:
         raise Refusal(
