@@ -28,6 +28,7 @@ from syntopic.parsing import parse_note
 from syntopic.publishing.addresses.standing import Standing, standing
 from syntopic.publishing.images import image_problems
 from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
+from syntopic.quotations import quotation_problems
 from syntopic.reading import Reading, read_garden
 from syntopic.records import read_records
 from syntopic.rendering import Context, Page, render
@@ -86,6 +87,7 @@ def build_garden(
         *reading.problems,
         *parse_problems,
         *formula_problems(parsed, options.macros),
+        *quotation_problems(parsed, options.quoted_share),
         *gathering.problems,
         *record_problems,
         *run_problems,

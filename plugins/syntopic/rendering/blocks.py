@@ -15,6 +15,7 @@ from syntopic.rendering.context import Context
 from syntopic.rendering.html import el, joined
 from syntopic.rendering.identity import Same
 from syntopic.rendering.marks import mark, named
+from syntopic.rendering.quotations import quoted
 from syntopic.rendering.text import as_text, inline, label, markdown
 
 _CARD_SIDE = re.compile(r"^(?P<side>[QAC]):[ \t]*", re.MULTILINE)
@@ -60,6 +61,8 @@ def _block(
         return _reading(text, note, page, context)
     if block.kind is Kind.CARD:
         return _card(text, note, page, context)
+    if block.kind is Kind.QUOTE:
+        return quoted(text, note, page, context)
     if block.kind is Kind.FORMULA:
         formula = markdown(text, note, page, context)
         return "\n\n".join((open_("div", class_="formula"), formula, close()))

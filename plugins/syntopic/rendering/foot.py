@@ -12,6 +12,7 @@ from syntopic.markdown.forms import close, element, open_
 from syntopic.markdown.tex import Formula, Macros, to_mathml
 from syntopic.model import Kind, SymbolRow, Topic
 from syntopic.rendering.context import Context, href, source_href
+from syntopic.rendering.credits import credited
 from syntopic.rendering.html import el
 from syntopic.rendering.text import as_text, inline
 
@@ -34,6 +35,7 @@ def foot(topic: Topic, page: str, context: Context) -> Iterator[str]:
     if topic.coverage and len(context.sources_of(topic)) > 1:
         yield f"## {label('coverage')} {{#coverage .facet}}"
         yield element(str(_matrix(topic, page, context)))
+    yield from credited(topic, page, context)
     links = context.links.backlinks.get(page, ())
     if links:
         yield f"## {label('linked-from')} {{#linked-from .facet}}"

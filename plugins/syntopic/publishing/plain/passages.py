@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from syntopic.markdown.html import closing
 from syntopic.merging.formulas import same_tex
-from syntopic.model import Block, Heading, Kind, Note, Shown, SymbolRow, Topic
+from syntopic.model import OWN_KEY, Block, Heading, Kind, Note, Shown, SymbolRow, Topic
+from syntopic.parsing.quotations import quotation
 from syntopic.publishing.plain import tex
 from syntopic.publishing.plain.blocks import heading
 from syntopic.publishing.plain.cells import cell
@@ -65,6 +66,8 @@ def _block(
     if block.kind is Kind.CARD:
         return _card(text, note, page, view)
     written = view.text(text, note, page, open_)
+    if block.kind is Kind.QUOTE and note.source != OWN_KEY and not quotation(text).credit:
+        return f"{written}\n>\n> {view.origin(note, page)}"
     if block.kind is Kind.SYMBOLS and topic is not None:
         return joined((written, _other_notation(block, note, topic.symbols, view)))
     return written
