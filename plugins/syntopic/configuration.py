@@ -31,7 +31,8 @@ class Options:
     ``execute`` is ``False`` (only what asks to runs), ``True`` (all Python fences) or a list of
     folders whose notes all run; ``run`` says when code runs; ``headings`` adds headings to facets;
     ``macros`` are TeX macros by name, without the backslash; ``publish`` is ``all`` or ``opt-in``,
-    ``repository`` who can read the notes' repository, ``quoted_share`` a percentage.
+    ``repository`` who can read the notes' repository, ``quoted_share`` a percentage,
+    ``audit_allow`` texts that the audit lets pass.
     """
 
     notes_dir: str = "notes"
@@ -48,6 +49,7 @@ class Options:
     publish: str = "all"
     repository: str = "public"
     quoted_share: int = 30
+    audit_allow: tuple[str, ...] = ()
 
     @property
     def reading(self) -> ReadingOptions:
@@ -90,6 +92,7 @@ DEFAULTS: dict[str, Any] = {
     "publish": "all",
     "repository": "public",
     "quoted_share": 30,
+    "audit_allow": [],
 }
 """Every option with its default, as it is spelled in ``mkdocs.yml``."""
 
@@ -120,6 +123,7 @@ def options(given: Mapping[str, Any]) -> Options:
         publish=_one_of(values, "publish", ("all", "opt-in")),
         repository=_one_of(values, "repository", ("public", "private")),
         quoted_share=_positive(values, "quoted_share"),
+        audit_allow=_texts(values, "audit_allow"),
     )
 
 

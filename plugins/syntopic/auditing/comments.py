@@ -96,11 +96,11 @@ def _opening(text: str, at: int) -> tuple[int, str] | None:
     while found := _SIGN.search(text, at):
         if found[0] in ("%%", "<!--"):
             return found.start(), found[0]
-        at = _skipped(text, found)
+        at = _after(text, found)
     return None
 
 
-def _skipped(text: str, found: re.Match[str]) -> int:
+def _after(text: str, found: re.Match[str]) -> int:
     """Return where to look on after an escape, a code span or a formula."""
     sign = found[0]
     closing: re.Match[str] | None = None

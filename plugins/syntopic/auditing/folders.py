@@ -46,14 +46,17 @@ class Listed:
     private: bool
 
 
-def listed(folder: Path, exclude: tuple[str, ...]) -> tuple[Listed, ...]:
+def listed(
+    folder: Path, exclude: tuple[str, ...], apart: tuple[Path, ...] = ()
+) -> tuple[Listed, ...]:
     """Return all files in the order of their paths, hidden ones too, but not those of programs.
 
-    Symbolic links count as what they lead to, and are private if either place is.
+    Symbolic links count as what they lead to, and are private if either place is. Folders that are
+    ``apart`` are not looked into.
     """
     root = folder.resolve()
     found = []
-    for path in _walked(root, ""):
+    for path in _walked(root, "", frozenset(place.resolve() for place in apart)):
         private = _is_private(path, exclude, root.name)
         target = (root / path).resolve()
         if target != root / path:
@@ -80,7 +83,13 @@ def never_note(path: str) -> bool:
     return bool(_NO_NOTE.match(name)) or any(one.casefold() in _APART for one in folders)
 
 
-def _walked(root: Path, below: str) -> Iterator[str]:
+def is_in_private_folder(path: str) -> bool:
+    """Tell whether a file lies in a folder called ``private``, in any case."""
+    folders = path.split("/")[:-1]
+    return "private" in (unicodedata.normalize("NFKC", one).strip().casefold() for one in folders)
+
+
+def _walked(root: Path, below: str, apart: frozenset[Path]) -> Iterator[str]:
     try:
         with os.scandir(root / below) as entries:
             names = sorted(entry.name for entry in entries)
@@ -98,8 +107,8 @@ def _walked(root: Path, below: str) -> Iterator[str]:
             continue
         if stat.S_ISREG(mode):
             yield path
-        elif stat.S_ISDIR(mode) and not _is_machinery(root / path):
-            yield from _walked(root, path)
+        elif stat.S_ISDIR(mode) and not _is_machinery(root / path) and root / path not in apart:
+            yield from _walked(root, path, apart)
 
 
 def _is_machinery(folder: Path) -> bool:
@@ -107,7 +116,5 @@ def _is_machinery(folder: Path) -> bool:
 
 
 def _is_private(path: str, exclude: tuple[str, ...], root: str) -> bool:
-    names = path.split("/")
-    plain = [unicodedata.normalize("NFKC", name).strip().casefold() for name in names[:-1]]
-    marked = any(name.startswith((".", "_")) for name in names)
-    return marked or "private" in plain or excluded(path, exclude, root)
+    marked = any(name.startswith((".", "_")) for name in path.split("/"))
+    return marked or is_in_private_folder(path) or excluded(path, exclude, root)

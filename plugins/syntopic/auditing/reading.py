@@ -24,9 +24,13 @@ from syntopic.names import name_key
 REGISTERS = ("sources.yml", "sources.yaml", "syllabus.yml", "syllabus.yaml")
 
 
-def read_notes(folder: Path, wishes: Wishes) -> Told:
-    """Read a notes folder. Never raises: what cannot be opened is ``unread``."""
-    found = [one for one in listed(folder, wishes.exclude) if _is_of_notes(one)]
+def read_notes(folder: Path, wishes: Wishes, apart: tuple[Path, ...] = ()) -> Told:
+    """Read a notes folder. Never raises: what cannot be opened is ``unread``.
+
+    Neither the folders that are ``apart`` nor that of hand-written pages holds notes.
+    """
+    aside = (*apart, *filter(None, (wishes.pages,)))
+    found = [one for one in listed(folder, wishes.exclude, aside) if _is_of_notes(one)]
     read = {one.path: _bytes(folder / one.path) for one in found}
     registers = tuple(_registers(found, read))
     sources = {name_key(name): hidden for one in registers for name, hidden in one.sources}

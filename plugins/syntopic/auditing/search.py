@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from syntopic.auditing.emitted import TooDeep, decoded, inside, shown
 from syntopic.auditing.phrases import SHORTEST_WORD, Clues, Phrase, met
 from syntopic.auditing.pictures import Size, personal, picture_key, size_of
+from syntopic.auditing.secrets import Suspect, suspects
 from syntopic.auditing.values import Piece
 from syntopic.auditing.words import words
 
@@ -38,7 +39,7 @@ class Hits:
     """What was found: private pieces with their words, and private files, with the site's files.
 
     ``closed`` are files that could not be looked into, ``personal`` pictures with what their
-    metadata tell.
+    metadata tell, ``secrets`` what looks like one.
     """
 
     texts: dict[Piece, set[tuple[str, Phrase]]] = field(
@@ -47,6 +48,7 @@ class Hits:
     copies: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set[str]))
     closed: list[str] = field(default_factory=list)
     personal: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    secrets: dict[str, list[Suspect]] = field(default_factory=dict)
 
 
 def marks(private: Iterable[tuple[str, bytes]], public: Iterable[bytes]) -> Marks:
@@ -95,6 +97,8 @@ def _look(site: Path, path: str, clues: Clues, marks: Marks, hits: Hits) -> None
                 hits.personal[path] = told
             if key in marks.public:
                 continue
+            if found := [] if part.noisy else list(suspects(part.text)):
+                hits.secrets.setdefault(path, []).extend(found)
             for piece, phrase in _in_text(part.text, clues, noisy=part.noisy):
                 hits.texts[piece].add((path, phrase))
             if copied := marks.contents.get(key) or _same_picture(part.raw, marks):

@@ -29,6 +29,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "settle": ("settling", "Settle where sources differ."),
     },
     "Publish": {
+        "audit": ("auditing", "Prove that nothing private is in the built site."),
         "publish": ("publishing", "Put the site, and nothing else, where readers find it."),
         "accept-urls": ("addresses:accept_urls", "Let old addresses lead to the new ones."),
     },

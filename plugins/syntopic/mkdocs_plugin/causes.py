@@ -70,7 +70,15 @@ def _known(
     made = dict(_made_of(garden, notes, root))
     for file in files:
         if InclusionLevel.is_included(file.inclusion):  # type: ignore[no-untyped-call]
-            yield file.dest_uri, made.get(file.src_uri) or _cause(file, config, notes, root)
+            page = _page_of_card(file, files) or file
+            yield file.dest_uri, made.get(page.src_uri) or _cause(page, config, notes, root)
+
+
+def _page_of_card(file: File, files: Files) -> File | None:
+    if file.generated_by != OUR_NAME or not file.src_uri.startswith(f"{CARDS}/"):
+        return None
+    page = file.src_uri.removeprefix(f"{CARDS}/").rsplit(".", 1)[0]
+    return files.get_file_from_path(f"{page}.md")
 
 
 def _cause(file: File, config: MkDocsConfig, notes: Path, root: Path) -> str:
@@ -96,8 +104,6 @@ def _ours(file: File, config: MkDocsConfig, notes: Path, root: Path) -> str:
     own = Path(config.docs_dir) / file.src_uri
     if own.is_file():
         return _shown(own, root)
-    if file.src_uri.startswith(f"{CARDS}/"):
-        return f"the page {file.src_uri.removeprefix(f'{CARDS}/').rsplit('.', 1)[0]}: its card"
     if file.src_uri in TYPES or file.src_uri.startswith("assets/feeds/"):
         return "all posts: what feed readers are told"
     if file.src_uri.endswith(".html"):
