@@ -177,8 +177,9 @@ def _tell(made: tuple[Path, ...], shared: Shared, order: _Order, topic: Topic, v
     click.echo(f"\n{PLACES[order.target].there}:")
     for number, step in enumerate(shared.steps, start=1):
         click.echo(click.wrap_text(step, WIDE, f"  {number}. ", "     "))
+    more = ("--site-url", order.site_url) if order.site_url else ()
     click.echo(f"\nRecorded in {view.place.shown(RECORD)}. What has changed since it was")
-    click.echo(f"shared, you see by: {command('share', '--stale')}")
+    click.echo(f"shared, you see by: {command('share', '--stale', *more)}")
 
 
 def _has_failed(topic: Topic, found: Context) -> bool:
