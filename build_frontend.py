@@ -29,6 +29,24 @@ SIZES = (20, 40)
 """Pixels: from running text to titles; the serif is drawn finer as it becomes larger."""
 
 
+CARD_FACES = {
+    "cards-title": ("source-serif-4", "opsz", {"wght": 600, "opsz": 48}),
+    "cards-text": ("source-serif-4", "opsz", {"wght": 400, "opsz": 24}),
+    "cards-label": ("inter", "wght", {"wght": 500}),
+}
+"""The three faces of social cards: a package, its file's kind, and where on its axes they are."""
+
+CARD_SCRIPTS = ("latin", "latin-ext", "greek", "cyrillic", "vietnamese")
+"""What the packages' files are cut by, and cards can say."""
+
+CARD_LETTERS = (
+    *(range(0x20, 0x7F), range(0xA0, 0x250), range(0x2B0, 0x370), range(0x370, 0x400)),
+    *(range(0x400, 0x460), range(0x490, 0x492), range(0x1E00, 0x1F00), range(0x2000, 0x2070)),
+    *(range(0x2070, 0x20C0), range(0x2100, 0x2400)),
+)
+"""Of the characters in these files, those that cards keep: 100 kB less than all."""
+
+
 class FrontendHook(BuildHookInterface[Any]):
     """Builds the assets before hatchling collects the files of a wheel."""
 
@@ -48,6 +66,7 @@ def build_assets(root: Path) -> None:
     run_script(frontend, "build")
     fonts = frontend.parent / "assets" / "fonts"
     write_figure_font(fonts)
+    write_card_fonts(frontend / "node_modules" / "@fontsource-variable", fonts)
     for font in sorted(fonts.glob("*.woff2")):
         narrow(font)
 
@@ -99,6 +118,45 @@ def write_figure_font(fonts: Path) -> None:
     )
     font.flavor = None
     font.save(fonts / "Inter.ttf")
+
+
+def write_card_fonts(packages: Path, fonts: Path) -> None:
+    """Write the faces of social cards, each as one file of one name for all scripts.
+
+    What draws the cards reads no woff2, and looks for a letter that a file lacks in any other.
+    """
+    import tempfile
+
+    from fontTools import subset
+    from fontTools.merge import Merger
+    from fontTools.merge import Options as MergeOptions
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    kept = [code for letters in CARD_LETTERS for code in letters]
+    features = ["kern", "mark", "mkmk", "ccmp", "locl"]
+    for name, (package, kind, place) in CARD_FACES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            parts = []
+            for script in CARD_SCRIPTS:
+                file = packages / package / "files" / f"{package}-{script}-{kind}-normal.woff2"
+                part = TTFont(file, recalcTimestamp=False)
+                created = part["head"].created
+                cutter = subset.Subsetter(subset.Options(layout_features=features))
+                cutter.populate(unicodes=kept)
+                cutter.subset(part)
+                part = instantiateVariableFont(part, place)
+                part.flavor = None
+                parts.append(str(Path(folder) / f"{script}.ttf"))
+                part.save(parts[-1])
+            dropped = ["DSIG", "STAT", "avar", "MVAR", "HVAR"]
+            whole = Merger(MergeOptions(drop_tables=dropped)).merge(parts)
+        whole["head"].created = whole["head"].modified = created
+        whole.recalcTimestamp = False
+        for record in whole["name"].names:
+            if record.nameID in (1, 16):
+                record.string = name
+        whole.save(fonts / f"{name}.ttf")
 
 
 def narrow(font: Path) -> None:

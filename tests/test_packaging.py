@@ -127,6 +127,17 @@ def test_figures_can_be_drawn_in_the_font_of_the_page(wheel: Path) -> None:
     assert font.get_char_index(ord("−")) != 0, "axes need the minus sign"
 
 
+def test_social_cards_can_be_drawn_in_fonts_of_ours(wheel: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    for name in ("cards-title", "cards-text", "cards-label"):
+        file = wheel / "syntopic" / "assets" / "fonts" / f"{name}.ttf"
+        with TTFont(file) as font:
+            assert font["name"].getDebugName(1) == name
+            assert {ord(char) for char in "Aéλяạ−"} <= font.getBestCmap().keys()
+        assert file.stat().st_size < 160_000
+
+
 @pytest.mark.parametrize("group", ["mkdocs.plugins", "markdown.extensions", "console_scripts"])
 def test_everything_that_the_package_offers_by_name_can_be_loaded(group: str) -> None:
     # In a process of its own: one process can hold one engine only.

@@ -2,10 +2,348 @@
 
 from __future__ import annotations
 
-from syntopic.publishing.cards import card_place
+import base64
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+import gardens
+import pictures
+import sites
+from syntopic.image_files import without_metadata
+from syntopic.publishing.cards import Card, CardPicture, card_place, faces
+from syntopic.publishing.cards.drawing import PANEL, SOURCES, drawing
+from syntopic.publishing.cards.making import card_image, card_key, kept_image
+from syntopic.publishing.cards.wrapping import ELLIPSIS, fitted
+
+TOPIC = Card(
+    "What I know",
+    "Eigenvalues and eigenvectors",
+    "Linear algebra",
+    ("12 July 2026", "7 min read"),
+    "Pull a rubber sheet: a few arrows keep their direction.",
+    (1, 2, 0),
+)
+XLINK = "http://www.w3.org/1999/xlink"
+FIGURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 400 300">'
+    '<rect x="50" y="50" width="300" height="200" fill="#ff0000"/>{}</svg>'
+)
+DRAWN = replace(TOPIC, picture=CardPicture(FIGURE.format("").encode(), True))
+PHOTO = pictures.saved("JPEG", pictures.noise(size=(400, 300)))
+
+
+def image(card: Card, folder: Path) -> Image.Image:
+    """The card as pixels."""
+    with Image.open(BytesIO(card_image(card, folder))) as opened:
+        return opened.convert("RGB")
+
+
+def count(shown: Image.Image, colour: tuple[int, int, int]) -> int:
+    """How many pixels are about that colour."""
+    bands = zip(shown.split(), colour, strict=True)
+    near = [band.point(lambda v, want=want: 255 * (abs(v - want) < 9)) for band, want in bands]
+    whole = Image.merge("RGB", near).convert("L").point(lambda v: 255 * (v == 255))
+    return whole.histogram()[255]
 
 
 def test_the_card_of_a_page_stands_where_its_name_says() -> None:
     assert card_place("topics/eigenvectors.md") == "assets/cards/topics/eigenvectors.png"
     assert card_place("index.md") == "assets/cards/index.png"
     assert card_place("topics/node.js.md") == "assets/cards/topics/node.js.png"
+
+
+def test_a_card_has_the_size_that_networks_ask_for_is_small_and_says_nothing_else(
+    tmp_path: Path,
+) -> None:
+    made = card_image(
+        replace(TOPIC, picture=CardPicture(FIGURE.format("").encode(), True)), tmp_path
+    )
+    with Image.open(BytesIO(made)) as opened:
+        assert (opened.format, opened.size, opened.info) == ("PNG", (1200, 630), {})
+    assert len(made) < 60_000
+    assert without_metadata("card.png", made) == made
+
+
+def test_the_machine_s_own_fonts_change_nothing(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; sys.path[:0] = sys.argv[2:]\n"
+        "from test_publishing_cards import TOPIC, card_image\n"
+        "sys.stdout.buffer.write(card_image(TOPIC, Path(sys.argv[1])))"
+    )
+    bare = {"FONTCONFIG_FILE": os.devnull, "HOME": str(tmp_path), "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path), *sys.path],
+        env={**os.environ, **bare},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == card_image(TOPIC, tmp_path / "other")
+
+
+@pytest.mark.parametrize("part", ["site", "title", "label", "text"])
+def test_everything_that_a_card_is_told_is_drawn(part: str, tmp_path: Path) -> None:
+    without = card_image(replace(TOPIC, **{part: ""}), tmp_path)
+    assert card_image(TOPIC, tmp_path) != without
+
+
+def test_a_source_has_its_colour_on_the_card_too(tmp_path: Path) -> None:
+    shown = image(TOPIC, tmp_path)
+    for number in TOPIC.colours:
+        red, green, blue = bytes.fromhex(SOURCES[number][1:])
+        assert count(shown, (red, green, blue)) > 50
+
+
+def test_a_figure_stands_in_its_panel_as_large_as_fits(tmp_path: Path) -> None:
+    shown = image(DRAWN, tmp_path)
+    panel = shown.crop((PANEL, 0, 1200, 630))
+    # The blank margin of the drawing is cut off, so its 3:2 fills the panel's width.
+    assert count(panel, (255, 0, 0)) > (1200 - PANEL - 80) ** 2 / 3 * 2
+    assert count(shown.crop((0, 0, PANEL, 630)), (255, 0, 0)) == 0
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP"])
+def test_a_photograph_of_any_kind_can_be_on_a_card(kind: str, tmp_path: Path) -> None:
+    content = pictures.saved(kind, pictures.noise("P" if kind == "GIF" else "RGB", (300, 300)))
+    shown = image(replace(TOPIC, picture=CardPicture(content)), tmp_path)
+    panel = shown.crop((PANEL, 0, 1200, 630))
+    assert len(panel.getcolors(256) or []) > 100
+
+
+def test_a_photograph_stands_upright(tmp_path: Path) -> None:
+    plain = Image.new("RGB", (400, 200), "white")
+    plain.paste((255, 0, 0), (0, 0, 200, 200))
+    content = pictures.saved("JPEG", plain, exif=pictures.told(6), quality=95)  # a quarter turn
+    panel = image(replace(TOPIC, picture=CardPicture(content)), tmp_path).crop(
+        (PANEL, 0, 1200, 630)
+    )
+    above, below = panel.crop((0, 0, panel.width, 315)), panel.crop((0, 315, panel.width, 630))
+    assert count(above, (255, 0, 0)) > 10_000
+    assert count(below, (255, 0, 0)) < 1_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no image", PHOTO[:200], pictures.saved("PNG", pictures.noise(size=(40, 40)))],
+    ids=["nothing", "words", "cut off", "a sign"],
+)
+def test_a_card_does_without_a_picture_that_cannot_be_shown(content: bytes, tmp_path: Path) -> None:
+    for is_svg in (False, True):
+        card = replace(TOPIC, picture=CardPicture(content, is_svg))
+        assert card_image(card, tmp_path) == card_image(TOPIC, tmp_path)
+
+
+def test_a_figure_cannot_draw_another_file_into_the_card(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(pictures.saved("PNG", Image.new("RGB", (90, 90), (0, 255, 0))))
+    reach = "".join(
+        f'<image x="60" y="60" width="90" height="90" {name}="{address}"/>'
+        for name in ("href", "xlink:href")
+        for address in (secret, secret.as_uri(), "secret.png")
+    )
+    drawn = FIGURE.format(reach).replace(
+        "<svg ", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" '
+    )
+    shown = image(replace(TOPIC, picture=CardPicture(drawn.encode(), True)), tmp_path)
+    assert count(shown, (0, 255, 0)) == 0
+    inside = base64.b64encode(secret.read_bytes()).decode()
+    embedded = FIGURE.format(
+        f'<image x="60" y="60" width="90" height="90" href="data:image/png;base64,{inside}"/>'
+    )
+    shown = image(replace(TOPIC, picture=CardPicture(embedded.encode(), True)), tmp_path)
+    assert count(shown, (0, 255, 0)) > 1_000, "the test would prove nothing"
+
+
+def test_letters_of_formulas_are_drawn_and_not_left_out(tmp_path: Path) -> None:
+    said = "∇f(𝐱) = 𝐀ᵀ𝐀𝐱 over ℝⁿ, aᵢ"
+    assert faces.readable(said, faces.TITLE) == said
+    families = {run.family for run in faces.runs(said, faces.TITLE)}
+    assert families == {faces.TITLE, faces.MATHEMATICAL}
+    assert [r.text for r in faces.runs("𝐀ᵀx", faces.TITLE) if r.raised == 1] == ["T"]
+    one, other = (replace(TOPIC, title=f"Of {letter}") for letter in "𝐀𝐁")
+    assert card_image(one, tmp_path) != card_image(other, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Größe und Übergang", "Собственные значения", "Ιδιοτιμές", "Giá trị riêng", "Vektörler"],
+)
+def test_titles_in_latin_cyrillic_and_greek_letters_are_drawn(title: str) -> None:
+    assert faces.readable(title, faces.TITLE) == title
+
+
+@pytest.mark.parametrize("title", ["特征值", "مقدمة", "आइगेन", "Vectors (向量)"])
+def test_a_title_in_other_letters_makes_way_for_the_name_of_the_site(
+    title: str, tmp_path: Path
+) -> None:
+    named = card_image(replace(TOPIC, title=TOPIC.site), tmp_path)
+    assert card_image(replace(TOPIC, title=title), tmp_path) == named
+
+
+def test_what_is_no_letter_is_left_out_alone(tmp_path: Path) -> None:
+    assert faces.readable("🚀 Gradient  descent ✨", faces.TITLE) == "Gradient descent"
+
+
+WORDS = st.lists(st.text("abcdefghij WMil.,-éλЖ𝐀ᵀ", min_size=1, max_size=30), max_size=12)
+
+
+@settings(max_examples=100, deadline=None)
+@given(WORDS, st.sampled_from([300, 508, 1056]))
+def test_whatever_the_title_no_line_is_too_long_and_no_word_is_lost(
+    words: list[str], box: int
+) -> None:
+    text = " ".join(" ".join(words).split())
+    found = fitted(text, faces.TITLE, box, ((60, 2), (40, 3), (30, 6)))
+    assert all(faces.width(line, faces.TITLE, found.size) <= box for line in found.lines)
+    assert len(found.lines) <= 6
+    joined = "".join(found.lines).replace(" ", "")
+    if found.lines and found.lines[-1].endswith(ELLIPSIS):
+        assert text.replace(" ", "").startswith(joined[:-1].rstrip(".,-")[:-2])
+    else:
+        assert joined == text.replace(" ", "")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.builds(Card, st.text(), st.text(), st.text(), st.tuples(st.text()), st.text()))
+def test_whatever_is_said_the_drawing_stays_on_the_card(card: Card) -> None:
+    for panel in ("", "#ffffff"):
+        svg = drawing(card, panel)
+        heights = [float(part.split('"')[0]) for part in svg.split(' y="')[1:]]
+        assert all(0 <= height <= 630 for height in heights)
+
+
+def test_a_title_of_two_lines_ends_in_no_lonely_word() -> None:
+    found = fitted("Eigenvalues and their eigenvectors", faces.TITLE, 800, ((60, 2),))
+    first, last = (faces.width(line, faces.TITLE, 60) for line in found.lines)
+    assert min(first, last) > max(first, last) * 0.6
+
+
+def test_a_card_is_made_anew_only_when_something_on_it_changes(tmp_path: Path) -> None:
+    first = kept_image(TOPIC, tmp_path)
+    kept = tmp_path / f"{card_key(TOPIC)}.png"
+    kept.write_bytes(b"as it was kept")
+    assert kept_image(TOPIC, tmp_path) == b"as it was kept"
+    changed = replace(TOPIC, facts=("13 July 2026", "7 min read"))
+    assert kept_image(changed, tmp_path) not in (b"as it was kept", first)
+
+
+# Below, whole sites.
+
+PAGES: dict[str, str | bytes] = {
+    "index.md": "# Home\n\nBy hand.\n",
+    "about.md": "# About\n\nText.\n\n![A photograph](img/photo.jpg)\n",
+    "plain.md": "# About\n\nText.\n",
+    "own.md": "# Own card\n",
+    "img/photo.jpg": PHOTO,
+    "assets/cards/own.png": gardens.PIXEL,
+}
+
+
+IMAGE = "![It](hill.jpg)"
+
+
+def notes(secret: str) -> dict[str, str | bytes]:
+    """A garden in which a word is private in many ways."""
+    return {
+        "book/vector.md": f"# Vector\n\nAn arrow. %%{secret}%%\n\n## Intuition\n\n{IMAGE}\n",
+        "book/matrix.md": f"---\nextra: {secret}\n---\n# Matrix\n\nA table.\n",
+        "book/draft.md": f"---\ndraft: true\narea: {secret}\n---\n# Vector\n\n{secret}\n",
+        f"private/{secret}.md": f"# {secret}\n",
+        "synthesis/vector.md": f"---\ndate: 2026-07-12\n---\nAn arrow <!-- {secret} --> it is.\n",
+        "synthesis/matrix.md": f"---\ndraft: true\npicture: {secret}.jpg\n---\n{secret}\n",
+        "book/hill.jpg": PHOTO,
+        f"book/{secret}.jpg": pictures.saved("JPEG", Image.new("RGB", (400, 300), (0, 255, 0))),
+        "sources.yml": "- key: book\n  title: The Book\n  kind: book\n",
+    }
+
+
+def built(root: Path, secret: str) -> sites.Site:
+    gardens.write(root / "pages", PAGES)
+    return sites.build(root, notes(secret))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+    return built(tmp_path_factory.mktemp("cards"), "hidden-one")
+
+
+def cards(site: sites.Site) -> dict[str, bytes]:
+    folder = site.folder / "assets" / "cards"
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.png")}
+
+
+def test_every_page_has_a_card_and_nothing_else_has(site: sites.Site) -> None:
+    assert site.code == 0, site.said
+    pages = {path.parent.relative_to(site.folder) for path in site.folder.rglob("index.html")}
+    found = cards(site)
+    assert {"index.png", "about.png", "topics/vector.png", "sources/book.png"} <= set(found)
+    assert len(found) == len(pages)
+
+
+def test_pages_show_the_picture_that_they_lead_with(site: sites.Site) -> None:
+    found = cards(site)
+    for name in ("about.png", "topics/vector.png"):
+        with Image.open(BytesIO(found[name])) as opened:
+            panel = opened.convert("RGB").crop((PANEL, 0, 1200, 630))
+        assert len(panel.getcolors(256) or []) > 50, name
+    for name in ("plain.png", "topics/matrix.png", "topics/index.png"):
+        with Image.open(BytesIO(found[name])) as opened:
+            panel = opened.convert("RGB").crop((PANEL + 200, 0, 1200, 200))
+        assert len(panel.getcolors(256) or []) == 1, name
+
+
+def test_a_card_that_the_author_drew_stays(site: sites.Site) -> None:
+    assert cards(site)["own.png"] == gardens.PIXEL
+
+
+def test_no_card_depends_on_what_is_private(
+    site: sites.Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = built(tmp_path_factory.mktemp("cards"), "another-word-altogether")
+    assert cards(other) == cards(site)
+
+
+def test_a_card_of_a_page_that_is_gone_is_not_kept(tmp_path: Path) -> None:
+    kept = tmp_path / ".cache" / "syntopic" / "cards"
+    sites.build(tmp_path, {"a.md": "# Vector\n\nAn arrow.\n", "b.md": "# Matrix\n\nA table.\n"})
+    before = {file.name for file in kept.glob("*.png")}
+    again = sites.build(tmp_path, {"b.md": "---\ndraft: true\n---\n# Matrix\n\nA table.\n"})
+    after = {file.name for file in kept.glob("*.png")}
+    assert after < before, again.said
+    assert len(after) == len(cards(again))
+
+
+@pytest.mark.parametrize(
+    ("plugin", "made"),
+    [
+        ("- material/social", True),
+        ("- material/social: {enabled: false}", False),
+        ("- material/social: {cards: false}", False),
+        ("- search", False),
+    ],
+)
+def test_cards_are_left_to_the_theme_where_its_plugin_makes_them(
+    plugin: str, made: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        f"site_name: x\ntheme: {{name: material}}\nplugins:\n  {plugin}\n", encoding="utf-8"
+    )
+    program = (
+        "from mkdocs.config import load_config\n"
+        "from syntopic.mkdocs_plugin.cards import made_by_theme\n"
+        "print(made_by_theme(load_config('mkdocs.yml')))"
+    )
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True
+    )
+    assert done.stdout.strip().endswith(str(made)), done.stderr
