@@ -123,7 +123,7 @@ def test_the_synthesis_comes_first_and_what_it_repeats_of_the_notes_is_one_click
 def test_the_only_note_keeps_its_authors_headings_and_order(tmp_path: Path) -> None:
     text = f"# Line\n\n## Gotchas\n\nTrap.\n\n## My thoughts\n\n{BOOK}\n\n## Intuition\n\nA road."
     page = topic(tmp_path, {"book/line.md": text})
-    assert page.says("h2") == ["Gotchas", "My thoughts", "Intuition"]
+    assert page.says("h2") == ["Gotchas", "My thoughts", "Intuition", "Sources"]
 
 
 def test_from_the_second_note_on_the_facets_order_the_page(tmp_path: Path) -> None:
