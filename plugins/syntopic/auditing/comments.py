@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}(?=[^`]*$)|~{3,})")
 _SIGN = re.compile(r"\\.|`+|\$\$?|%%|<!--", re.DOTALL)
 _FORMULA = re.compile(r"\$\$(?:[^\\$]|\\.)+?\$\$", re.DOTALL)
 _INLINE_FORMULA = re.compile(r"\$(?![\s$])(?:[^\\$]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
+_OPTION = re.compile(r"[ \t>]*(?:#|//|%|--)\|")
+_VALUE_COMMENT = re.compile(r"%%.*?(?:%%|$)|<!--.*?(?:-->|$)")
 
 _Place = tuple[int, int]
 
@@ -49,6 +52,7 @@ def _taken_out(rows: list[str]) -> list[tuple[str, int]]:
     while row < len(rows):
         end = fence_end(rows, row) if column == 0 else None
         if end is not None:
+            hidden += _in_options(rows, row, end)
             row = end + 1
             continue
         stop = _paragraph_end(rows, row)
@@ -63,6 +67,14 @@ def _taken_out(rows: list[str]) -> list[tuple[str, int]]:
         hidden.append((_cut(rows, place, last), place[0]))
         row, column = place if last[0] == place[0] else (last[0], 0)
     return hidden
+
+
+def _in_options(rows: list[str], first: int, last: int) -> Iterator[tuple[str, int]]:
+    """Take comments out of what a fence says of itself: its first row, and rows such as ``#|``."""
+    for number in range(first, last + 1):
+        if number == first or _OPTION.match(rows[number]):
+            yield from ((found[0], number) for found in _VALUE_COMMENT.finditer(rows[number]))
+            rows[number] = _VALUE_COMMENT.sub("", rows[number])
 
 
 def _cut(rows: list[str], start: _Place, end: _Place) -> str:

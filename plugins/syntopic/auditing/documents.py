@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from syntopic.auditing.comments import without_comments
 from syntopic.auditing.decoding import is_binary, text_of
+from syntopic.auditing.definitions import without_unused
 from syntopic.auditing.folders import is_script, is_text
 from syntopic.auditing.formats import Rows, markdown_rows, notebook_rows, script_rows
-from syntopic.auditing.front import Front, Value, read_front
+from syntopic.auditing.front import OF_PAGES, SHOWN, Front, Value, read_front
 from syntopic.auditing.pieces import blocks
 from syntopic.auditing.values import Piece, Place
 
@@ -67,7 +68,8 @@ def document(path: str, raw: bytes, place: Place = Place.NOTES) -> Document | No
         return Document(path, rows, read_front(rows.rows), place=place)
     if is_text(path):
         rows = markdown_rows(text)
-        return Document(path, rows, read_front(rows.rows), place=place)
+        shown = SHOWN | OF_PAGES if place is Place.PAGES else SHOWN
+        return Document(path, rows, read_front(rows.rows, shown), place=place)
     if not is_script(path):
         return None
     rows, cells = script_rows(text)
@@ -85,16 +87,14 @@ def private_pieces(one: Document) -> Iterator[Piece]:
 def public_pieces(one: Document) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """What all may read in a public document, and what is private in it: comments, values."""
     parts = without_comments(one.rows.rows[one.front.body :])
+    rows, unused = without_unused(parts.rows)
     lines = one.rows.lines[one.front.body :]
     stem = one.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     public = [Piece("its name", one.path, 1, one.path), *_values(one, one.front.shown)]
-    public += [Piece("its name", one.path, 1, stem), *_body(one, parts.rows)]
+    public += [Piece("its name", one.path, 1, stem), *_body(one, rows)]
     private = [*_metadata(one)]
     hidden = list(_values(one, one.front.hidden))
-    if one.place is Place.PAGES:  # a theme may show any value of a page
-        public += [piece for piece in hidden if piece.what != "a comment"]
-        hidden = [piece for piece in hidden if piece.what == "a comment"]
-    for text, row in parts.hidden:
+    for text, row in (*parts.hidden, *unused):
         found = blocks(text.split("\n"))
         hidden += [Piece("a comment", one.path, lines[row], block) for block, _ in found]
     return tuple(_at(one.place, public)), tuple(_at(one.place, (*private, *hidden)))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 _SIGN = r"(?:#|//|--|%|;+|'|\*)"
 _CELL = re.compile(rf"^\s*{_SIGN}+\s*%%(?P<rest>(?:\s|%|$).*)$")
@@ -18,12 +22,14 @@ _BARE = re.compile(rf"^\s*{_SIGN}+ ?")
 class Rows:
     """A note's text as Markdown; ``lines`` are those on disk.
 
-    ``hidden`` are texts of the file that are in no cell (a notebook's metadata), with their lines.
+    ``hidden`` are texts of the file that are in no cell (a notebook's metadata), with their lines;
+    ``packed`` are files in it that no cell shows.
     """
 
     rows: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
     hidden: tuple[tuple[str, int], ...] = ()
+    packed: tuple[bytes, ...] = ()
 
 
 def markdown_rows(text: str) -> Rows:
@@ -67,6 +73,7 @@ def notebook_rows(text: str) -> Rows | None:
         cells = book["cells"] if "cells" in book else book["worksheets"][0]["cells"]
         found: list[tuple[str, int]] = []
         hidden = [(said, 1) for said in _said(_metadata(book.get("metadata")))]
+        packed: list[bytes] = []
         place = 0
         for cell in cells:
             source = cell.get("source", cell.get("input")) or ""
@@ -74,10 +81,13 @@ def notebook_rows(text: str) -> Rows | None:
             line, place = _line(text, source, place)
             found += [(row, line) for row in _cell_rows(cell, source)]
             hidden += [(said, line) for said in _said(_metadata(cell.get("metadata")))]
+            for name, content in _unshown(cell, source):
+                hidden.append((name, line))
+                packed.append(content)
     except (ValueError, RecursionError, KeyError, TypeError, IndexError, AttributeError):
         return None
     rows, lines = tuple(row for row, _ in found), tuple(line for _, line in found)
-    return Rows(rows, lines, tuple(hidden))
+    return Rows(rows, lines, tuple(hidden), tuple(packed))
 
 
 def _header(rows: list[str]) -> tuple[int, int]:
@@ -103,6 +113,18 @@ def _cell_rows(cell: dict[str, Any], source: str) -> list[str]:
     fence = "`" * 12  # longer than any in a cell
     outputs = [row for said in _said(cell.get("outputs")) for row in said.split("\n")]
     return [fence, *rows, fence, "", fence, *outputs, fence, ""]
+
+
+def _unshown(cell: dict[str, Any], source: str) -> Iterator[tuple[str, bytes]]:
+    """The files that were put into a cell and that it does not show (any more)."""
+    attached = cell.get("attachments")
+    for name, kinds in attached.items() if isinstance(attached, dict) else ():
+        if name in source or quote(name) in source or not isinstance(kinds, dict):
+            continue
+        for content in kinds.values():
+            text = content if isinstance(content, str) else ""
+            with suppress(binascii.Error, ValueError):
+                yield name, base64.b64decode(text)
 
 
 def _line(text: str, source: str, place: int) -> tuple[int, int]:

@@ -26,6 +26,24 @@ SHOWN = frozenset(
 )
 """Keys whose values may stand on a page; those of all other keys are private."""
 
+OF_PAGES = frozenset(
+    (
+        *(
+            "subtitle",
+            "categories",
+            "icon",
+            "status",
+            "template",
+            "image",
+            "social",
+            "links",
+            "hide",
+        ),
+        *("search", "comments", "pin", "readtime", "robots", "keywords", "canonical", "lang"),
+    )
+)
+"""More keys of pages written by hand that a theme shows."""
+
 _TECHNICAL = frozenset((*_PRIVATE, *_PUBLISH, "jupytext", "kernelspec", "jupyter", "kernel"))
 """Words for programs (``percent``, ``python3``): neither private nor anybody's own."""
 
@@ -64,8 +82,11 @@ class Front:
     hidden: tuple[Value, ...] = ()
 
 
-def read_front(rows: Sequence[str]) -> Front:
-    """Read a note's head. Never raises: what cannot be understood makes the note private."""
+def read_front(rows: Sequence[str], shown: frozenset[str] = SHOWN) -> Front:
+    """Read a note's head. Never raises: what cannot be understood makes the note private.
+
+    ``shown`` are the keys whose values may stand on a page.
+    """
     opening = next((i for i, row in enumerate(rows) if row.strip()), None)
     if opening is None or rows[opening].rstrip() != "---":
         return Front()
@@ -82,7 +103,7 @@ def read_front(rows: Sequence[str]) -> Front:
     found = _composed(inner)
     if not isinstance(found, yaml.MappingNode) or not (keyed or inner[0].strip()):
         return Front(private=keyed)
-    return _understood(found, inner, opening + 1, closing + 1)
+    return _understood(found, inner, opening + 1, closing + 1, shown)
 
 
 def asks_privacy(node: yaml.Node, *, entry: bool = False) -> bool:
@@ -137,7 +158,9 @@ def comments(rows: Sequence[str], values: Sequence[str]) -> Iterator[tuple[str, 
             yield found[1], number
 
 
-def _understood(node: yaml.MappingNode, inner: Sequence[str], first: int, body: int) -> Front:
+def _understood(
+    node: yaml.MappingNode, inner: Sequence[str], first: int, body: int, known: frozenset[str]
+) -> Front:
     shown: list[Value] = []
     hidden = [
         Value("comment", comment[0], first + number)
@@ -148,7 +171,7 @@ def _understood(node: yaml.MappingNode, inner: Sequence[str], first: int, body: 
     for key, value, _ in pairs(node):
         if key in _TECHNICAL:
             continue
-        keep = shown if key in SHOWN else hidden
+        keep = shown if key in known else hidden
         keep += [Value(key, _OPEN_COMMENT.sub("", t), first + r) for t, r in texts(value)]
     hidden += [
         Value("comment", text, first + row)

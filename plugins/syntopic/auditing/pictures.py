@@ -33,6 +33,11 @@ _XMP = (
     (re.compile(rb"aux:(?:Owner|SerialNumber)"), "whose camera it was"),
     (re.compile(rb"<dc:creator>(?:\s|<[^>]*>)*(?!Matplotlib)[^<\s]"), "who made it"),
 )
+_TEXT = re.compile(rb"[\x20-\x7e\x80-\xff\t]{4,}")
+_SVG_REMARK = re.compile(
+    rb"<!--.*?-->|<metadata\b.*?</metadata>|\b(?:sodipodi:docname|inkscape:export-filename)=\"[^\"]*",
+    re.DOTALL,
+)
 _IPTC_AUTHOR = b"\x1c\x02\x50"
 
 
@@ -68,6 +73,29 @@ def personal(raw: bytes) -> tuple[str, ...]:
         found += ["who made it"] if re.search(rb"(?:^|\n)(?:Author|Artist)\0", beside) else []
         found += _exif(raw)
     return tuple(dict.fromkeys(found))
+
+
+def remarks(raw: bytes) -> tuple[str, ...]:
+    """Return the texts that somebody or some program wrote into a picture, for whoever opens it.
+
+    They are the texts of PNG, comments of JPEG and GIF, EXIF, XMP and IPTC, and what SVG holds
+    beside its drawing. Colour profiles are no remarks.
+    """
+    if raw.startswith(_PNG):
+        found = [
+            chunk for kind, chunk in _chunks(raw) if kind in (b"tEXt", b"zTXt", b"iTXt", b"eXIf")
+        ]
+        found += [text for chunk in found for text in _inflated(chunk)]
+    elif raw.startswith(_JPEG):
+        found = [
+            part for part in _jpeg(raw) if not part.startswith((b"ICC_PROFILE", b"JFIF", b"Adobe"))
+        ]
+    elif b"<svg" in raw[:1000]:
+        found = [part[0] for part in _SVG_REMARK.finditer(raw)]
+    else:
+        found = []
+    texts = (text[0] for part in found for text in _TEXT.finditer(part))
+    return tuple(text.decode("utf-8", "replace") for text in texts)
 
 
 def size_of(raw: bytes) -> Size | None:
@@ -119,18 +147,24 @@ def _exif(raw: bytes) -> list[str]:
 
 
 def _png(raw: bytes) -> Iterator[bytes]:
-    at = len(_PNG)
-    while at + 8 <= len(raw):
-        length = int.from_bytes(raw[at : at + 4], "big")
-        kind, chunk = raw[at + 4 : at + 8], raw[at + 8 : at + 8 + length]
+    for kind, chunk in _chunks(raw):
         if kind not in _PIXELS:
             yield chunk
             if kind in (b"zTXt", b"iTXt", b"iCCP"):
                 yield from _inflated(chunk)
+
+
+def _chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a PNG by kind; what stands behind the last has none."""
+    at = len(_PNG)
+    while at + 8 <= len(raw):
+        length = int.from_bytes(raw[at : at + 4], "big")
+        kind = raw[at + 4 : at + 8]
+        yield kind, raw[at + 8 : at + 8 + length]
         at += 12 + length
         if kind == b"IEND":
             break
-    yield raw[at:]
+    yield b"", raw[at:]
 
 
 def _inflated(chunk: bytes) -> Iterator[bytes]:

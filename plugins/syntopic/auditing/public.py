@@ -17,19 +17,23 @@ _PROGRAM_TEXTS = (".html", ".css", ".yml", ".txt", ".xml")
 
 _KNOWN = """
 Python 3 (ipykernel) python3 jupytext nbformat minor kernelspec outputs stdout stderr execution
-metadata cells display data text plain mimetype application matplotlib PIL http https www w3 org
-xmlns xlink svg xml html rss atom feed jsonfeed schema schemas sitemap sitemaps urlset lastmod
-permanent redirect canonical facets snippets backlinks slug math mi mn mo mtext mspace ms mrow
-mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup munder mover munderover
-mmultiscripts mprescripts mtable mtr mtd display displaystyle scriptlevel lspace rspace stretchy
-symmetric minsize maxsize linethickness mathvariant accent accentunder prefix infix postfix fence
-separator columnalign rowspacing columnspacing clippath linejoin linecap miter butt stroke opacity
-path rect circle line polygon polyline ellipse text tspan defs clip use href viewbox
+metadata cells cell markdown code raw source language name display data text plain base64 output
+mimetype attachments pygments lexer codemirror extension version application matplotlib PIL
+http https www w3 org xmlns xlink svg xml html rss atom feed jsonfeed schema schemas sitemap
+sitemaps urlset lastmod permanent redirect canonical facets snippets backlinks slug
+math mi mn mo mtext mspace ms mrow mfrac msqrt mroot mstyle merror mpadded mphantom msub msup
+msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd display displaystyle
+scriptlevel lspace rspace stretchy symmetric minsize maxsize linethickness mathvariant accent
+accentunder prefix infix postfix fence separator columnalign rowspacing columnspacing
+clippath linejoin linecap miter butt stroke opacity path rect circle line polygon polyline ellipse
+tspan defs clip use href viewbox rdf resource purl creativecommons adobe xmpmeta description
+creator format type stillimage dcmitype dcterms agent work exif tiff profile comment software
+author title date created modified
 """
 """Words of the formats that a site is written in."""
 
 
-def public_texts(wishes: Wishes) -> Iterator[str]:
+def texts_of_programs(wishes: Wishes) -> Iterator[str]:
     """Yield every text that says nothing about the notes, in no certain order."""
     yield _KNOWN
     if wishes.config is not None:

@@ -5,6 +5,7 @@ It shares nothing with the stages that build the site, so that a slip of theirs 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from syntopic.auditing.registers import Register, register
 from syntopic.auditing.values import Piece, Place, Told, Wishes
 from syntopic.names import name_key
 
+_COPY = re.compile(r"(?:~|\.(?:bak|orig|old|save|swp|tmp|backup|rej))$", re.IGNORECASE)
 REGISTERS = ("sources.yml", "sources.yaml", "syllabus.yml", "syllabus.yaml")
 
 
@@ -39,6 +41,8 @@ def read_notes(folder: Path, wishes: Wishes, apart: tuple[Path, ...] = ()) -> To
     kinds: dict[str, list[str]] = {kind: [] for kind in ("private", "public", "closed", "files")}
     for one in found:
         raw = read[one.path]
+        if raw is not None and not one.private and _left_by_editor(one.path, raw, wishes, sources):
+            one = Listed(one.path, private=True)
         if raw is None or (one.path in REGISTERS and not one.private):
             continue
         if one.private:
@@ -99,6 +103,23 @@ def read_pages(folder: Path, notes: Path) -> Told:
         files=tuple(kinds["files"]),
         unread=tuple(kinds["unread"]),
     )
+
+
+def packed_files(folder: Path, notes: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield what is packed into notebooks and shown by none of their cells, by the notes' paths."""
+    for path in notes:
+        if path.lower().endswith(".ipynb"):
+            note = document(path, _bytes(folder / path) or b"")
+            yield from ((path, raw) for raw in (note.rows.packed if note else ()))
+
+
+def _left_by_editor(path: str, raw: bytes, wishes: Wishes, sources: Mapping[str, bool]) -> bool:
+    """Tell whether a file is an editor's copy of a private note, beside it or instead of it."""
+    stem = _COPY.sub("", path)
+    if stem == path or not (is_text(stem) or is_script(stem)):
+        return False
+    note = document(stem, raw)
+    return is_text(stem) or (note is not None and _is_private(note, wishes, sources))
 
 
 def _registers(found: Iterable[Listed], read: Mapping[str, bytes | None]) -> Iterator[Register]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from syntopic.auditing.emitted import TooDeep, decoded, inside, shown
 from syntopic.auditing.phrases import SHORTEST_WORD, Clues, Phrase, met
-from syntopic.auditing.pictures import Size, personal, picture_key, size_of
+from syntopic.auditing.pictures import Size, is_picture, personal, picture_key, size_of
 from syntopic.auditing.secrets import Suspect, suspects
 from syntopic.auditing.values import Piece
 from syntopic.auditing.words import words
@@ -95,7 +95,7 @@ def _look(site: Path, path: str, clues: Clues, marks: Marks, hits: Hits) -> None
             key = _hash(part.raw)
             if told := personal(part.raw):
                 hits.personal[path] = told
-            if key in marks.public:
+            if key in marks.public and not is_picture(part.raw):
                 continue
             if found := [] if part.noisy else list(suspects(part.text)):
                 hits.secrets.setdefault(path, []).extend(found)

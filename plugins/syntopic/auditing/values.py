@@ -15,7 +15,8 @@ class Wishes:
 
     ``exclude`` and ``opt_in`` (only notes with ``publish: true``) are the options of these names.
     ``repository_private`` says that nobody else can read the repository. ``allowed`` are texts that
-    look like secrets and are meant to be shown. ``pages`` is the folder of hand-written pages,
+    look like secrets and are meant to be shown. ``secrets`` are names and values of variables that
+    nobody may read. ``pages`` is the folder of hand-written pages,
     ``config`` the ``mkdocs.yml``; ``public`` are files and folders of programs whose words say
     nothing about the notes: the theme's templates, labels, styles. ``shipped`` are folders of
     programs by the place on the site that their files have: what is byte for byte one of those
@@ -26,6 +27,7 @@ class Wishes:
     opt_in: bool = False
     repository_private: bool = False
     allowed: tuple[str, ...] = ()
+    secrets: tuple[tuple[str, str], ...] = ()
     pages: Path | None = None
     config: Path | None = None
     public: tuple[Path, ...] = ()

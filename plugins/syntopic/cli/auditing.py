@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -21,6 +23,9 @@ from syntopic.cli.refusal import Refusal
 from syntopic.cli.terminal import console
 from syntopic.configuration import load
 from syntopic.theme import ASSETS, FOLDER, TEMPLATES
+
+_SECRET = re.compile("TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY", re.IGNORECASE)
+_SHORTEST_SECRET = 8
 
 
 @click.command(
@@ -86,6 +91,9 @@ def wishes(place: Place) -> Wishes:
         opt_in=options.publish == "opt-in",
         repository_private=options.repository == "private",
         allowed=options.audit_allow,
+        secrets=tuple(
+            (name, value) for name, value in os.environ.items() if _is_secret(name, value)
+        ),
         pages=_pages(place, settings),
         config=place.config,
         public=(*custom, *templates, TEMPLATES, FOLDER, FOLDER.parent / "languages"),
@@ -96,6 +104,11 @@ def wishes(place: Place) -> Wishes:
 def _pages(place: Place, settings: Mapping[str, Any]) -> Path | None:
     folder = place.root / str(settings.get("docs_dir") or "docs")
     return folder if folder.is_dir() else None
+
+
+def _is_secret(name: str, value: str) -> bool:
+    """Whether a variable's name says that its value opens something; short ones are switches."""
+    return len(value) >= _SHORTEST_SECRET and bool(_SECRET.search(name))
 
 
 def _templates() -> tuple[Path, ...]:
