@@ -4,9 +4,9 @@ Feed readers differ. Those with a browser inside draw MathML; several of them, a
 that many build on, let only known elements through, and of an unknown element they keep the text:
 x² becomes "x2", a/b becomes "ab", and nobody sees that something is missing. Looked up or tried:
 
-- feedparser and Miniflux (its change 3405) keep MathML, and mind that it names its namespace.
+- feedparser and Miniflux keep MathML, and Miniflux minds that it names its namespace.
 - bleach, sanitize-html and Ruby's Sanitize, which Feedbin uses, leave the bare text. In Kagi's
-  small web e^(kt) once arrived as "e kt" (its issue 10).
+  feed of small sites e^(kt) once arrived as "e kt" (kagisearch/smallweb, on stripped MathML).
 - ammonia (nh3) drops a formula with all that it holds, so there nothing within it helps.
 - DOMPurify keeps MathML but for ``semantics`` and ``annotation``, whose text it leaves in the
   formula. So TeX as an annotation, the usual way, would stand beside the formula there and in all
