@@ -36,7 +36,7 @@ _NO_DAY = "1980-01-01"
 class Publication:
     """The finished site as machines see it; ``feeds`` are the types of those made, by place."""
 
-    site: Site = Site("", "")
+    site: Site = field(default_factory=lambda: Site("", ""))
     pages: Mapping[str, SitePage] = field(default_factory=dict)
     feeds: Mapping[str, str] = field(default_factory=dict)
     garden: Garden | None = None
@@ -57,7 +57,8 @@ def publish(
 ) -> Publication:
     """Adds the feeds with their pictures to the site, and dates its pages; the rest comes later.
 
-    ``notes`` is the folder of the notes, with the record of published addresses. A file of the author's that stands where one of these would is left alone.
+    ``notes`` is the folder of the notes, with the record of published addresses. A file of the
+    author's that stands where one of these would is left alone.
     """
     whole = site(config)
     pages = _pages(files, garden, posts)
@@ -90,7 +91,7 @@ def with_head(publication: Publication, html: str, src: str) -> str:
 
 
 def template_values(publication: Publication, name: str) -> dict[str, Any]:
-    """What our templates need: the site map's entries, the words of the page for what is missing."""
+    """What our templates need: the site map's entries, the words for what is missing."""
     if name == "sitemap.xml":
         entries: tuple[Entry, ...] = site_map(publication.site, publication.pages.values())
         return {"sitemap": entries}

@@ -5,16 +5,17 @@ that many build on, let only known elements through, and of an unknown element t
 x² becomes "x2", a/b becomes "ab", and nobody sees that something is missing. Looked up or tried:
 
 - feedparser and Miniflux keep MathML, and Miniflux minds that it names its namespace.
-- bleach, sanitize-html and Ruby's Sanitize, which Feedbin uses, leave the bare text. In Kagi's
-  feed of small sites e^(kt) once arrived as "e kt" (kagisearch/smallweb, on stripped MathML).
+- bleach and sanitize-html leave the bare text; Sanitize, which Feedbin uses, cannot let MathML
+  through (rgrove/sanitize). In Kagi's feed of small sites e^(kt) once arrived as "e kt"
+  (kagisearch/smallweb).
 - ammonia (nh3) drops a formula with all that it holds, so there nothing within it helps.
 - DOMPurify keeps MathML but for ``semantics`` and ``annotation``, whose text it leaves in the
   formula. So TeX as an annotation, the usual way, would stand beside the formula there and in all
   of the above. Neither is an attribute a way: ``alttext`` goes with its element.
 
 So what the shape of a formula says (a power, a fraction, a root) is also said by characters in it
-that take no room and cannot be seen: a phantom of width, height and depth zero (MathML Core, 3.3.6
-and 3.3.7). Without tags they appear, and x² reads "x^2". Where MathML is drawn nothing is doubled.
+that take no room and cannot be seen: a phantom of width, height and depth zero (MathML Core,
+"mpadded" and "mphantom"). Without tags they appear, and x² reads "x^2". Where MathML is drawn nothing is doubled.
 """
 
 from __future__ import annotations
