@@ -15,7 +15,8 @@ x² becomes "x2", a/b becomes "ab", and nobody sees that something is missing. L
 
 So what the shape of a formula says (a power, a fraction, a root) is also said by characters in it
 that take no room and cannot be seen: a phantom of width, height and depth zero (MathML Core,
-"mpadded" and "mphantom"). Without tags they appear, and x² reads "x^2". Where MathML is drawn nothing is doubled.
+"mpadded" and "mphantom"). Without tags they appear, and x² reads "x^2". Where MathML is
+drawn nothing is doubled.
 """
 
 from __future__ import annotations
