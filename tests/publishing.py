@@ -13,7 +13,8 @@ import gardens
 
 SETTINGS = (
     "site_name: Notes of Ada\nsite_url: https://ada.example/repo/\ndocs_dir: pages\n"
-    "theme: {name: material}\nplugins:\n  - search\n  - syntopic\n"
+    "theme: {name: material}\nplugins:\n  - search\n"
+    "  - syntopic: {repository: private}\n"
 )
 NOTES = {
     "notes/calc.md": "# Slope\n\nHow steep a line is. Arrows point along it: [[Vectors]].\n",

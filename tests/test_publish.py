@@ -35,6 +35,9 @@ class Story:
     """Before and after the first publishing."""
     later: tuple[dict[str, str], dict[str, str]]
     """Before and after the last one."""
+    objected: Done
+    reached: str
+    """What was in the remote after the audit had objected."""
     first: Done
     unsaid: Done
     second: Done
@@ -49,6 +52,10 @@ class Story:
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """Ada works on something else meanwhile, in every way that git offers."""
     ada = author(tmp_path_factory.mktemp("ada"))
+    ada.write({"mkdocs.yml": SETTINGS.replace(": {repository: private}", "")})
+    objected = ada.call("publish", "--yes")
+    reached = ada.git("for-each-ref", folder=ada.remote)
+    ada.write({"mkdocs.yml": SETTINGS})
     other = ada.home / "elsewhere"
     ada.git("worktree", "add", "--quiet", "--detach", str(other))
     ada.git("checkout", "--quiet", "--orphan", "gh-pages", folder=other)
@@ -82,6 +89,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         ada,
         states,
         (middle, last),
+        objected,
+        reached,
         first,
         unsaid,
         second,
@@ -91,6 +100,15 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         after,
         (commits[0], commits[1], commits[2]),
     )
+
+
+def test_nothing_is_published_that_the_audit_objects_to(story: Story) -> None:
+    """The repository of the notes has a draft in it, and nobody has said that it is private."""
+    assert story.objected.code == 1
+    assert "notes/secret.md" in story.objected.said
+    assert "nothing was published" in story.objected.said
+    assert "quokkafish" not in story.objected.said
+    assert story.reached == ""
 
 
 def test_the_first_time_everything_is_new_and_pushed(story: Story) -> None:

@@ -30,14 +30,21 @@ def tell(
 ) -> None:
     """Print where the files come from, then what is wrong, then what was looked at, in numbers."""
     _files(out, report, whole=whole)
+    tell_findings(out, report, place, site, words=words)
+    out.print()
+    for line, style in summary(report):
+        out.print(Text(line, style))
+
+
+def tell_findings(
+    out: Console, report: Report, place: Place, site: Path, *, words: bool = False
+) -> None:
+    """Print what is wrong or should be looked at, and nothing where all is well."""
     for severity, noun in ((Severity.ERROR, "error"), (Severity.HINT, "hint")):
         found = [one for one in report.findings if one.severity is severity]
         if found:
             out.print(Text(f"\n{count(len(found), noun)}", "bold"))
             _findings(out, found, place, site, words=words)
-    out.print()
-    for line, style in summary(report):
-        out.print(Text(line, style))
 
 
 def summary(report: Report) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from syntopic.cli.audit_report import tell_findings
+from syntopic.cli.auditing import audited
 from syntopic.cli.branch import Branch, fetched, pushed, trees
 from syntopic.cli.documented import Documented
 from syntopic.cli.engines import run
@@ -23,7 +25,7 @@ from syntopic.cli.publishing_checks import (
 from syntopic.cli.publishing_words import done, kept, shown, subject
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.target import target
-from syntopic.cli.terminal import command
+from syntopic.cli.terminal import command, console
 from syntopic.garden import addresses
 from syntopic.publishing.addresses import accepted, refreshed, write_record
 from syntopic.publishing.deploying import Hosted, changes_between
@@ -106,10 +108,26 @@ def _built(place: Place, folder: Path, now: Branch, hosting: Hosted) -> Path:
     if code:
         click.echo("syntopic: the build found what has to be mended first; nothing was published")
         sys.exit(1)
+    kept: dict[str, str] = {}
     if "CNAME" in now.files and not (folder / "CNAME").exists():
         (folder / "CNAME").write_bytes(now.read("CNAME"))
+        kept["CNAME"] = f"the branch {now.target.branch}: the domain of the site"
     check_names(folder)
+    _audit(place, folder, kept)
     return folder
+
+
+def _audit(place: Place, folder: Path, kept: dict[str, str]) -> None:
+    """Ends everything where the audit objects; what it only points out is told before the question.
+
+    ``kept`` are the files that are not from the build, with where they come from.
+    """
+    report = audited(place, folder, kept)
+    tell_findings(console(), report, place, folder)
+    if report.errors:
+        click.echo("\nsyntopic: the audit found what must not be published; nothing was published.")
+        click.echo(f"To look closer:\n  {command('build')}\n  {command('audit', '--words')}")
+        sys.exit(1)
 
 
 def _ask(yes: bool) -> None:
