@@ -78,9 +78,15 @@ NOTES: dict[str, str | bytes] = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     root = tmp_path_factory.mktemp("photographs")
+    typed = f"data:image/png;base64,{encoded(SCREEN)}"
     gardens.write(
         root / "pages",
-        {"img/own.png": SCREEN, "img/broken.webp": b"RIFF....WEBP", "data/own.csv": "a,b\n"},
+        {
+            "typed.md": f"![a]({typed})\n\n    ![a]({typed})\n",
+            "img/own.png": SCREEN,
+            "img/broken.webp": b"RIFF....WEBP",
+            "data/own.csv": "a,b\n",
+        },
     )
     return sites.build(root, NOTES)
 
@@ -111,6 +117,17 @@ def test_the_photograph_in_a_notebook_s_output_is_shown_clean(site: sites.Site) 
     page = site.html("topics/lens")
     assert encoded(image_without_metadata("a.jpg", PHOTO) or b"") in page
     assert encoded(PHOTO)[:200] not in page
+
+
+def test_an_image_typed_into_a_page_is_cleaned_and_one_that_is_only_told_of_is_not(
+    site: sites.Site,
+) -> None:
+    page = site.html("typed")
+    assert (
+        f'src="data:image/png;base64,{encoded(image_without_metadata("a.png", SCREEN) or b"")}'
+        in page
+    )
+    assert f"![a](data:image/png;base64,{encoded(SCREEN)})" in page
 
 
 def test_strict_builds_and_status_fail_on_an_image_that_is_withheld(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from syntopic.model import Output, OutputKind, Snippet
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the same code would now give other outputs, or the files' shape changes."""
 
 

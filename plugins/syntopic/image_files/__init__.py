@@ -10,6 +10,7 @@ from syntopic.image_files.cleaning import ENDINGS, without_metadata
 from syntopic.image_files.embedded import (
     encoded_without_metadata,
     markup_without_metadata,
+    page_without_metadata,
     svg_without_metadata,
 )
 
@@ -17,6 +18,7 @@ __all__ = [
     "ENDINGS",
     "encoded_without_metadata",
     "markup_without_metadata",
+    "page_without_metadata",
     "svg_without_metadata",
     "without_metadata",
 ]

@@ -9,6 +9,7 @@ import re
 from syntopic.image_files.cleaning import without_metadata
 
 _ADDRESS = re.compile(r"data:image/([\w.+-]+);base64,([A-Za-z0-9+/=]*)")
+_ATTRIBUTE = re.compile(r"(?<==\")" + _ADDRESS.pattern)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
 
 
@@ -33,11 +34,14 @@ def svg_without_metadata(text: str) -> str | None:
 
 def markup_without_metadata(text: str) -> str:
     """HTML or Markdown whose embedded images say nothing; one that cannot be read is left out."""
-    if "data:image/" not in text:
-        return text
+    return _ADDRESS.sub(_cleaned, text) if "data:image/" in text else text
 
-    def cleaned(found: re.Match[str]) -> str:
-        made = encoded_without_metadata(found[1], found[2])
-        return "data:," if made is None else f"data:image/{found[1]};base64,{made}"
 
-    return _ADDRESS.sub(cleaned, text)
+def page_without_metadata(html: str) -> str:
+    """The same for a finished page: its images alone, not what it tells of such addresses."""
+    return _ATTRIBUTE.sub(_cleaned, html) if "data:image/" in html else html
+
+
+def _cleaned(found: re.Match[str]) -> str:
+    made = encoded_without_metadata(found[1], found[2])
+    return "data:," if made is None else f"data:image/{found[1]};base64,{made}"

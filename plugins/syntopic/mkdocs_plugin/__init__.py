@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page as MkdocsPage
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
 from syntopic.garden import Garden, build_garden, context, notebooks
 from syntopic.garden import addresses as garden_addresses
+from syntopic.image_files import page_without_metadata
 from syntopic.mkdocs_plugin.addresses import redirects
 from syntopic.mkdocs_plugin.blog import (
     Blog,
@@ -33,8 +34,8 @@ from syntopic.mkdocs_plugin.blog import (
     settle,
     with_blog,
 )
-from syntopic.mkdocs_plugin.causes import Recorded
 from syntopic.mkdocs_plugin.cards import add_cards
+from syntopic.mkdocs_plugin.causes import Recorded
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
 from syntopic.mkdocs_plugin.finishing import finished
 from syntopic.mkdocs_plugin.images import add_attachments, clean_own
@@ -187,8 +188,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(
         self, html: str, *, page: MkdocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Takes comments out of every page, those that are written by hand too."""
-        return without_comments(html)
+        """Takes comments out of every page, written by hand or not, and what its images tell."""
+        return page_without_metadata(without_comments(html))
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Names the first page; cuts the fonts down to what the pages use, except in a preview."""
