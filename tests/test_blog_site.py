@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -183,6 +184,16 @@ def test_without_the_plugin_posts_stand_below_the_posts_of_the_blog(
     first = page(site, "blog/posts/first")
     assert first.order("Blog", "My first post", "1 May 2026", "min read", "Rest", "Lines", "Method")
     assert "not included in the" not in said, "posts are not missed in the navigation"
+
+
+def test_a_post_is_called_by_its_heading_wherever_the_site_names_it(
+    alone: tuple[Path, str],
+) -> None:
+    first = (alone[0] / "blog/posts/first/index.html").read_text(encoding="utf-8")
+    assert "<title>My first post - Garden</title>" in first
+    index = json.loads((alone[0] / "search/search_index.json").read_text(encoding="utf-8"))
+    found = [entry["title"] for entry in index["docs"] if "posts/first/" in entry["location"]]
+    assert set(found) == {"My first post"}
 
 
 def test_a_post_written_by_hand_leads_to_the_next_one(alone: tuple[Path, str]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -216,6 +217,8 @@ def with_blog(blog: Blog, markdown: str, page: MkdocsPage, files: Files, context
     if src in blog.written:
         post = next((p for p in all_posts(blog, files) if p.src == src), None)
         whole = blog.material is None
+        if post and whole:  # the engine takes a heading for the title only where it comes first
+            page.meta.setdefault("title", str(escape(post.title)))
         return dressed(markdown, post, here, context, whole=whole) if post else markdown
     if src not in blog.pages:
         return markdown
