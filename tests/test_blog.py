@@ -193,6 +193,11 @@ def test_two_spellings_of_a_tag_are_one_and_signs_tell_tags_apart() -> None:
     assert len({tag_anchor(tag) for tag in ("C", "C++", "C#", "C/C++", "Ç")}) == 5
 
 
+def test_a_tag_is_one_however_its_accents_are_stored() -> None:
+    typed, from_a_mac = "na\u00efve", "nai\u0308ve"
+    assert each_once([typed, from_a_mac]) == (typed,)
+
+
 @settings(max_examples=100)
 @given(st.text(min_size=1, max_size=12))
 def test_the_anchor_of_any_tag_can_stand_in_a_page_and_names_it_again(tag: str) -> None:

@@ -9,8 +9,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from rendered import Element, garden
+import gardens
+from rendered import Element, garden, rendered
+from syntopic.configuration import options
+from syntopic.garden import build_garden, context
 from syntopic.languages import known_languages, language
+from syntopic.rendering.home import home_page
 
 SOURCES = (
     "- {key: book, title: The Book of Lines, short: Book, authors: [Ada Example, Bo], year: 2020,\n"
@@ -157,6 +161,21 @@ def test_every_link_between_generated_pages_leads_to_a_page_and_an_anchor_that_e
             assert not anchor or pages[target].all(f"#{anchor}"), (src, href)
             count += 1
     assert count > 30
+
+
+def test_the_first_page_of_a_garden_without_areas_leads_to_its_topics(tmp_path: Path) -> None:
+    notes = gardens.write(tmp_path, {"line.md": "# Line\n\nStraight.\n"})
+    view = context(build_garden(notes, options({})), workings=False)
+    link = rendered(home_page(view, "Garden").markdown).one("p.topic-name").one("a")
+    assert (link.text, link.attributes["href"]) == ("Topics", "topics/index.md")
+
+
+def test_areas_whose_names_differ_by_a_sign_have_places_of_their_own(tmp_path: Path) -> None:
+    areas = {"Loop": "C", "Class": "C++", "Event": "'C#'"}
+    notes = {f"{n}.md": f"---\narea: {area}\n---\n# {n}\n\nx\n" for n, area in areas.items()}
+    shown = garden(tmp_path, notes)["topics/index.md"]
+    anchors = [heading.attributes["id"] for heading in shown.all("h2")]
+    assert sorted(anchors) == ["area-c", "area-c-plus-plus", "area-c-sharp"]
 
 
 # --- languages ------------------------------------------------------------------------------------

@@ -30,8 +30,8 @@ def crumb(topic: Topic, page: str, context: Context) -> Markup:
 
 
 def area_anchor(area: str) -> str:
-    """The anchor of an area on the page of topics."""
-    return f"area-{slug(area)}"
+    """The anchor of an area on a page that lists by areas; "C", "C++" and "C#" stay apart."""
+    return f"area-{slug(area.replace('+', ' plus ').replace('#', ' sharp '))}"
 
 
 def aka(topic: Topic, context: Context) -> Markup:

@@ -40,7 +40,9 @@ def listing(context: Context) -> str:
     """The areas with their first topics, then the newest topics; nothing without topics."""
     if not context.topics:
         return ""
-    cards = [_area(area, topics, context) for area, topics in areas(context)]
+    listed = list(areas(context))
+    rest = "other-topics" if len(listed) > 1 else "topics"
+    cards = [_area(area, topics, rest, context) for area, topics in listed]
     parts = [element(str(el("div", *cards, class_="sources")))]
     newest = sorted(
         (topic for topic in context.topics.values() if dated(topic)), key=dated, reverse=True
@@ -52,9 +54,11 @@ def listing(context: Context) -> str:
     return "\n\n".join(parts)
 
 
-def _area(area: str, topics: tuple[Topic, ...], context: Context) -> Markup:
-    name = area or context.language.label("other-topics")
-    address = href(HOME, TOPICS, area_anchor(area) if area else "area-")
+def _area(area: str, topics: tuple[Topic, ...], rest: str, context: Context) -> Markup:
+    """The card of an area; ``rest`` is the label of the topics that have none."""
+    name = area or context.language.label(rest)
+    anchor = area_anchor(area) if area else "area-" if rest == "other-topics" else ""
+    address = href(HOME, TOPICS, anchor)
     links = [el("a", t.concept.name, href=topic_href(HOME, t)) for t in topics[:FIRST_TOPICS]]
     if len(topics) > FIRST_TOPICS:
         links.append(el("a", "…", href=address, title=name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -18,10 +19,11 @@ _GAPS = re.compile(r"[\s_-]+")
 def tag_anchor(tag: str) -> str:
     """The anchor of a tag on the page of tags; equal for two spellings of one tag.
 
-    Case, spaces, hyphens and underscores do not matter. Any other sign does, so that "C" and "C++"
-    stay apart: it is written as its code point.
+    Case, spaces, hyphens, underscores and how accents are stored do not matter. Any other sign
+    does, so that "C" and "C++" stay apart: it is written as its code point.
     """
-    gapped = _GAPS.sub("-", tag.casefold().strip().lstrip("#"))
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", tag).casefold())
+    gapped = _GAPS.sub("-", folded.strip().lstrip("#"))
     return "tag-" + "".join(c if c.isalnum() or c == "-" else f"-u{ord(c):x}" for c in gapped)
 
 

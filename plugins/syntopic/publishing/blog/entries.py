@@ -8,12 +8,11 @@ import re
 from markupsafe import Markup, escape
 
 from syntopic.markdown.forms import close, element, open_, raw
-from syntopic.names import slug
 from syntopic.publishing.blog.lists import Lists
 from syntopic.publishing.values import Post
 from syntopic.rendering import Context
 from syntopic.rendering.context import href
-from syntopic.rendering.head import draft_mark, when
+from syntopic.rendering.head import area_anchor, draft_mark, when
 from syntopic.rendering.html import el, line
 from syntopic.rendering.tags import tag_link
 
@@ -44,11 +43,6 @@ def row(post: Post, page: str, context: Context) -> Markup:
     marks = [draft_mark(context.language)] if post.draft else []
     day = el("time", when(post.date, context.language), datetime=post.date, class_="where")
     return el("li", line("p", link, *marks, day, class_="topic-name"))
-
-
-def area_anchor(area: str) -> str:
-    """The anchor of an area on the page of the blog's areas."""
-    return f"area-{slug(area)}"
 
 
 def facts(post: Post, page: str, lists: Lists, context: Context) -> Markup:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from syntopic.markdown.forms import element, inline_element, inline_raw
-from syntopic.publishing.blog.entries import area_anchor, entry, row
+from syntopic.publishing.blog.entries import entry, row
 from syntopic.publishing.blog.lists import Lists
 from syntopic.publishing.values import Post
 from syntopic.rendering import Context, Page
 from syntopic.rendering.context import href
+from syntopic.rendering.head import area_anchor
 from syntopic.rendering.html import el, line
 from syntopic.rendering.tags import each_once, tag_anchor, tag_link
 from syntopic.rendering.text import as_text
