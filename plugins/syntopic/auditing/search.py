@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from syntopic.auditing.emitted import TooDeep, decoded, inside, shown
+from syntopic.auditing.emitted import Part, TooDeep, decoded, inside, shown
+from syntopic.auditing.fresh import Fresh
 from syntopic.auditing.phrases import SHORTEST_WORD, Clues, Phrase, met
 from syntopic.auditing.pictures import Size, is_picture, personal, picture_key, size_of
 from syntopic.auditing.secrets import Suspect, suspects
@@ -81,15 +82,16 @@ def search_site(
     ``shipped`` are files that a program brought; only their names are looked at.
     """
     hits = Hits()
+    fresh = Fresh()
     for path in files:
         for piece, phrase in met(words(unquote(path)), clues):
             hits.texts[piece].add((path, phrase))
         if path not in shipped:
-            _look(site, path, clues, marks, hits)
+            _look(site, path, clues, marks, hits, fresh)
     return hits
 
 
-def _look(site: Path, path: str, clues: Clues, marks: Marks, hits: Hits) -> None:
+def _look(site: Path, path: str, clues: Clues, marks: Marks, hits: Hits, fresh: Fresh) -> None:
     try:
         for part in inside((site / path).read_bytes()):
             key = _hash(part.raw)
@@ -97,9 +99,9 @@ def _look(site: Path, path: str, clues: Clues, marks: Marks, hits: Hits) -> None
                 hits.personal[path] = told
             if key in marks.public and not is_picture(part.raw):
                 continue
-            if found := [] if part.noisy else list(suspects(part.text)):
+            if found := [] if part.noisy else list(_secrets(part.text, fresh)):
                 hits.secrets.setdefault(path, []).extend(found)
-            for piece, phrase in _in_text(part.text, clues, noisy=part.noisy):
+            for piece, phrase in _in_text(part, clues, fresh):
                 hits.texts[piece].add((path, phrase))
             if copied := marks.contents.get(key) or _same_picture(part.raw, marks):
                 hits.copies[copied].add(path)
@@ -107,10 +109,22 @@ def _look(site: Path, path: str, clues: Clues, marks: Marks, hits: Hits) -> None
         hits.closed.append(path)
 
 
-def _in_text(text: str, clues: Clues, *, noisy: bool) -> Iterator[tuple[Piece, Phrase]]:
-    plain = decoded(text)
-    for one in {text, plain, shown(plain)}:
-        yield from met(words(one), clues, rare=RARE_IN_BYTES if noisy else SHORTEST_WORD)
+def _secrets(text: str, fresh: Fresh) -> Iterator[Suspect]:
+    """What looks like a secret in a text that is new, with its line in the whole of it."""
+    for found in suspects(fresh.of(text)):
+        yield replace(found, line=text.count("\n", 0, text.find(found.text)) + 1)
+
+
+def _in_text(part: Part, clues: Clues, fresh: Fresh) -> Iterator[tuple[Piece, Phrase]]:
+    plain = decoded(part.text)
+    # entities alone hide nothing that the plain text would not show
+    written = (part.text,) if "%" in part.text or "\\" in part.text else ()
+    rare = RARE_IN_BYTES if part.noisy else SHORTEST_WORD
+    for one in {*written, plain, shown(plain)}:
+        found = list(met(words(fresh.of(one)), clues, rare=rare))
+        yield from found
+        if not found:
+            fresh.remember(one)
 
 
 def _same_picture(raw: bytes, marks: Marks) -> str:

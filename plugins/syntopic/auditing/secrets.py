@@ -69,10 +69,8 @@ KINDS = (
         "a password or key",
         r"(?i)(?:api[_-]?key|secret|passw(?:or)?d|access[_-]?token|auth[_-]?token)"
         r"[\w.-]{0,20}[\"']?\s{0,3}(?:=|:|:=|=>)\s{0,3}[\"'](?P<secret>[^\s\"'<>\{\}$]{12,80})[\"']",
-        "key",
-        "secret",
-        "passw",
-        "token",
+        *("api_key", "api-key", "apikey", "secret", "passw", "access_token", "access-token"),
+        *("accesstoken", "auth_token", "auth-token", "authtoken"),
         entropy=3.5,
     ),
     _kind(
