@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,9 @@ from syntopic.model import Output, OutputKind, Snippet
 
 FORMAT = 3
 """Raised whenever the same code would now give other outputs, or the files' shape changes."""
+
+
+_LONGEST_HEAD = 30_000  # characters; a path of 4,096 bytes, escaped, is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,42 @@ def load(folder: Path, key: str, count: int) -> Entry | None:
     return Entry(outputs, left) if len(outputs) == count else None
 
 
-def store(folder: Path, key: str, entry: Entry) -> None:
-    """Write an entry whole or not at all; a folder that cannot be written only costs time."""
+def store(folder: Path, key: str, entry: Entry, note: str = "") -> None:
+    """Write an entry whole or not at all; a folder that cannot be written only costs time.
+
+    ``note`` is the path of the note that it is recorded for; see ``forget``.
+    """
     plain = {
         "outputs": [[[o.kind.value, o.text] for o in snippet] for snippet in entry.outputs],
         "left_behind": list(entry.left_behind),
     }
-    text = json.dumps({"key": key, "digest": _digest(json.dumps(plain)), "entry": plain})
+    digest = _digest(json.dumps(plain))
+    text = json.dumps({"note": note, "key": key, "digest": digest, "entry": plain})
     with suppress(OSError):
         _write(_file(folder, key), text)
+
+
+def forget(folder: Path, keys: Collection[str], notes: Collection[str]) -> None:
+    """Remove what was recorded for other notes than these, unless its key is still used.
+
+    A note may have become private: then its outputs must not stay where others may read them, such
+    as in a cache that is kept between builds on a server.
+    """
+    for file in folder.glob("[0-9a-f][0-9a-f]/*.json"):
+        if file.stem not in keys and _note_of(file) not in notes:
+            with suppress(OSError):
+                file.unlink()
+
+
+def _note_of(file: Path) -> str:
+    """The note at the head of an entry, without reading its outputs."""
+    try:
+        with file.open(encoding="utf-8") as opened:
+            head = opened.read(_LONGEST_HEAD)
+        note = json.JSONDecoder().raw_decode(head, len('{"note": '))[0]
+    except (OSError, ValueError, IndexError):
+        return ""
+    return note if isinstance(note, str) and head.startswith('{"note": ') else ""
 
 
 def _write(path: Path, text: str) -> None:

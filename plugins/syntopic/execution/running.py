@@ -56,7 +56,7 @@ async def run_plan(plan: Plan, work: Workplace) -> Finished:
     entry = Entry(outputs, left)
     whole = run.ending is Ending.DONE
     if whole and not any(map(_lacked_memory, run.cells)):
-        recorded.store(work.cache, plan.key, entry)
+        recorded.store(work.cache, plan.key, entry, plan.session.path)
     return finished(plan, entry, _verdict(plan, run, outputs, names, work.options), whole)
 
 
