@@ -194,6 +194,7 @@ def _run(
         cache,
         font,
         progress,
+        all_there_are=True,
     )
 
 

@@ -31,18 +31,21 @@ def run_sessions(
     font: Path | None,
     progress: Progress,
     engine: Engine = run_in_kernel,
+    *,
+    all_there_are: bool = False,
 ) -> tuple[dict[NotePath, Result], tuple[Problem, ...]]:
     """The outputs of every session, and the problems in the order of the sessions.
 
     ``cache`` is a folder of its own, made when needed; ``font`` is the site's text font (ttf, otf,
     woff or woff2). ``progress`` hears "cached", "running", "done" and "failed", from another
     thread when this one already runs an event loop. With ``Mode.NEVER`` there are no results at
-    all, and notes show what is stored with them. Interrupting ends the kernels first. What was
-    recorded for notes that are not among these sessions any more is forgotten.
+    all, and notes show what is stored with them. Interrupting ends the kernels first. If these
+    are ``all_there_are``, what was recorded for other notes is forgotten.
     """
     asked = [session for session in sessions if session.snippets]
     if options.mode is Mode.NEVER or not asked:
-        recorded.forget(cache, (), {session.path for session in asked})
+        if all_there_are:
+            recorded.forget(cache, (), {session.path for session in asked})
         return {}, ()
     plan_of = planner(options, font)
     plans = [plan_of(session) for session in asked]
@@ -53,7 +56,8 @@ def run_sessions(
         ran: dict[int, Finished] = {}
         _complete(_run_all({index: plans[index] for index in waiting}, work, progress, ran))
         ends = [ran.get(index, end) for index, end in enumerate(ends)]
-    recorded.forget(cache, {plan.key for plan in plans}, {session.path for session in asked})
+    if all_there_are:
+        recorded.forget(cache, {plan.key for plan in plans}, {session.path for session in asked})
     whole = [end for end in ends if end is not None]
     results = {s.path: _named(end.result, s) for s, end in zip(asked, whole, strict=True)}
     return results, tuple(problem for end in whole for problem in end.problems)
