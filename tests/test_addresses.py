@@ -362,6 +362,26 @@ def test_a_page_that_is_gone_has_to_be_decided(root: Path) -> None:
     assert problems(root) == []
 
 
+def test_where_pages_are_files_an_address_is_taken_as_the_browser_shows_it(root: Path) -> None:
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "use_directory_urls: false\n", "utf-8")
+    call(root, "accept-urls")
+    (root / "notes" / "calc.md").unlink()
+    there = "https://me.example/g/topics/vectors.html"
+    told = call(root, "accept-urls", "topics/slope.html", "--to", there)
+    assert told.exit_code == 0, told.output
+    assert recorded(root).redirects == {"topics/slope/": "topics/vectors/"}
+
+
+def test_an_old_address_can_lead_to_the_list_of_posts(root: Path) -> None:
+    gardens.write(
+        root / "notes", {"synthesis/v.md": "---\ndate: 2026-03-01\n---\n# Vectors\n\nx\n"}
+    )
+    told = call(root, "accept-urls", "topics/old/", "--to", "blog/")
+    assert told.exit_code == 0, told.output
+    assert recorded(root).redirects == {"topics/old/": "blog/"}
+
+
 def test_a_page_that_is_gone_can_be_forgotten(root: Path) -> None:
     call(root, "accept-urls")
     (root / "notes" / "calc.md").unlink()

@@ -79,6 +79,18 @@ def test_a_share_is_written_told_in_three_steps_and_recorded(root: Path, place: 
     }
 
 
+@pytest.mark.parametrize("place", [*PLACES])
+def test_a_share_leads_to_the_page_where_pages_are_files(root: Path, place: str) -> None:
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "use_directory_urls: false\n", "utf-8")
+    assert run("share", "vectors", "--to", place).exit_code == 0
+    written = "".join(
+        file.read_text("utf-8") for file in (root / "shared").rglob("*.[mth]*") if file.is_file()
+    )
+    assert f"{ADDRESS}topics/vector.html" in written
+    assert f"{ADDRESS}topics/vector/" not in written
+
+
 def test_what_is_shared_again_replaces_what_was_and_nothing_of_anybody_else(root: Path) -> None:
     run("share", "Vector", "--to", "markdown")
     folder = root / "shared/markdown/vector"

@@ -31,10 +31,23 @@ def nav(garden: Garden, *, workings: bool = False) -> dict[str, list[Any]]:
         ("topics/gini-index.md", "topics/gini-index/"),
         ("topics/matrix.md", "topics/matrix/"),
         ("topics/über.md", "topics/über/"),
+        ("blog/README.md", "blog/"),
     ],
 )
 def test_addresses_are_below_the_site_without_a_leading_slash(src: str, address: str) -> None:
     assert page_url(src) == address
+
+
+@pytest.mark.parametrize(
+    ("src", "address"),
+    [
+        ("index.md", "index.html"),
+        ("blog/README.md", "blog/index.html"),
+        ("topics/matrix.md", "topics/matrix.html"),
+    ],
+)
+def test_where_pages_are_files_addresses_name_them(src: str, address: str) -> None:
+    assert page_url(src, folders=False) == address
 
 
 def test_each_area_is_a_section_with_its_topics_in_learning_order(tmp_path: Path) -> None:

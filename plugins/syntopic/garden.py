@@ -11,7 +11,7 @@ from syntopic.configuration import Options
 from syntopic.execution import Result, Session, run_sessions
 from syntopic.formulas import formula_problems
 from syntopic.gathering import gather
-from syntopic.linking import Links, link
+from syntopic.linking import Links, link, topic_page
 from syntopic.markdown.tex import usable
 from syntopic.merging import Records, merge
 from syntopic.model import (
@@ -28,6 +28,7 @@ from syntopic.parsing import parse_note
 from syntopic.publishing.addresses.standing import Standing, standing
 from syntopic.publishing.images import image_problems
 from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
+from syntopic.publishing.values import page_url
 from syntopic.quotations import quotation_problems
 from syntopic.reading import Reading, read_garden
 from syntopic.records import read_records
@@ -129,16 +130,19 @@ def addresses(garden: Garden, notes: Path) -> Standing:
     return standing(notes, context(garden, workings=False), garden.options.exclude)
 
 
-def notebooks(garden: Garden, site_url: str = "") -> dict[str, str]:
-    """The downloadable notebooks: file below the site's root → text."""
+def notebooks(garden: Garden, site_url: str = "", *, folders: bool = True) -> dict[str, str]:
+    """The downloadable notebooks: file below the site's root → text.
+
+    Each names its page below ``site_url``, which is a folder or a file.
+    """
     known = sessions(garden.notes)
     sources = {source.key: source for source in garden.reading.sources}
     made: dict[str, str] = {}
     for topic in garden.topics:
         if has_notebook(topic):
-            path = notebook_path(topic)
-            url = f"{site_url.rstrip('/')}/{path.removesuffix('.ipynb')}/" if site_url else ""
-            made[path] = notebook(topic, known, sources, url)
+            page = page_url(topic_page(topic.concept), folders=folders)
+            url = f"{site_url.rstrip('/')}/{page}" if site_url else ""
+            made[notebook_path(topic)] = notebook(topic, known, sources, url)
     return made
 
 

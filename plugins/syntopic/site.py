@@ -67,12 +67,15 @@ def placed(nav: Nav, sections: dict[str, Nav]) -> Nav:
     return filled
 
 
-def manifest(garden: Garden) -> str:
-    """``garden.json``: what the site holds, for other tools; nothing that only the author sees."""
+def manifest(garden: Garden, *, folders: bool = True) -> str:
+    """``garden.json``: what the site holds, for other tools; nothing that only the author sees.
+
+    ``folders`` tells whether each page is a folder or a file.
+    """
     view = context(garden, workings=False)
-    sources = [_source(source, garden) for source in all_sources(view)]
+    sources = [_source(source, garden, folders) for source in all_sources(view)]
     slugs: dict[str, Any] = {topic_page(t.concept): t.concept.slug for t in garden.topics}
-    topics = [_topic(topic, garden, view, slugs) for topic in garden.topics]
+    topics = [_topic(topic, garden, view, slugs, folders) for topic in garden.topics]
     told = {"version": MANIFEST_VERSION, "sources": sources, "topics": topics}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
@@ -111,19 +114,21 @@ def _placeholder(item: str) -> str:
     return item.removeprefix("syntopic:") if item.startswith("syntopic:") else ""
 
 
-def _source(source: Source, garden: Garden) -> dict[str, Any]:
+def _source(source: Source, garden: Garden, folders: bool) -> dict[str, Any]:
     notes = [note.note.path for note in garden.notes if note.note.source == source.key]
     return {
         "key": source.key,
         "title": source.title,
         "kind": source.kind,
         "url": source.url,
-        "page": page_url(source_page(source.key)),
+        "page": page_url(source_page(source.key), folders=folders),
         "notes": len(notes),
     }
 
 
-def _topic(topic: Topic, garden: Garden, view: Context, slugs: dict[str, Any]) -> dict[str, Any]:
+def _topic(
+    topic: Topic, garden: Garden, view: Context, slugs: dict[str, Any], folders: bool
+) -> dict[str, Any]:
     page = topic_page(topic.concept)
     outgoing = garden.links.outgoing.get(page, ())
     backlinks = dict.fromkeys(link.page for link in garden.links.backlinks.get(page, ()))
@@ -131,7 +136,7 @@ def _topic(topic: Topic, garden: Garden, view: Context, slugs: dict[str, Any]) -
     return {
         "concept": topic.concept.name,
         "slug": topic.concept.slug,
-        "url": page_url(page),
+        "url": page_url(page, folders=folders),
         "area": topic.concept.area,
         "aliases": list(topic.concept.aliases),
         "requires": list(topic.concept.requires),

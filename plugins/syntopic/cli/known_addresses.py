@@ -10,19 +10,28 @@ from urllib.parse import unquote, urlsplit
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal, closest, either
 from syntopic.configuration import load
-from syntopic.garden import Garden, pages
-from syntopic.publishing.addresses import address, place_key
+from syntopic.garden import Garden, context, pages
+from syntopic.publishing.addresses import place_key
 from syntopic.publishing.addresses.recording import is_address
+from syntopic.publishing.blog import posts
+from syntopic.publishing.blog.lists import FOLDER, lists
+from syntopic.publishing.blog.pages import pages as list_pages
+from syntopic.publishing.values import page_url
 
 
-def bare(text: str, site_url: str = "") -> str:
-    """An address below the site: without host, leading slash and ``index.html``; with its ``#``."""
+def bare(text: str, site_url: str = "", *, folders: bool = True) -> str:
+    """An address below the site: without host, leading slash and ``index.html``; with its ``#``.
+
+    Without ``folders`` pages are files, and ``topics/name.html`` is what records know as
+    ``topics/name/``.
+    """
     site = urlsplit(site_url)
     told = urlsplit(text.strip())
     path = unquote(told.path)
     if told.netloc and path.startswith(unquote(site.path) or "/"):
         path = path[len(unquote(site.path) or "/") :]
     path = path.lstrip("/").removesuffix("index.html")
+    path = path if folders else path.removesuffix(".html")
     last = path.rsplit("/", 1)[-1]
     if last and "." not in last:
         path += "/"
@@ -31,7 +40,7 @@ def bare(text: str, site_url: str = "") -> str:
 
 def old_address(place: Place, garden: Garden, text: str) -> str:
     """An address that no page has; a Refusal where one does, or where it can be no address."""
-    url = bare(text, _site_url(place)).partition("#")[0]
+    url = _bare(place, text).partition("#")[0]
     if not url or not is_address(url):
         raise Refusal(f'"{text}" is no address below the site, such as topics/slope/')
     if place_key(url) in _there(place, garden):
@@ -41,7 +50,7 @@ def old_address(place: Place, garden: Garden, text: str) -> str:
 
 def known_address(place: Place, garden: Garden, text: str) -> str:
     """The address of a page that is there, with the ``#`` that was given; else a Refusal."""
-    url = bare(text, _site_url(place))
+    url = _bare(place, text)
     page, mark, fragment = url.partition("#")
     there = _there(place, garden)
     if place_key(page) in there:
@@ -52,7 +61,9 @@ def known_address(place: Place, garden: Garden, text: str) -> str:
 
 
 def _there(place: Place, garden: Garden) -> dict[str, str]:
-    made = [address(page.src) for page in pages(garden, workings=False)]
+    made = [page_url(page.src) for page in pages(garden, workings=False)]
+    view = context(garden, workings=False)
+    made += [page_url(page.src) for page in list_pages((), lists(posts(view), FOLDER), view)]
     return {place_key(url): url for url in (*made, *_by_hand(place))}
 
 
@@ -63,10 +74,11 @@ def _by_hand(place: Place) -> Iterator[str]:
     for path, _, names in os.walk(folder):
         for name in names:
             if name.endswith(".md"):
-                yield address((Path(path) / name).relative_to(folder).as_posix())
+                yield page_url((Path(path) / name).relative_to(folder).as_posix())
     yield ""
 
 
-def _site_url(place: Place) -> str:
+def _bare(place: Place, text: str) -> str:
     site, _ = load(place.config)
-    return str(site.get("site_url") or "")
+    folders = site.get("use_directory_urls") is not False
+    return bare(text, str(site.get("site_url") or ""), folders=folders)

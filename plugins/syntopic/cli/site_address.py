@@ -37,6 +37,7 @@ def site_of(place: Place, told: str = "") -> Site:
         description=str(site.get("site_description") or ""),
         author=str(site.get("site_author") or ""),
         language=options.language,
+        folders=site.get("use_directory_urls") is not False,
     )
 
 

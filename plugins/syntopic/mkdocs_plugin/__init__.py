@@ -159,11 +159,13 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             replace(files, File.generated(config, page.src, content=with_meta(page)))
         clean_own(files, config)
         add_attachments(files, config, folder, garden.links.used)
-        for place, text in notebooks(garden, config.site_url or "").items():
+        folders = config.use_directory_urls
+        for place, text in notebooks(garden, config.site_url or "", folders=folders).items():
             replace(files, File.generated(config, place, content=text))
         for name, asset in asset_files():
             replace(files, File.generated(config, name, abs_src_path=str(asset)))
-        replace(files, File.generated(config, "garden.json", content=manifest(garden)))
+        told = manifest(garden, folders=folders)
+        replace(files, File.generated(config, "garden.json", content=told))
         for old in redirects(files, config, garden_addresses(garden, folder), self.options.words):
             files.append(old)
         settle(self.blog, files, config)
@@ -199,9 +201,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         if self.garden is not None and not self.serving:
             add_cards(files, config, self.garden, self.posts, self._cache(config))
         if self.garden is not None:
-            self.publication = publish(
-                files, config, self.garden, self.posts, self._notes(config)
-            )
+            self.publication = publish(files, config, self.garden, self.posts, self._notes(config))
         if self.serving:
             return env
         texts = [f.page.content for f in files.documentation_pages() if f.page and f.page.content]
@@ -212,9 +212,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
                 replace(files, File.generated(config, name, content=made))
         return env
 
-    def on_template_context(
-        self, context: Any, *, template_name: str, config: MkDocsConfig
-    ) -> Any:
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Gives our templates what they show."""
         return {**context, **template_values(self.publication, template_name)}
 

@@ -51,6 +51,7 @@ def site(config: MkDocsConfig) -> Site:
         author=config.site_author or "",
         copyright=config.copyright or "",
         language=str(config.theme["language"]),
+        folders=config.use_directory_urls,
     )
 
 

@@ -57,7 +57,10 @@ class SitePage:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is true of the whole site: ``url`` is absolute and ends in a slash, or is empty."""
+    """What is true of the whole site: ``url`` is absolute and ends in a slash, or is empty.
+
+    ``folders`` tells that each page is a folder (``use_directory_urls`` in ``mkdocs.yml``).
+    """
 
     name: str
     url: str
@@ -65,13 +68,20 @@ class Site:
     author: str = ""
     copyright: str = ""
     language: str = "en"
+    folders: bool = True
 
     def absolute(self, url: str) -> str:
         """The full address of something below the site; as it is where none is configured."""
         return self.url + url
 
 
-def page_url(src: str) -> str:
-    """The address of a page's Markdown file below the site, without a slash in front."""
+def page_url(src: str, *, folders: bool = True) -> str:
+    """The address of a page's Markdown file below the site, without a slash in front.
+
+    Without ``folders`` each page is a file, such as ``topics/name.html``.
+    """
     folder, name = posixpath.split(src)
-    return f"{folder}/".lstrip("/") if name == "index.md" else src.removesuffix(".md") + "/"
+    stem = "" if name in ("index.md", "README.md") else name.removesuffix(".md")
+    if not folders:
+        return posixpath.join(folder, f"{stem or 'index'}.html")
+    return "".join(f"{part}/" for part in (folder, stem) if part)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from syntopic.publishing.addresses.accepting import accepted, refreshed, taken_over
 from syntopic.publishing.addresses.comparing import Comparison, Move, compare
-from syntopic.publishing.addresses.finding import address, published
+from syntopic.publishing.addresses.finding import published
 from syntopic.publishing.addresses.problems import address_problems
 from syntopic.publishing.addresses.recording import URLS, read_record, write_record
 from syntopic.publishing.addresses.redirects import live_redirects, redirect_page
@@ -23,7 +23,6 @@ __all__ = [
     "Record",
     "Withheld",
     "accepted",
-    "address",
     "address_problems",
     "compare",
     "live_redirects",

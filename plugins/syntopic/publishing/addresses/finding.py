@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from syntopic.linking import source_page, topic_page
 from syntopic.model import Source
 from syntopic.publishing.addresses.values import PageAddress
+from syntopic.publishing.values import page_url
 from syntopic.rendering import Context
 from syntopic.rendering.sources import all_sources
 
@@ -20,23 +21,16 @@ def published(context: Context) -> tuple[PageAddress, ...]:
     return tuple(sorted(found, key=lambda page: page.url))
 
 
-def address(src: str) -> str:
-    """The address of a page's Markdown file: ``topics/name.md`` stands at ``topics/name/``."""
-    folder, _, name = src.rpartition("/")
-    above = f"{folder}/" if folder else ""
-    return above if name in ("index.md", "README.md") else f"{above}{name.removesuffix('.md')}/"
-
-
 def _topics(context: Context) -> Iterable[PageAddress]:
     for topic in context.topics.values():
         concept = topic.concept
         notes = tuple(sorted(note.path for note in topic.notes))
-        yield PageAddress(address(topic_page(concept)), concept.name, notes, concept.aliases)
+        yield PageAddress(page_url(topic_page(concept)), concept.name, notes, concept.aliases)
 
 
 def _source(source: Source, context: Context) -> PageAddress:
     notes = (n.note.path for n in context.notes.values() if n.note.source == source.key)
     other = (source.key, source.short)
     return PageAddress(
-        address(source_page(source.key)), source.title, tuple(sorted(notes)), tuple(other)
+        page_url(source_page(source.key)), source.title, tuple(sorted(notes)), tuple(other)
     )

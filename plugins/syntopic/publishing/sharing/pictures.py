@@ -45,7 +45,8 @@ class Pictures:
         image = self.files.get(target)
         if image is not None:
             return quote(image.name)
-        there = page_url(target) if target.endswith(".md") else target
+        is_page = target.endswith(".md")
+        there = page_url(target, folders=self.site.folders) if is_page else target
         return self.site.absolute(quote(there)) + (f"#{anchor}" if anchor else "")
 
 
