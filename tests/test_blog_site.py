@@ -36,7 +36,8 @@ PAGES = {
     "blog/posts/first.md": (
         "---\ndate: 2026-05-01\ncategories: [Lines, Method]\n---\n# My *first* post\n\n"
         "Opening & more. ![A hill](hill.png)\n\n![A hill](hill.png)\n\n<!-- more -->\n\n"
-        "Rest, see [the second](second.md) and [slope](../../topics/slope.md).\n"
+        "Rest, see [the second](second.md) and [slope](../../topics/slope.md),\n"
+        "not [a yes](third.md) or [a no](<fourth.md#part> 'Shy') yet.\n"
     ),
     "blog/posts/second.md": (
         "---\ntitle: Second & last\nslug: the-last-one\n"
@@ -184,6 +185,19 @@ def test_without_the_plugin_posts_stand_below_the_posts_of_the_blog(
     first = page(site, "blog/posts/first")
     assert first.order("Blog", "My first post", "1 May 2026", "min read", "Rest", "Lines", "Method")
     assert "not included in the" not in said, "posts are not missed in the navigation"
+
+
+def test_a_link_to_a_post_that_stays_at_home_keeps_its_words_and_leads_nowhere(
+    alone: tuple[Path, str], beside: tuple[Path, str]
+) -> None:
+    for (site, said), address in (
+        (alone, "blog/posts/first"),
+        (beside, "blog/2026/05/01/my-first-post"),
+    ):
+        shown = page(site, address)
+        assert "not a yes or a no yet" in shown.text
+        everything = written(site) + said
+        assert not [name for name in ("third.md", "fourth.md", "shy") if name in everything]
 
 
 def test_a_post_is_called_by_its_heading_wherever_the_site_names_it(

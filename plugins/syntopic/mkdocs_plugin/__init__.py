@@ -55,6 +55,7 @@ from syntopic.mkdocs_plugin.publication import (
     with_head,
 )
 from syntopic.mkdocs_plugin.settings import complete_address, complete_extensions, complete_theme
+from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
 from syntopic.model import NotePath, Severity
 from syntopic.publishing.blog import posts
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
@@ -91,6 +92,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.view: Context | None = None
         self.publication = Publication()
         self.recorded = Recorded()
+        self.withheld = Withheld()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
@@ -113,6 +115,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         complete_theme(config, self.options)
         complete_extensions(config, self.options)
         add_templates(config)
+        config.markdown_extensions.append(Unlinked(self.withheld))  # type: ignore[arg-type]
         folder = self._notes(config)
         if not folder.is_dir():
             raise PluginError(
@@ -147,6 +150,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self._report(garden)
         view = context(garden, workings=workings)
         self.blog = read_blog(posts(view), files, config, serving=self.serving, macros=view.macros)
+        self.withheld.pages = {f.src_uri for f in by_hand if f.src_uri not in files}
         without_files_of(by_hand, files, config, garden.notes)
         self.view = context(garden, workings=workings, tags_page=self.blog.lists.tags)
         self.found = (*render(self.view), *list_pages(self.blog, self.view))
@@ -184,6 +188,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self, markdown: str, *, page: MkdocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Lists topics where the author's own first page asks for it, and posts where they are."""
+        self.withheld.reading = page.file.src_uri
         markdown = with_blog(self.blog, markdown, page, files, self.view) if self.view else markdown
         return filled_in(markdown, self.listing) if page.file.src_uri == HOME else markdown
 
