@@ -26,6 +26,7 @@ SECRET = pictures.SECRET
 PHOTO = pictures.saved("JPEG", exif=pictures.told(), comment=SECRET)
 SCREEN = pictures.saved("PNG", pnginfo=pictures.png_text())
 BROKEN = PHOTO[:-40]
+LFS = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0a' * 32}\nsize 12345\n"
 
 
 def encoded(content: bytes) -> str:
@@ -111,6 +112,21 @@ def test_an_image_that_cannot_be_cleaned_is_withheld_and_told_of(site: sites.Sit
     assert "notes/broken.jpg:1" in site.said
     assert "img/broken.webp" in site.said
     assert site.said.count("[image-damaged]") == 2
+
+
+def test_a_page_shows_the_text_of_an_image_that_is_withheld_and_names_no_file(
+    site: sites.Site,
+) -> None:
+    assert "Another" in site.html("topics/camera")
+    assert "broken.jpg" not in site.html("topics/camera")
+    assert "is not found among documentation files" not in site.said, "one message is enough"
+
+
+def test_an_image_that_git_lfs_has_not_fetched_is_told_as_that(tmp_path: Path) -> None:
+    gardens.write(tmp_path, {"camera.md": "# Camera\n\n![A camera](photo.jpg)\n", "photo.jpg": LFS})
+    (problem,) = build_garden(tmp_path, Options()).errors
+    assert (problem.code, problem.origin.path) == ("image-not-fetched", "photo.jpg")
+    assert "git lfs pull" in problem.fix
 
 
 def test_the_photograph_in_a_notebook_s_output_is_shown_clean(site: sites.Site) -> None:

@@ -11,7 +11,7 @@ from syntopic.configuration import Options
 from syntopic.execution import Result, Session, run_sessions
 from syntopic.formulas import formula_problems
 from syntopic.gathering import gather
-from syntopic.linking import Links, link, topic_page
+from syntopic.linking import Links, link, topic_page, without_attachments
 from syntopic.markdown.tex import usable
 from syntopic.merging import Records, merge
 from syntopic.model import (
@@ -26,6 +26,7 @@ from syntopic.model import (
 )
 from syntopic.parsing import parse_note
 from syntopic.publishing.addresses.standing import Standing, standing
+from syntopic.publishing.blog import date_problems
 from syntopic.publishing.images import image_problems
 from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
 from syntopic.publishing.values import page_url
@@ -84,16 +85,19 @@ def build_garden(
     )
     results, run_problems = _run(parsed, reading.closed, notes, options, cache, font, progress)
     links = link(topics, gathering.leftovers, reading.attachments)
+    withheld = image_problems(notes, links.used)
+    links = without_attachments(links, {problem.origin.path for problem in withheld})
     found = (
         *reading.problems,
         *parse_problems,
         *formula_problems(parsed, options.macros),
         *quotation_problems(parsed, options.quoted_share),
+        *date_problems(parsed),
         *gathering.problems,
         *record_problems,
         *run_problems,
         *links.problems,
-        *image_problems(notes, links.used),
+        *withheld,
         *_disagreements(topics),
     )
     garden = Garden(options, reading, parsed, gathering, records, topics, results, links, found)

@@ -5,8 +5,8 @@ Knows the whole garden; knows no HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from syntopic.linking.places import Place, Places, note_title, places_of, source_page, topic_page
 from syntopic.linking.problems import link_problem
@@ -21,7 +21,17 @@ from syntopic.model import (
     Topic,
 )
 
-__all__ = ["Backlink", "Links", "Place", "Places", "Resolver", "link", "source_page", "topic_page"]
+__all__ = [
+    "Backlink",
+    "Links",
+    "Place",
+    "Places",
+    "Resolver",
+    "link",
+    "source_page",
+    "topic_page",
+    "without_attachments",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,18 @@ def link(
         tuple(sorted(used)),
         tuple(dict.fromkeys(problems)),
     )
+
+
+def without_attachments(links: Links, withheld: Collection[NotePath]) -> Links:
+    """The links of a garden some of whose files are not published: nothing leads to those.
+
+    They are no problem of links, since whoever withholds a file says so.
+    """
+    if not withheld:
+        return links
+    used = tuple(path for path in links.used if path not in withheld)
+    resolver = Resolver(links.places, withheld=frozenset(withheld))
+    return replace(links, resolver=resolver, used=used)
 
 
 def _references(

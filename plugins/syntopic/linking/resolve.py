@@ -59,10 +59,12 @@ class Resolver:
 
     The order: for a bare wikilink a concept's name or alias; then the exact path, the same folder,
     the nearest file of that name (deepest common folder), a unique file name; last, any of these
-    in another spelling of upper and lower case, which is reported.
+    in another spelling of upper and lower case, which is reported. What means a file that is
+    ``withheld`` is missing, and no other file is shown in its place.
     """
 
     places: Places
+    withheld: frozenset[NotePath] = frozenset()
     _cache: dict[tuple[str, str, bool, str], Resolution] = field(default_factory=dict)
 
     def resolve(self, target: str, fragment: str, wiki: bool, origin: NotePath) -> Resolution:
@@ -92,6 +94,8 @@ class Resolver:
         path = NotePath(candidates[0])
         spelled = path if other_case else ""
         if path in self.places.attachments:
+            if path in self.withheld:
+                return Missing()
             return Found(Place(attachment_page(path)), path, spelled)
         return Found(self._part_of_note(path, fragment), None, spelled)
 

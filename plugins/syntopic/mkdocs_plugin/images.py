@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from syntopic.linking.places import attachment_page
 from syntopic.mkdocs_plugin.files import replace
 from syntopic.model import NotePath
-from syntopic.publishing.images import image_damaged, needs_cleaning, published
+from syntopic.publishing.images import image_withheld, needs_cleaning, published
 
 log = get_plugin_logger("syntopic")
 
@@ -47,7 +47,7 @@ def clean_own(files: Files, config: MkDocsConfig) -> None:
         content = published(source)
         if content is None:
             files.remove(file)
-            problem = image_damaged(NotePath(file.src_uri))
+            problem = image_withheld(NotePath(file.src_uri), source)
             log.warning("%s: %s. %s [%s]", file.src_uri, problem.message, problem.fix, problem.code)
         elif content != source.read_bytes():
             replace(files, File.generated(config, file.src_uri, content=content))

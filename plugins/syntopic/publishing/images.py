@@ -12,6 +12,8 @@ from syntopic.image_files.notebooks import cleaned as cleaned_notebook
 from syntopic.model import NotePath, Origin, Problem, Severity
 
 _NOTEBOOK = ".ipynb"
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How the small text begins that Git LFS leaves in place of a file."""
 
 
 def without_metadata(name: str, content: bytes) -> bytes | None:
@@ -49,14 +51,37 @@ def published(file: Path) -> bytes | None:
 def image_problems(notes: Path, used: Iterable[NotePath]) -> tuple[Problem, ...]:
     """A problem for each attachment that is withheld since its metadata could not be taken out."""
     return tuple(
-        image_damaged(path)
+        image_withheld(path, file)
         for path in used
         if (file := notes / path).is_file() and needs_cleaning(file) and published(file) is None
     )
 
 
-def image_damaged(path: NotePath) -> Problem:
-    """What to say of an image that is withheld."""
+def image_withheld(path: NotePath, file: Path) -> Problem:
+    """What to say of the image at ``path``, which is withheld: damaged, or not there at all."""
+    return _not_fetched(path) if _is_pointer(file) else _damaged(path)
+
+
+def _is_pointer(file: Path) -> bool:
+    """Whether Git LFS keeps the file elsewhere, so that only the place of it is here."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_POINTER)) == _POINTER
+    except OSError:
+        return False
+
+
+def _not_fetched(path: NotePath) -> Problem:
+    return Problem(
+        "image-not-fetched",
+        Severity.ERROR,
+        Origin(path),
+        "the file itself is not here, only the place where Git LFS keeps it",
+        "Fetch it: git lfs pull",
+    )
+
+
+def _damaged(path: NotePath) -> Problem:
     pdf = path.lower().endswith(".pdf")
     return Problem(
         "image-damaged",
