@@ -103,6 +103,14 @@ def test_a_day_that_does_not_exist_dates_nothing(tmp_path: Path, day: str) -> No
     assert posts(view(tmp_path, slope=fronted(f"date: '{day}'"))) == ()
 
 
+@pytest.mark.parametrize(("line", "told"), [("date: 5 March 2026", 1), ("date: 2026-3-5", 0)])
+def test_an_author_is_told_that_a_date_makes_no_post(tmp_path: Path, line: str, told: int) -> None:
+    gardens.write(tmp_path, {"synthesis/slope.md": fronted(line), "limit.md": fronted(line)})
+    problems = build_garden(tmp_path, options({})).problems
+    codes = [problem.code for problem in problems if problem.code.startswith("post-")]
+    assert codes == ["post-date-unclear"] * told
+
+
 @given(st.dates(min_value=datetime.date(1000, 1, 1)), st.text(max_size=4))
 def test_the_day_of_any_real_date_is_found_whatever_follows_it(
     day: datetime.date, rest: str

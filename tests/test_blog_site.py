@@ -291,7 +291,7 @@ def test_an_undated_page_among_the_posts_is_a_page_and_the_build_says_so(tmp_pat
     site, said = build(garden(tmp_path, pages=pages))
     assert titles(site) == ["Slope"]
     assert (site / "blog/posts/about/index.html").is_file()
-    assert "blog/posts/about.md has no date" in said
+    assert "blog/posts/about.md has no date that is written year first" in said
 
 
 def test_a_site_without_folders_as_addresses_has_its_blog(tmp_path: Path) -> None:

@@ -102,7 +102,11 @@ def _written(
                 which = file.src_uri if named else "a post written by hand"
                 log.warning("%s: %s, so it is withheld", which, read.withheld)
         elif read.post is None:
-            log.info("%s has no date, so it is no post: write  date: 2026-12-31", file.src_uri)
+            log.info(
+                "%s has no date that is written year first, so it is no post: "
+                "write  date: 2026-12-31",
+                file.src_uri,
+            )
         else:
             yield file.src_uri, read
     if withheld:
