@@ -27,7 +27,6 @@ from syntopic.model import (
 from syntopic.parsing import parse_note
 from syntopic.publishing.addresses.standing import Standing, standing
 from syntopic.publishing.blog import date_problems
-from syntopic.publishing.blog import date_problems
 from syntopic.publishing.images import image_problems
 from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
 from syntopic.publishing.values import page_url
@@ -93,7 +92,6 @@ def build_garden(
         *parse_problems,
         *formula_problems(parsed, options.macros),
         *quotation_problems(parsed, options.quoted_share),
-        *date_problems(parsed),
         *date_problems(parsed),
         *gathering.problems,
         *record_problems,
