@@ -48,7 +48,9 @@ KINDS = (
     _kind("a Slack token", r"\bxox[abeoprs]-[A-Za-z0-9-]{20,}", "xox", entropy=2.5),
     _kind("a Google key", r"\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])", "aiza", entropy=3.0),
     _kind("an Anthropic key", r"\bsk-ant-[A-Za-z0-9_-]{20,}", "sk-ant-", entropy=3.0),
-    _kind("an OpenAI key", r"\bsk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{32,}", "sk-", entropy=3.5),
+    _kind(
+        "an OpenAI key", r"\bsk-(?!ant-)(?:proj-|svcacct-)?[A-Za-z0-9_-]{32,}", "sk-", entropy=3.5
+    ),
     _kind("a Hugging Face token", r"\bhf_[A-Za-z]{30,}\b", "hf_", entropy=3.0),
     _kind("a Stripe key", r"\b[rs]k_(?:live|prod)_[A-Za-z0-9]{16,}", "k_", entropy=2.5),
     _kind("an npm token", r"\bnpm_[A-Za-z0-9]{36}\b", "npm_", entropy=3.0),

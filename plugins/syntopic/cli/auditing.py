@@ -76,7 +76,7 @@ def audited(place: Place, site: Path, more: Mapping[str, str] | None = None) -> 
     if causes is not None and more:
         known = {path: key for path, key in causes.hashes.items() if path not in more}
         causes = Causes({**causes.texts, **more}, known)
-    return look(site, place.notes, wishes(place), causes, _git)
+    return look(site, place.notes, wishes(place), causes, ask_git)
 
 
 def wishes(place: Place) -> Wishes:
@@ -118,7 +118,8 @@ def _templates() -> tuple[Path, ...]:
     return tuple(Path(place) / "templates" for place in places)
 
 
-def _git(folder: Path, arguments: tuple[str, ...], given: bytes) -> tuple[int, bytes, str]:
+def ask_git(folder: Path, arguments: tuple[str, ...], given: bytes) -> tuple[int, bytes, str]:
+    """Run git in a folder: its exit code, what it wrote and what it complained of."""
     done = subprocess.run(
         ["git", *arguments], input=given, capture_output=True, env=environment(), cwd=folder
     )

@@ -140,7 +140,7 @@ def _template(path: str, config: MkDocsConfig) -> str:
 def _late(path: str, config: MkDocsConfig) -> str:
     """Who may have written a file after all pages: plugins other than ours, since none says so."""
     late = [name for name, plugin in config.plugins.items() if _writes_late(plugin)]
-    searching = [name for name in late if name.rsplit("/", 1)[-1] == "search"]
+    searching = [name for name in late if name.split(" ")[0].rsplit("/", 1)[-1] == "search"]
     if searching and path.startswith("search/"):
         return "all pages: the search"
     others = [name for name in late if name != OUR_NAME and name not in searching]
@@ -148,7 +148,8 @@ def _late(path: str, config: MkDocsConfig) -> str:
 
 
 def _writes_late(plugin: object) -> bool:
-    return getattr(type(plugin), "on_post_build", None) is not None
+    """Whether a plugin, or a hook, which is a module, does something after all pages."""
+    return getattr(plugin, "on_post_build", None) is not None
 
 
 def _list(files: Iterable[Path], root: Path) -> str:

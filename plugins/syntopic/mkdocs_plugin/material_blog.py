@@ -24,7 +24,7 @@ LISTS = ("archive", "categories", "pagination")
 def material_blog(config: MkDocsConfig) -> Any | None:
     """Material's blog plugin, the first where there are several; nothing if it is not enabled."""
     for name, plugin in config.plugins.items():
-        enabled = getattr(plugin.config, "enabled", True)
+        enabled = getattr(getattr(plugin, "config", None), "enabled", True)  # a hook has none
         if name.split(" ", 1)[0] in ("blog", "material/blog") and enabled:
             return plugin if hasattr(plugin.config, "blog_dir") else None
     return None
