@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from syntopic.cli.source_edit import with_source
+from syntopic.cli.source_edit import with_sources
 from syntopic.cli.syllabus_edit import with_alias, with_entry, with_joined
 from syntopic.cli.yaml_text import create_file, replace_file, written
+from syntopic.model import Source
 from syntopic.names import name_key
 from syntopic.reading.sources import read_sources
 from syntopic.reading.syllabus import read_syllabus
@@ -21,6 +22,10 @@ def only_inserted(old: bytes, new: bytes) -> bool:
     """Whether every old byte is still there, in order."""
     rest = iter(new)
     return all(byte in rest for byte in old)
+
+
+def listed(key: str, title: str) -> Source:
+    return Source(key=key, title=title, short=title)
 
 
 def aliases_of(raw: bytes, name: str) -> tuple[str, ...]:
@@ -142,7 +147,7 @@ def test_what_cannot_be_edited_safely_is_left_alone(raw: bytes) -> None:
     for new in (
         with_alias("syllabus.yml", raw, "Vector", ["arrow"]),
         with_entry("syllabus.yml", raw, "Vector", ["arrow"], "A"),
-        with_source("sources.yml", raw, "mml-book", "MML"),
+        with_sources("sources.yml", raw, [listed("mml-book", "MML")]),
     ):
         assert new is None or only_inserted(raw, new)
 
@@ -187,7 +192,7 @@ def registers(draw: st.DrawFn) -> bytes:
 @settings(max_examples=150, deadline=None)
 @given(registers(), st.sampled_from(["Mathematics: a book", "MML", "'quoted'", "2020"]))
 def test_a_source_is_added_at_the_end_and_no_other_byte_changes(raw: bytes, title: str) -> None:
-    new = with_source("sources.yml", raw, "mml-book", title)
+    new = with_sources("sources.yml", raw, [listed("mml-book", title)])
     assert new is not None
     assert only_inserted(raw, new)
     sources, _ = read_sources("sources.yml", new)
@@ -201,7 +206,7 @@ def test_a_source_is_added_at_the_end_and_no_other_byte_changes(raw: bytes, titl
 
 @pytest.mark.parametrize("raw", ["", "# none yet\n", "sources: []\n", "- key: a\n", "[{key: a}]"])
 def test_every_form_of_a_register_takes_a_source(raw: str) -> None:
-    new = with_source("sources.yml", raw.encode(), "mml-book", "MML")
+    new = with_sources("sources.yml", raw.encode(), [listed("mml-book", "MML")])
     assert new is not None
     assert only_inserted(raw.encode(), new)
     assert read_sources("sources.yml", new)[0][-1].key == "mml-book"
@@ -209,7 +214,7 @@ def test_every_form_of_a_register_takes_a_source(raw: str) -> None:
 
 def test_entries_stay_apart_by_an_empty_line_where_the_author_keeps_them_apart() -> None:
     raw = b"sources:\n  - key: a\n\n  - key: b\n"
-    new = with_source("sources.yml", raw, "c", "C")
+    new = with_sources("sources.yml", raw, [listed("c", "C")])
     assert new == b"sources:\n  - key: a\n\n  - key: b\n\n  - key: c\n    title: C\n"
 
 

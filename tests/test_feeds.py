@@ -24,7 +24,7 @@ from links import read as links_of
 from syntopic.languages import language
 from syntopic.model import Source
 from syntopic.publishing.feeds import JSON, RSS, Told, feeds, items
-from syntopic.publishing.feeds.items import MOST, midnight
+from syntopic.publishing.feeds.items import MOST
 from syntopic.publishing.feeds.plain import in_words
 from syntopic.publishing.feeds.simplified import simplified
 from syntopic.publishing.feeds.tree import DEEPEST, each, read, write
@@ -364,11 +364,6 @@ def test_dates_come_from_the_posts_and_never_from_the_clock() -> None:
     assert channel is not None
     assert channel.findtext("lastBuildDate") == "Tue, 03 Feb 2026 00:00:00 +0000"
     assert channel.findtext("pubDate") == "Sun, 01 Feb 2026 00:00:00 +0000"
-
-
-def test_a_day_that_does_not_exist_is_the_day_that_comes_then() -> None:
-    assert midnight("2026-02-30") == datetime(2026, 3, 2, tzinfo=UTC)
-    assert midnight("0000-01-01") == datetime(1, 1, 1, tzinfo=UTC)
 
 
 def test_the_same_posts_give_the_same_bytes_in_any_order() -> None:

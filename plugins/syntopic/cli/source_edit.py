@@ -25,11 +25,6 @@ from syntopic.model import NotePath, Origin, Problem, Severity, Source
 from syntopic.reading.sources import read_sources
 
 
-def with_source(path: str, raw: bytes, key: str, title: str) -> bytes | None:
-    """The register with a source added at its end; None where that cannot be done safely."""
-    return with_sources(path, raw, [Source(key=key, title=title, short=title)])
-
-
 def with_sources(path: str, raw: bytes, sources: Sequence[Source]) -> bytes | None:
     """The register with sources added at its end; None where that cannot be done safely.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from syntopic.languages import Language
@@ -61,14 +61,13 @@ def items(site: Site, pages: Sequence[SitePage], told: Told) -> tuple[Item, ...]
         (page, page.post) for page in pages if page.post is not None and not page.post.draft
     ]
     by_title = sorted(followed, key=lambda pair: (pair[1].title.casefold(), pair[0].src))
-    newest = sorted(by_title, key=lambda pair: midnight(pair[1].date), reverse=True)
+    newest = sorted(by_title, key=lambda pair: pair[1].date, reverse=True)
     return tuple(_item(page, post, site, told) for page, post in newest[:MOST])
 
 
-def midnight(date: str) -> datetime:
-    """An ISO day as the moment at which it begins in UTC; a 31st of June is the 1st of July."""
-    year, month, day = (int(part) for part in date[:10].split("-"))
-    return datetime(max(year, 1), month, 1, tzinfo=UTC) + timedelta(days=day - 1)
+def _midnight(day: str) -> datetime:
+    """An ISO day as the moment at which it begins in UTC."""
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
 def _item(page: SitePage, post: Post, site: Site, told: Told) -> Item:
@@ -84,8 +83,8 @@ def _item(page: SitePage, post: Post, site: Site, told: Told) -> Item:
         summary=legal(post.excerpt),
         html=write(plain).strip(),
         text=in_words(plain),
-        published=midnight(post.date),
-        updated=midnight(post.updated) if post.updated else None,
+        published=_midnight(post.date),
+        updated=_midnight(post.updated) if post.updated else None,
         image=site.absolute(page.card) if page.card else "",
         authors=tuple(map(legal, post.authors or filter(None, (site.author,)))),
         tags=tuple(map(legal, dict.fromkeys((*post.tags, *filter(None, (post.area,)))))),
