@@ -10,6 +10,7 @@ recorded (`write_causes`, `read_causes`), and `Report` is what it answers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from syntopic.auditing.authored import (
@@ -103,5 +104,6 @@ def _shipped(site: Path, files: tuple[str, ...], wishes: Wishes) -> set[str]:
         for file in files:
             origin = folder / file.removeprefix(start)
             if file.startswith(start) and origin.is_file():
-                same |= {file} if (site / file).read_bytes() == origin.read_bytes() else set()
+                with suppress(OSError):
+                    same |= {file} if (site / file).read_bytes() == origin.read_bytes() else set()
     return same

@@ -41,7 +41,7 @@ def write_causes(cache: Path, site: Path, texts: Mapping[str, str]) -> None:
     cache.mkdir(parents=True, exist_ok=True)
     told = {"version": _VERSION, "files": files}
     partial = cache / f"{RECORD}.partial"
-    partial.write_text(json.dumps(told, ensure_ascii=False, indent=0), encoding="utf-8")
+    partial.write_text(json.dumps(told, indent=0), encoding="utf-8")
     partial.replace(cache / RECORD)
 
 

@@ -83,7 +83,8 @@ def _texts(hits: Hits) -> Iterator[Finding]:
             path,
             line,
             f"Words of {what} are private, and stand in {some(shown)}.",
-            "Take them out of the page that says them, or make this public.",
+            "Take them out of the page that says them, or make this public; if the page says them "
+            "by chance, list them below  audit_allow  in mkdocs.yml.",
             shown,
             words,
         )

@@ -8,7 +8,17 @@ is private and in none of the public texts can be searched for, in three forms:
 - **names as a whole**: titles, aliases, tags, file names, headings and values, from two words on;
 - **six words in a row** of any other text, or all of one that has three to five.
 
-@@
+Measured on the sample garden and three public collections of notes (77, 84, 122 and 676 notes, of
+which a tenth to a half became drafts at random; a phrase of each size that was found in the site of
+the rest is a false alarm):
+
+- rare words: none from four letters on (outputs of code have short ones by chance);
+- six in a row: none, five: three, four: seventy. Pages put texts side by side, and texts around a
+  formula differ from page to page, so short runs come about that nobody wrote;
+- whole short texts and names: one, a source's name that a page puts before a lecture's number.
+
+Of the drafts that have any text, 96 in 100 hold a phrase, mostly dozens; of their sentences with
+five words and more 80 in 100, since the rest is formulas or what public notes say as well.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -100,8 +100,7 @@ class Report:
     """What an audit found: ``files`` of the site with their causes (empty: none is known).
 
     ``phrases`` is how many private phrases were searched for, ``ordinary`` how many private names
-    are not, since public text says the same. ``unknown`` are sentences on what could not be looked
-    at.
+    are not, since public text says the same.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -109,7 +108,6 @@ class Report:
     private_notes: int = 0
     phrases: int = 0
     ordinary: int = 0
-    unknown: tuple[str, ...] = field(default=())
 
     @property
     def errors(self) -> tuple[Finding, ...]:
