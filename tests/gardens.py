@@ -92,11 +92,13 @@ def topic(*notes: ParsedNote, records: Records | None = None) -> Topic:
     return found
 
 
-def linked(*notes: ParsedNote, attachments: Iterable[str] = ()) -> Links:
+def linked(
+    *notes: ParsedNote, attachments: Iterable[str] = (), private: Iterable[str] = ()
+) -> Links:
     """The links of a garden of notes."""
     garden = gathered(*notes)
     files = tuple(NotePath(path) for path in attachments)
-    return link(topics(garden), garden.leftovers, files)
+    return link(topics(garden), garden.leftovers, files, map(NotePath, private))
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -169,6 +169,17 @@ def test_errors_come_first_with_place_and_fix_and_strict_fails_on_them_only(note
     assert status().exit_code == 0
 
 
+def test_links_to_drafts_fail_no_strict_build_and_are_told_as_what_they_are(notes: Path) -> None:
+    write(notes, "a/x.md", "# X\n\n[[Shy]], [shy](shy.md), ![p](../private/p.png)\n")
+    write(notes, "a/shy.md", "---\ndraft: true\n---\n# Shy\n")
+    write(notes, "private/p.png", "no picture")
+    assert status("--strict").exit_code == 0
+    told = status("--all").output
+    assert told.count("[link-private]") == 3
+    assert "[[Shy]] means a/shy.md, which is private: readers see its words and no link" in told
+    assert "nothing is noted about" not in told
+
+
 def test_hints_are_counted_and_shown_on_request(notes: Path) -> None:
     write(notes, "a/x.md", "# X\n\n[[Nowhere to be found]]\n")
     assert "1 hint for a rainy day: syntopic status --all" in status().output

@@ -175,6 +175,43 @@ def test_a_broken_relative_link_and_a_missing_picture_are_errors() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[Secret plan]]",
+        "[[secret-plan|of mine]]",
+        "[[course/secret-plan#Part]]",
+        "![[Secret plan]]",
+        "[a](secret-plan.md)",
+        "[a](../course/Secret-Plan.md#part)",
+    ],
+)
+def test_a_reference_to_a_private_note_is_no_mistake_and_only_its_author_is_told(text: str) -> None:
+    secret = "course/secret-plan.md"
+    links = linked(note("course/new.md", f"# New\n\n{text}"), private=(secret,))
+    (problem,) = links.problems
+    assert (problem.code, problem.severity, problem.private) == (
+        "link-private",
+        Severity.HINT,
+        True,
+    )
+    assert secret in problem.message
+    assert links.outgoing == {}
+
+
+def test_a_private_picture_is_told_as_that() -> None:
+    new = note("course/new.md", "# New\n\n![a](../private/p%20q.png)")
+    (problem,) = linked(new, private=("private/p q.png",)).problems
+    assert problem.code == "link-private"
+    assert "readers see nothing" in problem.message
+
+
+def test_what_is_public_is_never_taken_for_a_private_note_of_the_same_name() -> None:
+    new = note("course/new.md", "# New\n\n[[Vector]] and [this](vector.md)")
+    both = linked(new, note("course/vector.md", "# Vector\n\nv"), private=("mine/vector.md",))
+    assert both.problems == ()
+
+
 def test_an_ambiguous_name_is_a_hint_that_lists_what_could_be_meant() -> None:
     (problem,) = written("![[fig.png]]", path="mine/new.md").problems
     assert (problem.code, problem.severity) == ("link-ambiguous", Severity.HINT)

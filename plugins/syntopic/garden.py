@@ -84,7 +84,8 @@ def build_garden(
         if gathered.claims or gathered.synthesis is not None
     )
     results, run_problems = _run(parsed, reading.closed, notes, options, cache, font, progress)
-    links = link(topics, gathering.leftovers, reading.attachments)
+    hidden = dict.fromkeys((*(one.path for one in reading.private), *reading.closed))
+    links = link(topics, gathering.leftovers, reading.attachments, hidden)
     withheld = image_problems(notes, links.used)
     links = without_attachments(links, {problem.origin.path for problem in withheld})
     found = (

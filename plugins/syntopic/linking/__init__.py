@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from syntopic.linking.places import Place, Places, note_title, places_of, source_page, topic_page
+from syntopic.linking.private import private_files, private_problem
 from syntopic.linking.problems import link_problem
-from syntopic.linking.resolve import Found, Resolver
+from syntopic.linking.resolve import Found, Missing, Resolver
 from syntopic.model import (
     Block,
     Claim,
@@ -61,9 +62,16 @@ class Links:
 
 
 def link(
-    topics: Sequence[Topic], leftovers: Sequence[Leftover], attachments: Iterable[NotePath]
+    topics: Sequence[Topic],
+    leftovers: Sequence[Leftover],
+    attachments: Iterable[NotePath],
+    private: Iterable[NotePath] = (),
 ) -> Links:
-    """Resolves every link of every page once."""
+    """Resolves every link of every page once.
+
+    ``private`` are files that no page shows: what means one leads nowhere, which is no mistake.
+    """
+    hidden = private_files(private)
     places = places_of(topics, leftovers, attachments)
     resolver = Resolver(places)
     outgoing: dict[str, dict[str, None]] = {}
@@ -72,7 +80,11 @@ def link(
     problems: list[Problem] = []
     for page, title, path, reference in _references(topics, leftovers):
         resolution = resolver.resolve(reference.target, reference.fragment, reference.wiki, path)
-        if problem := link_problem(reference, path, resolution):
+        problem = link_problem(reference, path, resolution)
+        meant = hidden.named(reference, path) if isinstance(resolution, Missing) else None
+        if meant is not None:
+            problem = private_problem(reference, path, meant)
+        if problem is not None:
             problems.append(problem)
         if not isinstance(resolution, Found):
             continue

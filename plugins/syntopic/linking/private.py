@@ -1,0 +1,59 @@
+"""References to what is private: they lead nowhere, on purpose, and only their author is told."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from syntopic.model import Link, NotePath, Origin, Problem, Severity
+from syntopic.names import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Private files by their path, with and without ending, and by the name that wikilinks use."""
+
+    paths: dict[str, NotePath] = field(default_factory=dict)
+    names: dict[str, NotePath] = field(default_factory=dict)
+
+    def named(self, link: Link, origin: NotePath) -> NotePath | None:
+        """The private file that a reference means which is written in the note at ``origin``."""
+        written = (link.target if link.wiki else unquote(link.target)).strip()
+        if not written:
+            return None
+        for base in (posixpath.dirname(origin), ""):
+            path = posixpath.normpath(posixpath.join(base, written.strip("/"))).casefold()
+            if path in self.paths:
+                return self.paths[path]
+        name = posixpath.basename(written)
+        return self.names.get(_name(name)) or self.names.get(name_key(name)) if link.wiki else None
+
+
+def private_files(paths: Iterable[NotePath]) -> Private:
+    """Private files, to be looked up; of two of one name, the first counts."""
+    found = Private()
+    for path in paths:
+        for spelled in (path.casefold(), path.rsplit(".", 1)[0].casefold()):
+            found.paths.setdefault(spelled, path)
+        found.names.setdefault(_name(posixpath.basename(path)), path)
+    return found
+
+
+def private_problem(link: Link, origin: NotePath, path: NotePath) -> Problem:
+    """What to say of a reference to the private file at ``path``; to the author alone."""
+    written = f"[[{link.target}]]" if link.wiki else link.target
+    shown = "readers see nothing" if link.embed else "readers see its words and no link"
+    return Problem(
+        "link-private",
+        Severity.HINT,
+        Origin(origin, link.line, link.line),
+        f"{written} means {path}, which is private: {shown}",
+        "Publish that, or take this out; the words that stand here are public.",
+        private=True,
+    )
+
+
+def _name(file: str) -> str:
+    return name_key(file.rsplit(".", 1)[0])
