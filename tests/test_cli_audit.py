@@ -59,7 +59,7 @@ def test_a_built_site_is_clean_and_says_what_was_looked_at_in_numbers(built: Bui
     done = built.audit()
     assert done.exit_code == 0, done.output
     assert "all with a cause." in done.output
-    assert "from 1 private note and from what is hidden in others: none found." in done.output
+    assert "of 1 private note and of what public ones hide: none found." in done.output
     assert "Nothing here speaks against publishing." in done.output
 
 

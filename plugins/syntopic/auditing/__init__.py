@@ -15,7 +15,7 @@ from pathlib import Path
 
 from syntopic.auditing.authored import (
     Authored,
-    authored,
+    all_written,
     free_files,
     private_files,
     private_pieces,
@@ -56,7 +56,7 @@ def audit(
     build is used. Never raises for what is in the folders; what cannot be read is a finding.
     """
     files = site_files(site)
-    written = authored(notes, wishes, site)
+    written = all_written(notes, wishes, site)
     found = clues(
         private_pieces(written, wishes),
         (*public_texts(written), *texts_of_programs(wishes), *wishes.allowed),

@@ -43,7 +43,7 @@ class Authored:
         return (*self.notes.public, *self.pages.public)
 
 
-def authored(notes: Path, wishes: Wishes, site: Path) -> Authored:
+def all_written(notes: Path, wishes: Wishes, site: Path) -> Authored:
     """Read the author's folders; ``site`` is none of them, wherever it lies. Never raises."""
     told = read_notes(notes, wishes, apart=(site,))
     folder = wishes.pages

@@ -30,7 +30,7 @@ _SAID = {
     "concepts": "its concept",
     "tag": "a tag",
     "tags": "a tag",
-    "comment": "a comment",
+    "comment": "a comment in its head",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,8 @@ def summary(report: Report) -> Iterator[tuple[str, str]]:
     yield f"{count(len(report.files), 'file')}, {causes}.", bad if lost else good
     leaking = [one for one in report.findings if one.code == "private-text-published"]
     notes = count(report.private_notes, "private note")
-    searched = f"{count(report.phrases, 'phrase')} from {notes} and from what is hidden in others"
-    found = f"found of {count(len(leaking), 'place')}" if leaking else "none found"
+    searched = f"{count(report.phrases, 'private phrase')} of {notes} and of what public ones hide"
+    found = f"found, of {count(len(leaking), 'place')}" if leaking else "none found"
     yield f"{searched}: {found}.", bad if leaking else good
     if report.ordinary:
         names = count(report.ordinary, "private name")
@@ -115,20 +116,21 @@ def _short(cause: str) -> str:
 def _findings(
     out: Console, found: Sequence[Finding], place: Place, site: Path, *, words: bool
 ) -> None:
-    shown: dict[str, int] = {}
+    """Findings by kind in the order of the first of each, advice that is the same given once."""
+    kinds: dict[str, list[Finding]] = {}
     for one in found:
-        shown[one.code] = shown.get(one.code, 0) + 1
-        if shown[one.code] > MOST_SHOWN:
-            continue
-        where = _where(one, place, site)
-        line = f":{one.line}" if where and one.line else ""
-        out.print(Text.assemble("  ", (f"{where}{line}", "bold"), f"  {one.message}"))
-        if words and one.words:
-            out.print(Text(f"      the words: {'; '.join(one.words)}", "yellow"))
-        out.print(Text(f"      {one.fix}  [{one.code}]", "dim"))
-    for code, number in shown.items():
-        if number > MOST_SHOWN:
-            out.print(Text(f"  … and {number - MOST_SHOWN} more  [{code}]", "dim"))
+        kinds.setdefault(one.code, []).append(one)
+    for code, several in kinds.items():
+        for one, after in zip_longest(several[:MOST_SHOWN], several[1:MOST_SHOWN]):
+            where = _where(one, place, site)
+            line = f":{one.line}" if where and one.line else ""
+            out.print(Text.assemble("  ", (f"{where}{line}", "bold"), f"  {one.message}"))
+            if words and one.words:
+                out.print(Text(f"      the words: {'; '.join(one.words)}", "yellow"))
+            if after is None or after.fix != one.fix:
+                out.print(Text(f"      {one.fix}  [{code}]", "dim"))
+        if len(several) > MOST_SHOWN:
+            out.print(Text(f"      … and {len(several) - MOST_SHOWN} more  [{code}]", "dim"))
 
 
 def _where(one: Finding, place: Place, site: Path) -> str:
