@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image, PngImagePlugin
 
-Contents = str | bytes | Callable[[str], bytes]
+Contents = str | bytes | Path | Callable[[str], bytes]
 Changes = tuple[tuple[str, str], ...]
 
 LETTERS = "bcdfghjklmnprstvwz"
@@ -28,8 +28,9 @@ class Way:
     ``files`` are below the garden's folder; in their names and texts stand ``QWORD`` (the word),
     ``QTITLE`` (in title case) and ``QHALF1``, ``QHALF2`` (put together by code). ``sources`` and
     ``syllabus`` go into the registers, ``exclude`` into the configuration, ``variables`` into the
-    environment. ``opened`` makes the word public: replacements in names and texts, or whole files.
-    ``shows`` are patterns of what then shows it. ``errs`` tells that a strict build fails on it.
+    environment; a path is a symbolic link. ``opened`` makes the word public: replacements in names
+    and texts, or whole files. ``shows`` are patterns of what then shows it. ``errs`` tells that a
+    strict build fails on it.
     """
 
     name: str
@@ -50,7 +51,7 @@ class Planted:
     way: Way
     word: str
 
-    def files(self, opened: bool) -> dict[str, str | bytes]:
+    def files(self, opened: bool) -> dict[str, str | bytes | Path]:
         """What is written for it, below the garden's folder."""
         way = self.way
         chosen = way.files
@@ -63,10 +64,10 @@ class Planted:
             if text != ""
         }
 
-    def _content(self, content: Contents, changes: Changes) -> str | bytes:
+    def _content(self, content: Contents, changes: Changes) -> str | bytes | Path:
         if isinstance(content, str):
             return self.written(content, changes)
-        return content if isinstance(content, bytes) else content(self.word)
+        return content if isinstance(content, bytes | Path) else content(self.word)
 
     def written(self, text: str, changes: Changes = ()) -> str:
         """A template with the word in it."""
@@ -163,14 +164,20 @@ COMMON: dict[str, str | bytes] = {
 }
 
 
-def write(root: Path, ways: Iterable[Planted], *, opened: bool = False) -> dict[str, str]:
+def write(
+    root: Path,
+    ways: Iterable[Planted],
+    *,
+    opened: bool = False,
+    options: Mapping[str, object] | None = None,
+) -> dict[str, str]:
     """Write a garden with these ways; the variables that belong to its build."""
     planted = tuple(ways)
-    files: dict[str, str | bytes] = dict(COMMON)
+    files: dict[str, str | bytes | Path] = dict(COMMON)
     for one in planted:
         files |= one.files(opened)
     exclude = [pattern for one in planted for pattern in one.way.exclude]
-    chosen = {} if opened else {"exclude": exclude}
+    chosen = {**({} if opened else {"exclude": exclude}), **(options or {})}
     files["notes/sources.yml"] = "- key: course\n- key: book\n" + _register(
         planted, opened, "sources"
     )
@@ -186,7 +193,10 @@ def write(root: Path, ways: Iterable[Planted], *, opened: bool = False) -> dict[
     for path, content in files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        if isinstance(content, Path):
+            file.symlink_to(content)
+        else:
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
     told = ((one, name, value) for one in planted for name, value in one.way.variables.items())
     return {name: one.written(value) for one, name, value in told}
 

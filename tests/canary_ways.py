@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from canary_garden import (
     PAGES,
@@ -383,9 +384,14 @@ LINKS = (
                                 "url": "topics/QWORD-once/",
                                 "name": "QTITLE once",
                                 "notes": ["course/once.md"],
-                            }
+                            },
+                            {
+                                "url": "topics/gradient/",
+                                "name": "Gradient",
+                                "notes": ["course/gradient.md"],
+                            },
                         ],
-                        "redirects": {"topics/old-QWORD/": "topics/QWORD-once/"},
+                        "redirects": {"topics/QWORD-once/": "topics/gradient/"},
                     }
                 ),
             ),
@@ -443,6 +449,27 @@ FILES = (
         },
         (("private", "free"),),
         ("site/assets/notes/*p1.csv",),
+        errs=True,
+    ),
+    Way(
+        "a symbolic link to a file in a private place",
+        {
+            **note("drawn/l1.md", "# Linked one\n\n[it](l1.csv)\n"),
+            "notes/private/l1.csv": "QWORD\n",
+            "notes/drawn/l1.csv": Path("../private/l1.csv"),
+        },
+        {"notes/drawn/l1.csv": "QWORD\n"},
+        ("site/assets/notes/*l1.csv",),
+        errs=True,
+    ),
+    Way(
+        "a script without cells that is a draft, linked from a public note",
+        {
+            **note("drawn/l2.md", "# Linked two\n\n[it](l2.py)\n"),
+            "notes/drawn/l2.py": "# ---\n# draft: true\n# ---\nQWORD = 1\n",
+        },
+        PUBLISHED,
+        ("site/assets/notes/*l2.py",),
         errs=True,
     ),
     Way(

@@ -20,6 +20,8 @@ import searching
 from canary_garden import Planted, write
 from canary_ways import WAYS
 from searching import Emitted
+from syntopic.cli.auditing import audited
+from syntopic.cli.opening import find
 from syntopic.publishing.sharing import PLACES
 
 STRICT = tuple(one for one in WAYS if not one.way.errs)
@@ -28,8 +30,9 @@ LAX = tuple(one for one in WAYS if one.way.errs)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """All that left a garden, and how its build ended."""
+    """All that left the garden in a folder, and how its build ended."""
 
+    root: Path
     emitted: tuple[Emitted, ...]
     code: int
     said: str
@@ -79,7 +82,7 @@ def made(root: Path, ways: tuple[Planted, ...], *, opened: bool, strict: bool) -
         for one in searching.files_below(root / folder)
     ]
     emitted += [searching.told("the log of the build", said), searching.told("a log", more)]
-    return Made(tuple(emitted), code, said)
+    return Made(root, tuple(emitted), code, said)
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +121,13 @@ def test_no_private_word_escapes_where_something_is_wrong_with_a_note(
 ) -> None:
     assert lax.code == 0, lax.said
     assert searching.places(one.word, lax.emitted) == []
+
+
+def test_the_audit_has_nothing_to_say_against_the_canary_garden(strict: Made, lax: Made) -> None:
+    for one in (strict, lax):
+        report = audited(find(one.root / "mkdocs.yml"), one.root / "site")
+        assert report.private_notes > 0
+        assert report.errors == ()
 
 
 @pytest.mark.parametrize("one", WAYS, ids=named)
