@@ -199,11 +199,18 @@ def test_the_same_notes_are_shared_in_the_same_bytes(
         assert place.write(view.topics["Gradient"], view, SITE, False) == gradient[name]
 
 
+def pixel(colour: str) -> bytes:
+    """A picture of one pixel."""
+    file = BytesIO()
+    Image.new("RGB", (1, 1), colour).save(file, "png")
+    return file.getvalue()
+
+
 def test_what_the_author_changes_is_noticed_and_how_it_is_drawn_is_not(tmp_path: Path) -> None:
     note = "---\ntags: [a]\n---\n# X\n\nOne word and $x$.\n\n![](p.png)\n"
     start: dict[str, str | bytes] = {
         "synthesis/x.md": note,
-        "synthesis/p.png": b"1",
+        "synthesis/p.png": pixel("white"),
         "a.md": "# A\n\nOther.\n",
     }
 
@@ -216,7 +223,7 @@ def test_what_the_author_changes_is_noticed_and_how_it_is_drawn_is_not(tmp_path:
     assert mark(1, start | {"a.md": "# A\n\nNew.\n"}) == first
     assert mark(2, start | {"synthesis/x.md": note.replace("word", "sentence")}) != first
     assert mark(3, start | {"synthesis/x.md": note.replace("$x$", "$y$")}) != first
-    assert mark(4, start | {"synthesis/p.png": b"2"}) != first
+    assert mark(4, start | {"synthesis/p.png": pixel("black")}) != first
     late = {"synthesis/x.md": note + "\nA word at the end.\n" + "More. " * 200}
     assert mark(5, start | late) != first
     assert mark(6, start | late, "linkedin") != mark(7, start, "linkedin")
