@@ -299,6 +299,10 @@ COMMENTS = (
     comment("in a table", "# In table\n\n| a | b |\n| --- | --- |\n| c | d %%QWORD%% |\n"),
     comment("in a callout", "# In callout\n\n> [!note] Title %%QWORD%%\n> text\n"),
     comment("in a footnote", "# In footnote\n\nShown[^1].\n\n[^1]: Below %%QWORD%%.\n"),
+    comment(
+        "that alone refers to a footnote",
+        "# In note\n\nShown %%see[^1]%% here.\n\n[^1]: The QWORD\n\n    goes on.\n",
+    ),
     comment("in an alternative text", "# In alt\n\n![alt %%QWORD%%](../course/shown.png)\n"),
     comment("in the title of a link", "# In link\n\n[a](https://example.org 'T %%QWORD%%')\n"),
     comment("in a card", "# In card\n\nQ: Why %%QWORD%%?\nA: So. ^card-in-comment\n"),

@@ -74,6 +74,9 @@ PRIVATE: dict[str, dict[str, str | bytes]] = {
     "a comment in the title": {"a.md": f"---\ntitle: A %%{WORD}%%\n---\nText.\n"},
     "a comment in a caption": {"a.md": f'```python exec caption="x %%{WORD}%%"\n1\n```\n'},
     "a comment in an option": {"a.md": f'```{{python}}\n#| fig-cap: "x %%{WORD}%%"\n1\n```\n'},
+    "a footnote that a comment uses": {
+        "a.md": f"Text %%see[^1]%%.\n\n[^1]: First[^2].\n\n[^2]: And\n\n    {WORD}\n"
+    },
     "a definition that no link uses": {"a.md": f"Text.\n\n[//]: # ({WORD})\n"},
     "a key that no page shows": {"a.md": f"---\nmood: {WORD}\n---\nText.\n"},
     "a comment in front matter": {"a.md": f"---\ntitle: A # {WORD}\n---\nText.\n"},
@@ -125,6 +128,8 @@ OPEN: dict[str, dict[str, str | bytes]] = {
         "a.ipynb": notebook(cell("1", "code", outputs=[{"text": [f"{WORD}\n"]}])),
     },
     "a title": {"a.md": f"---\ntitle: {WORD}\n---\nText.\n"},
+    "a footnote that the text uses": {"a.md": f"See[^1] %%and[^1]%%.\n\n[^1]: {WORD}\n"},
+    "a footnote that nothing uses": {"a.md": f"See %%it%%.\n\n[^1]: {WORD}\n"},
     "a definition that a link uses": {"a.md": f"See [it].\n\n[it]: /x '{WORD}'\n"},
     "a source": {"sources.yml": f"- {{key: a, title: {WORD}}}\n"},
     "a role": {"syllabus.yml": f"roles:\n  {WORD}: [A]\n"},

@@ -1,10 +1,12 @@
-"""Definitions of links that no link uses: people write comments in this form."""
+"""Definitions that no reader sees: of links that nothing uses, of footnotes that comments use."""
 
 from __future__ import annotations
 
 import re
 
 _DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:(.*)$")
+_USED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_NOTE = re.compile(r"[ >\t]*\[\^([^\]\s]+)\]:")
 _FENCED = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 
 
@@ -24,6 +26,39 @@ def without_unused(
     hidden = tuple((rows[i], i) for i in sorted(unused - inside))
     taken = {i for _, i in hidden}
     return tuple("" if i in taken else row for i, row in enumerate(rows)), hidden
+
+
+def without_lonely(
+    rows: tuple[str, ...], comments: tuple[tuple[str, int], ...]
+) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
+    """Part rows from the footnotes to which only comments refer, as ``without_unused`` does."""
+    taken: list[tuple[str, int]] = []
+    said = "\n".join(text for text, _ in comments)
+    while lonely := set(_USED.findall(said)) - {u for row in rows for u in _USED.findall(row)}:
+        found = [_footnote(rows, i) for i, row in enumerate(rows) if _note(row) in lonely]
+        if not found:
+            break
+        gone = {i: rows[i] for one in found for i in one}
+        taken += ((row, i) for i, row in sorted(gone.items()) if row.strip())
+        said = "\n".join(gone.values())
+        rows = tuple("" if i in gone else row for i, row in enumerate(rows))
+    return rows, tuple(taken)
+
+
+def _note(row: str) -> str:
+    found = _NOTE.match(row)
+    return found[1] if found else ""
+
+
+def _footnote(rows: tuple[str, ...], first: int) -> range:
+    """The rows of a footnote: its paragraph, then what is indented."""
+    end = first + 1
+    while end < len(rows) and not _note(rows[end]):
+        below_gap = not rows[end - 1].strip(" >")
+        if below_gap and rows[end].strip(" >") and not re.match(r"[ >]*(?:  |\t)", rows[end]):
+            break
+        end += 1
+    return range(first, end)
 
 
 def _label(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from syntopic.auditing.comments import without_comments
 from syntopic.auditing.decoding import is_binary, text_of
-from syntopic.auditing.definitions import without_unused
+from syntopic.auditing.definitions import without_lonely, without_unused
 from syntopic.auditing.folders import is_script, is_text
 from syntopic.auditing.formats import Rows, markdown_rows, notebook_rows, script_rows
 from syntopic.auditing.front import OF_PAGES, SHOWN, Front, Value, read_front
@@ -88,13 +88,14 @@ def public_pieces(one: Document) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """What all may read in a public document, and what is private in it: comments, values."""
     parts = without_comments(one.rows.rows[one.front.body :])
     rows, unused = without_unused(parts.rows)
+    rows, lonely = without_lonely(rows, parts.hidden)
     lines = one.rows.lines[one.front.body :]
     stem = one.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     public = [Piece("its name", one.path, 1, one.path), *_values(one, one.front.shown)]
     public += [Piece("its name", one.path, 1, stem), *_body(one, rows)]
     private = [*_metadata(one)]
     hidden = list(_values(one, one.front.hidden))
-    for text, row in (*parts.hidden, *unused):
+    for text, row in (*parts.hidden, *unused, *lonely):
         found = blocks(text.split("\n"))
         hidden += [Piece("a comment", one.path, lines[row], block) for block, _ in found]
     return tuple(_at(one.place, public)), tuple(_at(one.place, (*private, *hidden)))

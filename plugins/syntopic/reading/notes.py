@@ -13,6 +13,7 @@ from syntopic.reading.decoding import decode
 from syntopic.reading.drafts import is_draft
 from syntopic.reading.fields import read_fields
 from syntopic.reading.findings import error, hint
+from syntopic.reading.footnotes import without_hidden_footnotes
 from syntopic.reading.formats import cells, fenced, notebooks, scripts
 from syntopic.reading.front_matter import Split, split_front_matter
 from syntopic.reading.kinds import ending, format_of
@@ -155,7 +156,8 @@ def _shown(
         for (start, _), outputs in zip(body.cells, body.stored, strict=True)
         if shown.rows[start] == body.rows[start]
     )
-    text = "".join(f"{row}\n" for row in shown.rows)
+    rows = without_hidden_footnotes(body.rows, shown.rows)
+    text = "".join(f"{row}\n" for row in rows)
     note = Note(NotePath(path), kind, text, body.numbers, front, stored=stored)
     note = replace(note, more=_more(body, shown.rows))
     if shown.unclosed is None:
