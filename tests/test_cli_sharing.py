@@ -133,6 +133,13 @@ def test_a_concept_that_became_private_is_named_nowhere_and_known_again_later(ro
     assert sorted(str(entry["concept"]) for entry in recorded(root)) == ["Matrix", "Vector"]
 
 
+def test_a_concept_that_only_private_notes_know_is_said_to_be_private_not_new(root: Path) -> None:
+    write(root, {"notes/own/shy-thing.md": "---\ndraft: true\n---\n# Shy thing\n"})
+    told = refused("share", "Shy thing", "--to", "devto")
+    assert "own/shy-thing.md would be about it, but is private: it says so itself" in told
+    assert "new note" not in told
+
+
 def test_every_refusal_says_how_to_mend_it_and_writes_nothing(root: Path) -> None:
     assert 'syntopic share "Gradient descent" --to devto' in refused("share")
     assert "medium|devto|linkedin|markdown" in refused("share", "Vector")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syntopic.cli.publishing_words import done, kept, shown, subject
+from syntopic.cli.publishing_words import done, kept, settings, shown, subject
 from syntopic.cli.target import Target
 from syntopic.publishing.deploying import Change, Changes, Hosted
 
@@ -29,6 +29,22 @@ def test_later_and_elsewhere_nobody_is_told_of_githubs_settings() -> None:
     assert "settings" not in done(GITHUB, ADDRESS, first=False)
     assert "settings" not in done(elsewhere, Hosted(), first=True)
     assert "Readers find it" not in done(elsewhere, Hosted(), first=True)
+
+
+def test_whoever_used_flags_is_told_the_lines_that_spare_them() -> None:
+    address = "https://github.com/ada/notes.git"
+    assert settings({}, ADDRESS, address, "pages").splitlines()[2:] == [
+        "  site_url: https://ada.github.io/notes/",
+        f"  remote_name: {address}",
+        "  remote_branch: pages",
+    ]
+
+
+def test_settings_that_are_there_or_need_not_be_are_not_asked_for() -> None:
+    there = {"site_url": "https://ada.example/", "remote_name": "x", "remote_branch": "y"}
+    assert settings(there, ADDRESS, "elsewhere", "pages") == ""
+    assert settings({}, Hosted(), None, None) == ""
+    assert settings({}, Hosted(), "origin", "gh-pages") == ""
 
 
 def test_a_long_list_is_cut_except_in_a_dry_run() -> None:

@@ -29,9 +29,7 @@ class RecordError(Exception):
     """A record that cannot be read, so that writing it anew would lose what it holds."""
 
 
-def read_records(
-    notes: Path, private: Collection[str] = ()
-) -> tuple[Records, tuple[Problem, ...]]:
+def read_records(notes: Path, private: Collection[str] = ()) -> tuple[Records, tuple[Problem, ...]]:
     """All records; one that cannot be read is an error and counts as missing.
 
     ``private`` are the paths of notes that are withheld: a record that holds text of one is a hint.
@@ -135,7 +133,8 @@ def _private(path: str, concept: str) -> Problem:
         Severity.HINT,
         Origin(NotePath(path)),
         "this record holds text of a note that has become private",
-        f'Write it anew, without that text: syntopic reviewed "{concept}"',
+        f'Write it anew, without that text: syntopic reviewed "{concept}"  '
+        "If the synthesis is private too, delete the record.",
         private=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from syntopic.cli.refusal import Refusal, closest, either
@@ -27,7 +28,7 @@ def known_concept(garden: Garden, name: str) -> Gathered:
     found = concept_called(garden, name)
     if found is None:
         begin = f"its first note begins with: {command('new', 'note', name)}"
-        instead = _instead(closest(name, names(garden)), begin)
+        instead = _private(garden, name) or _instead(closest(name, names(garden)), begin)
         raise Refusal(f'no concept is called "{name}"{instead}')
     return found
 
@@ -72,6 +73,14 @@ def first_source(garden: Garden) -> str:
         key=lambda s: {"doing": 0, "planned": 2, "done": 3}.get(s.status, 1),
     )
     return sources[0].key if sources else OWN_KEY
+
+
+def _private(garden: Garden, name: str) -> str:
+    """That a note of this name is there and private, so that nobody begins it twice."""
+    for one in garden.reading.private:
+        if name_key(posixpath.basename(one.path).rsplit(".", 1)[0]) == name_key(name):
+            return f"; {one.path} would be about it, but is private: {one.why.value}"
+    return ""
 
 
 def _register(name: str) -> str:

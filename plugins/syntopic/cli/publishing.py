@@ -22,7 +22,7 @@ from syntopic.cli.publishing_checks import (
     git_refusal,
     site_settings,
 )
-from syntopic.cli.publishing_words import done, kept, shown, subject
+from syntopic.cli.publishing_words import done, kept, settings, shown, subject
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.target import target
 from syntopic.cli.terminal import command, console
@@ -95,6 +95,8 @@ def publish(
                 text = message or subject(changes, first=not now.commit)
                 pushed(now, built, text, history=not no_history)
                 click.echo(done(chosen, hosting, first=not now.commit))
+                if not now.commit:
+                    click.echo(settings(site, hosting, to, branch), nl=False)
                 if changes.of("gone") and not no_history:
                     click.echo(kept(chosen))
                 _record(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from syntopic.cli.target import Target
@@ -50,6 +50,21 @@ def done(target: Target, hosting: Hosted, *, first: bool) -> str:
     if hosting.address:
         lines.append(f"Readers find it at {hosting.address} (a minute or two from now).")
     return "\n".join(lines)
+
+
+def settings(
+    site: Mapping[str, object], hosting: Hosted, to: str | None, branch: str | None
+) -> str:
+    """The lines for mkdocs.yml that spare the author the flags from now on; empty without any."""
+    wanted = {
+        "site_url": hosting.address,
+        "remote_name": to if to != "origin" else None,
+        "remote_branch": branch if branch != "gh-pages" else None,
+    }
+    new = [f"  {key}: {value}\n" for key, value in wanted.items() if value and not site.get(key)]
+    if not new:
+        return ""
+    return f"\nSo that every command knows it from now on, add to mkdocs.yml:\n{''.join(new)}"
 
 
 def kept(target: Target) -> str:

@@ -55,7 +55,12 @@ class _Order:
 )
 @click.option("--notes", is_flag=True, help="Share notes that have no synthesis yet.")
 @click.option("--stale", is_flag=True, help="List what has changed since it was shared.")
-@click.option("--site-url", metavar="URL", default="", help="Your site's address, if not there.")
+@click.option(
+    "--site-url",
+    metavar="URL",
+    default="",
+    help="Your site's address, if mkdocs.yml has no site_url.",
+)
 @config_file
 def share(
     concept: str | None,
