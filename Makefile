@@ -31,7 +31,7 @@ site: setup ## Build the site to publish into site/
 	$(BIN)/syntopic build --strict
 
 test: setup ## Run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 # Never with --quiet: it hides from --strict what strict counts.
 check: setup ## Look for mistakes: style, types, and a strict build under both engines

@@ -12,6 +12,7 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from xdist.scheduler import LoadScopeScheduling
 
 FRONTEND = Path(__file__).resolve().parent.parent / "plugins" / "syntopic" / "frontend"
 
@@ -26,6 +27,14 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """Let tests that share something costly run in one process."""
+    from scheduling import ByFileAndGroup
+
+    return ByFileAndGroup(config, log)
 
 
 @pytest.fixture(scope="session")
