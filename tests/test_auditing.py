@@ -318,7 +318,7 @@ def test_damaged_archives_and_pictures_are_searched_as_they_are(tmp_path: Path) 
 
 # Random gardens
 
-WORDS = st.text("bcdfghjklmnpqrstvwxz", min_size=6, max_size=10)
+WORDS = st.text("bcdfghjklmnpqrstvwxz", min_size=8, max_size=10)
 SENTENCES = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
 
 

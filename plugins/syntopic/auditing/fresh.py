@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 AROUND = 6
 """Lines before and after a new one that are searched with it, for phrases that span some."""
 
@@ -15,13 +17,12 @@ class Fresh:
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self._known: set[int] = set()
+        self._known: set[tuple[str, str]] = set()
 
     def of(self, text: str) -> str:
         """The new lines of a text with those around them, the rest left out."""
         lines = text.split("\n")
-        keys = _keys(lines)
-        new = [number for number, key in enumerate(keys) if key not in self._known]
+        new = [n for n, pair in enumerate(_pairs(lines)) if pair not in self._known]
         if len(new) * 2 > len(lines):
             return text
         kept = {n for at in new for n in range(max(0, at - AROUND), at + AROUND + 1)}
@@ -29,8 +30,9 @@ class Fresh:
 
     def remember(self, text: str) -> None:
         """Say that a text was searched, and nothing was found."""
-        self._known.update(_keys(text.split("\n")))
+        self._known.update(_pairs(text.split("\n")))
 
 
-def _keys(lines: list[str]) -> list[int]:
-    return [hash(pair) for pair in zip(["", *lines], lines, strict=False)]
+def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Each line with the one before it."""
+    return zip(["", *lines], lines, strict=False)

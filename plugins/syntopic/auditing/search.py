@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from syntopic.auditing.emitted import Part, TooDeep, decoded, inside, shown
+from syntopic.auditing.emitted import TooDeep, decoded, inside, shown
 from syntopic.auditing.fresh import Fresh
 from syntopic.auditing.phrases import SHORTEST_WORD, Clues, Phrase, met
 from syntopic.auditing.pictures import Size, is_picture, personal, picture_key, size_of
@@ -99,32 +99,32 @@ def _look(site: Path, path: str, clues: Clues, marks: Marks, hits: Hits, fresh: 
                 hits.personal[path] = told
             if key in marks.public and not is_picture(part.raw):
                 continue
-            if found := [] if part.noisy else list(_secrets(part.text, fresh)):
-                hits.secrets.setdefault(path, []).extend(found)
-            for piece, phrase in _in_text(part, clues, fresh):
+            new = fresh.of(part.text)
+            secrets = [] if part.noisy else list(_secrets(part.text, new))
+            hits.secrets.setdefault(path, []).extend(secrets)
+            found = list(_in_text(new, clues, RARE_IN_BYTES if part.noisy else SHORTEST_WORD))
+            for piece, phrase in found:
                 hits.texts[piece].add((path, phrase))
+            if not (found or secrets):
+                fresh.remember(part.text)
             if copied := marks.contents.get(key) or _same_picture(part.raw, marks):
                 hits.copies[copied].add(path)
     except (TooDeep, OSError, MemoryError):
         hits.closed.append(path)
 
 
-def _secrets(text: str, fresh: Fresh) -> Iterator[Suspect]:
-    """What looks like a secret in a text that is new, with its line in the whole of it."""
-    for found in suspects(fresh.of(text)):
+def _secrets(text: str, new: str) -> Iterator[Suspect]:
+    """What looks like a secret in the new part of a text, with its line in the whole of it."""
+    for found in suspects(new):
         yield replace(found, line=text.count("\n", 0, text.find(found.text)) + 1)
 
 
-def _in_text(part: Part, clues: Clues, fresh: Fresh) -> Iterator[tuple[Piece, Phrase]]:
-    plain = decoded(part.text)
+def _in_text(text: str, clues: Clues, rare: int) -> Iterator[tuple[Piece, Phrase]]:
+    plain = decoded(text)
     # entities alone hide nothing that the plain text would not show
-    written = (part.text,) if "%" in part.text or "\\" in part.text else ()
-    rare = RARE_IN_BYTES if part.noisy else SHORTEST_WORD
+    written = (text,) if "%" in text or "\\" in text else ()
     for one in {*written, plain, shown(plain)}:
-        found = list(met(words(fresh.of(one)), clues, rare=rare))
-        yield from found
-        if not found:
-            fresh.remember(one)
+        yield from met(words(one), clues, rare=rare)
 
 
 def _same_picture(raw: bytes, marks: Marks) -> str:
