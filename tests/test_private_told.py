@@ -167,3 +167,13 @@ def test_pages_written_by_hand_are_private_when_they_say_so(tmp_path: Path) -> N
     emitted = "".join(file.read_text("utf-8", "ignore") for file in site.files())
     assert not [name for name in ("plans", "never/", "slip") if name in emitted + site.said]
     assert site.said.count("cannot be read") == 2
+
+
+def test_a_new_note_says_that_it_is_private_where_notes_have_to_opt_in(notes: Path) -> None:
+    told_of = CliRunner().invoke(main, ["new", "note", "B", "--new"]).output
+    assert "publish: true" not in told_of
+    (notes.parent / "mkdocs.yml").write_text(
+        "site_name: G\nplugins: [{syntopic: {publish: opt-in}}]\n", "utf-8"
+    )
+    told_of = CliRunner().invoke(main, ["new", "note", "C", "--new"]).output
+    assert "It stays private until its front matter says  publish: true" in told_of

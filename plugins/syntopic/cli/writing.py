@@ -139,6 +139,8 @@ def _write(place: Place, path: str, start: str, concept: str) -> None:
     except FileExistsError as error:
         raise Refusal(f"{place.shown(path)} is there already; go on writing in it") from error
     click.echo(f"Wrote {place.shown(path)}")
+    if place.options.publish == "opt-in":
+        click.echo("It stays private until its front matter says  publish: true")
 
 
 def _quoted(name: str) -> str:
