@@ -13,7 +13,7 @@ which a tenth to a half became drafts at random; a phrase of each size that was 
 the rest is a false alarm):
 
 - rare words: none from four letters on (outputs of code have short ones by chance);
-- six in a row: none, five: three, four: seventy. Pages put texts side by side, and texts around a
+- six in a row: none, five: four, four: eleven. Pages put texts side by side, and texts around a
   formula differ from page to page, so short runs come about that nobody wrote;
 - whole short texts and names: one, a source's name that a page puts before a lecture's number.
 
