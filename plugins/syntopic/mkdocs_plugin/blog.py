@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkdocsPage
 
 from syntopic.markdown.tex import Macros
 from syntopic.mkdocs_plugin import material_blog
+from syntopic.mkdocs_plugin.privacy import SHOWN
 from syntopic.names import slug
 from syntopic.publishing.blog import newest_first
 from syntopic.publishing.blog.dressing import dressed
@@ -99,7 +100,7 @@ def _written(
             files.remove(file)
             withheld += 1
             if read.broken:
-                which = file.src_uri if named else "a post written by hand"
+                which = file.src_uri if named else f"a post written by hand ({SHOWN})"
                 log.warning("%s: %s, so it is withheld", which, read.withheld)
         elif read.post is None:
             log.info(

@@ -20,6 +20,9 @@ from syntopic.reading.privacy import is_private
 
 log = get_plugin_logger("syntopic")
 
+SHOWN = "syntopic serve says which"
+"""Where the author finds the name of a file that the log of a build must not tell."""
+
 _COMMENT = re.compile(
     r"(?P<code><(?P<tag>script|style)\b.*?</(?P=tag)\s*>)|<!--.*?(?:--!?>|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -69,7 +72,7 @@ def without_drafts(files: Files, config: MkDocsConfig, *, serving: bool) -> File
         files.remove(file)
         withheld += 1
         if split.broken:
-            which = file.src_uri if serving else "a page written by hand"
+            which = file.src_uri if serving else f"a page written by hand ({SHOWN})"
             log.warning("%s is withheld: its front matter cannot be read", which)
     if withheld:
         log.info("written by hand and withheld: %s", withheld)
