@@ -105,8 +105,8 @@ def whole_tree(original: Any) -> Any:
 def all_used(original: Any) -> Any:
     """Every file beside the notes counts as shown by a page."""
 
-    def link(topics: Any, leftovers: Any, attachments: Any) -> Any:
-        return replace(original(topics, leftovers, attachments), used=tuple(attachments))
+    def link(topics: Any, leftovers: Any, attachments: Any, *more: Any) -> Any:
+        return replace(original(topics, leftovers, attachments, *more), used=tuple(attachments))
 
     return link
 
