@@ -133,7 +133,7 @@ def test_notes_inside_the_folder_of_pages_are_not_published_by_the_engine(tmp_pa
     assert site.code == 0, site.said
     names = {file.relative_to(site.folder).as_posix() for file in site.files()}
     assert "topics/a/index.html" in names
-    assert not [name for name in names if name.startswith("notes/") or name.endswith("x.png")]
+    assert not [name for name in names if name.startswith("notes/") or name.endswith("/x.png")]
     assert "Hand  written." in site.html("")
     assert "unsaid" not in site.html("")
 
