@@ -47,7 +47,7 @@ OF_PAGES = frozenset(
 _TECHNICAL = frozenset((*_PRIVATE, *_PUBLISH, "jupytext", "kernelspec", "jupyter", "kernel"))
 """Words for programs (``percent``, ``python3``): neither private nor anybody's own."""
 
-_KEY = re.compile(r"\s*(?:-\s+)?(?:[^\W\d][\w .-]*|\"[^\"]+\"|'[^']+')\s*:(?:\s|$)")
+_KEY = re.compile(r"\s*(?:[^\W\d][\w.-]*|\"[^\"]+\"|'[^']+')\s*:(?:\s|$)")
 _COMMENT = re.compile(r"%%.*?%%|<!--.*?-->")
 _OPEN_COMMENT = re.compile(r"%%.*?(?:%%|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _YAML_COMMENT = re.compile(r"(?:^|\s)#\s*(\S.*)$")
@@ -209,10 +209,8 @@ def _has_key(rows: Sequence[str]) -> bool:
     first = next((i for i, row in enumerate(rows) if row.strip()), len(rows))
     end = next((i for i in range(first, len(rows)) if not rows[i].strip()), len(rows))
     paragraph = rows[first:end]
-    if first == 0:
-        return any(_KEY.match(row) for row in paragraph)
     known = ("title", "source", *_PRIVATE, *_PUBLISH, *SHOWN, *_TECHNICAL)
-    return any(
-        _KEY.match(row) and row.split(":")[0].strip(" -\"'").casefold() in known
-        for row in paragraph
+    named = (row.split(":")[0].strip(" -\"'").casefold() for row in paragraph if ":" in row)
+    return any(name in known for name in named) or (
+        first == 0 and any(_KEY.match(row) for row in paragraph)
     )
