@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import gardens
 from syntopic.cli import main
 from syntopic.cli.opening import find, opened
 from syntopic.configuration import load
@@ -113,7 +114,7 @@ def vault(folder: Path) -> Path:
     (folder / ".obsidian/app.json").write_text("{}", "utf-8")
     (folder / "Linear algebra").mkdir()
     (folder / "media").mkdir()
-    (folder / "media/pic.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "media/pic.png").write_bytes(gardens.PIXEL)
     (folder / "Linear algebra/Vectors.md").write_bytes(
         b"Arrows, see [[Matrix]].\r\n\r\n![[pic.png]]\r\n"
     )
