@@ -150,7 +150,9 @@ def _written(kind: str, front: str, body: str) -> str:
         book = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
         return json.dumps(book)
     if kind == "py":
-        rows = [*head.splitlines(), "%% [markdown]", *body.splitlines()]
+        # In a script a row "# %%" would begin a cell, and end no comment.
+        told = ("so. %%" if row == "%%" else row for row in body.splitlines())
+        rows = [*head.splitlines(), "%% [markdown]", *told]
         return "".join(f"# {row}\n" for row in rows)
     return f"{head}{body}\n"
 
