@@ -157,7 +157,7 @@ SVG = "display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"><text>%s</text></s
 def test_without_a_synthesis_the_picture_follows_the_first_plain_words(tmp_path: Path) -> None:
     notes = {
         "book/line.md": f"# Line\n\n{BOOK}\n\n{FIGURE}",
-        "book/road.png": "x",
+        "book/road.png": gardens.PIXEL,
         "film/line.md": f"# Line\n\n{FILM}",
     }
     page = topic(tmp_path, notes)
@@ -171,7 +171,7 @@ def test_without_a_synthesis_the_picture_follows_the_first_plain_words(tmp_path:
 def test_with_a_synthesis_the_picture_follows_its_first_paragraphs(tmp_path: Path) -> None:
     notes = {
         "book/line.md": f"# Line\n\n{BOOK}\n\n{FIGURE}",
-        "book/road.png": "x",
+        "book/road.png": gardens.PIXEL,
         "synthesis/line.md": "# Line\n\nFirst mine.\n\nSecond mine.\n\nThird mine.\n",
     }
     page = topic(tmp_path, notes)
@@ -189,7 +189,7 @@ def test_with_a_synthesis_the_picture_follows_its_first_paragraphs(tmp_path: Pat
 def test_the_picture_does_not_wait_for_a_second_paragraph_below_a_heading(tmp_path: Path) -> None:
     notes = {
         "book/line.md": f"# Line\n\n{BOOK}\n\n{FIGURE}",
-        "book/road.png": "x",
+        "book/road.png": gardens.PIXEL,
         "synthesis/line.md": "# Line\n\nFirst mine.\n\n## Then\n\nSecond mine.\n",
     }
     synthesis = topic(tmp_path, notes).one(".synthesis")
@@ -203,7 +203,7 @@ def test_a_picture_that_a_note_names_stands_after_the_opening_with_its_descripti
     front = "---\npicture: road.png\ndescription: A road to nowhere\n---\n"
     notes = {
         "book/line.md": f"{front}# Line\n\n{BOOK}\n\nMore.",
-        "book/road.png": "x",
+        "book/road.png": gardens.PIXEL,
         "film/line.md": f"# Line\n\n{FILM}",
     }
     (image,) = topic(tmp_path, notes).one("#picture").all("img")
@@ -214,7 +214,7 @@ def test_a_picture_that_a_note_names_stands_after_the_opening_with_its_descripti
 
 
 def test_on_the_page_of_one_note_a_figure_stays_where_its_author_put_it(tmp_path: Path) -> None:
-    notes = {"book/line.md": f"# Line\n\n{BOOK}\n\n{FIGURE}", "book/road.png": "x"}
+    notes = {"book/line.md": f"# Line\n\n{BOOK}\n\n{FIGURE}", "book/road.png": gardens.PIXEL}
     page = topic(tmp_path, notes)
     assert page.all("#picture") == [] and len(page.all("img")) == 1
 
@@ -222,7 +222,7 @@ def test_on_the_page_of_one_note_a_figure_stays_where_its_author_put_it(tmp_path
 def test_a_passage_that_held_only_the_picture_leaves_no_empty_heading(tmp_path: Path) -> None:
     notes = {
         "book/line.md": f"# Line\n\n{BOOK}\n\n## Intuition\n\n![A road](road.png)\n",
-        "book/road.png": "x",
+        "book/road.png": gardens.PIXEL,
         "film/line.md": f"# Line\n\n{FILM}",
         "film/see.md": "# See\n\nIn [[book/line#Intuition|that]].",
     }
@@ -626,7 +626,7 @@ def test_an_embedded_note_is_a_link_and_an_embedded_picture_a_picture(tmp_path: 
     notes = {
         "book/line.md": "# Line\n\n![[plane]]\n\n![[plane#Deep|there]]\n\n![[p.png|A road]]",
         "book/plane.md": "# Plane\n\nFlat.\n\n## Deep\n\nDown.",
-        "book/p.png": "x",
+        "book/p.png": gardens.PIXEL,
     }
     page = topic(tmp_path, notes)
     assert "Flat." not in page.text
@@ -669,7 +669,7 @@ def test_a_notebook_that_does_not_run_shows_what_was_stored_in_it(tmp_path: Path
 
 def test_several_parts_of_one_note_on_one_concept_show_the_picture_once(tmp_path: Path) -> None:
     week = f"## Line\n\n{BOOK}\n\n## Line\n\n{FILM}\n"
-    notes = {"book/week 2.md": "---\npicture: p.png\n---\n" + week, "book/p.png": "x"}
+    notes = {"book/week 2.md": "---\npicture: p.png\n---\n" + week, "book/p.png": gardens.PIXEL}
     page = topic(tmp_path, notes)
     assert page.order(BOOK, FILM) and len(page.all("img")) == 1
     assert len(ids(page)) == len(set(ids(page)))
