@@ -1,0 +1,1 @@
+"""Programs that a measurement starts, each in a process of its own."""
