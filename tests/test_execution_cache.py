@@ -25,7 +25,8 @@ from syntopic.execution.scratch import imported, left_behind, make, readable
 from syntopic.execution.surroundings import variables
 from syntopic.model import NotePath, Origin, Output, OutputKind, Problem, Snippet
 
-ENTRY = cache.Entry(((Output(OutputKind.STDOUT, "hi ÿ"),), ()), ("new.txt",))
+DRAWN = Output(OutputKind.PNG, "QQ==", (320, 240))
+ENTRY = cache.Entry(((Output(OutputKind.STDOUT, "hi ÿ"), DRAWN), ()), ("new.txt",))
 KEY = "ab" + "0" * 38
 PYTHON = Kernel("python3", "python", ("python",), "Python 3")
 INSTALLED = Installed("3.11.9", {"numpy": "2.4.6", "scikit-learn": "1.8.0", "rich": "13.1.0"})

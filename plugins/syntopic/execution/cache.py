@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from syntopic.model import Output, OutputKind, Snippet
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the same code would now give other outputs, or the files' shape changes."""
 
 
@@ -57,7 +58,7 @@ def load(folder: Path, key: str, count: int) -> Entry | None:
         if held["key"] != key or held["digest"] != _digest(json.dumps(held["entry"])):
             return None
         outputs = tuple(
-            tuple(Output(OutputKind(kind), str(text)) for kind, text in snippet)
+            tuple(map(_output, snippet))
             for snippet in held["entry"]["outputs"]
         )
         left = tuple(map(str, held["entry"]["left_behind"]))
@@ -72,7 +73,10 @@ def store(folder: Path, key: str, entry: Entry, note: str = "") -> None:
     ``note`` is the path of the note that it is recorded for; see ``forget``.
     """
     plain = {
-        "outputs": [[[o.kind.value, o.text] for o in snippet] for snippet in entry.outputs],
+        "outputs": [
+            [[o.kind.value, o.text, *([o.size] if any(o.size) else [])] for o in snippet]
+            for snippet in entry.outputs
+        ],
         "left_behind": list(entry.left_behind),
     }
     digest = _digest(json.dumps(plain))
@@ -91,6 +95,14 @@ def forget(folder: Path, keys: Collection[str], notes: Collection[str]) -> None:
         if file.stem not in keys and _note_of(file) not in notes:
             with suppress(OSError):
                 file.unlink()
+
+
+def _output(held: Sequence[Any]) -> Output:
+    kind, text, *size = held
+    if not size:
+        return Output(OutputKind(kind), str(text))
+    width, height = size[0]
+    return Output(OutputKind(kind), str(text), (int(width), int(height)))
 
 
 def _note_of(file: Path) -> str:

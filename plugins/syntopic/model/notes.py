@@ -121,15 +121,22 @@ class OutputKind(StrEnum):
     SVG = "svg"
     PNG = "png"
     JPEG = "jpeg"
+    GIF = "gif"
+    JSON = "json"
     ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One thing that a snippet printed, drew or raised (an ``error``'s text is its traceback)."""
+    """One thing that a snippet printed, drew or raised (an ``error``'s text is its traceback).
+
+    ``size`` is the width and height of an image in CSS pixels, zeros where it is not known. Of the
+    escape sequences of a terminal, printed text keeps those that colour it (``syntopic.printed``).
+    """
 
     kind: OutputKind
     text: str
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
