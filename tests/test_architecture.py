@@ -37,6 +37,7 @@ VOCABULARY = {
     "languages": frozenset({"model"}),
     "markdown": frozenset[str](),
     "image_files": frozenset[str](),
+    "printed": frozenset[str](),
 }
 """Parts that every stage after the model may use, and what they themselves may."""
 

@@ -230,7 +230,6 @@ def test_no_output_or_problem_tells_a_path_or_a_process(garden: Garden, broken: 
             str(garden.notes.parent),
             "ipykernel_",
             "site-packages",
-            "\x1b",
             "syntopic-",
         ):
             assert private not in text

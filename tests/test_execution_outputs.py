@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import io
+import json
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
@@ -11,12 +13,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 import gardens
 from syntopic.execution import figures
 from syntopic.execution.outputs import Raw, normalised, size, with_alt
-from syntopic.execution.redaction import Names, failing_line, places, redact, strip_ansi
+from syntopic.execution.redaction import Names, failing_line, places, redact
 from syntopic.model import Output, OutputKind
+from syntopic.printed import plain, runs, screen
 
 PIXEL = base64.b64encode(gardens.PIXEL).decode()
 
@@ -53,14 +57,22 @@ def stream(text: str, name: str = "stdout") -> Raw:
     return {"output_type": "stream", "name": name, "text": text}
 
 
-def shown(**bundle: str) -> Raw:
+def shown(metadata: dict[str, object] | None = None, **bundle: object) -> Raw:
     names = {"svg": "image/svg+xml", "png": "image/png", "html": "text/html", "text": "text/plain"}
+    names |= {"json": "application/json", "jpeg": "image/jpeg", "gif": "image/gif"}
     data = {names[kind]: text for kind, text in bundle.items()}
-    return {"output_type": "display_data", "data": data}
+    return {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+
+
+def image(form: str, width: int, height: int) -> str:
+    """A picture as base64."""
+    file = io.BytesIO()
+    Image.new("L", (width, height)).save(file, form)
+    return base64.b64encode(file.getvalue()).decode()
 
 
 def drawn(svg: str = FIGURE, prefix: str = "fig-a-1") -> str:
-    text = figures.clean(svg, prefix, "clt")
+    text = figures.clean(svg, prefix)
     assert text is not None
     return text
 
@@ -86,12 +98,24 @@ def test_how_a_kernel_cuts_a_stream_changes_nothing(text: str, cuts: list[int]) 
 
 
 @given(st.text())
-def test_any_printed_text_comes_out_without_escape_sequences_and_never_fails(text: str) -> None:
-    raw = [stream(f"\x1b[31m{text}\x1b[0m"), {"output_type": "error", "traceback": [text]}]
-    again = normalised(raw, NAMES, "f")
-    assert all("\x1b[31m" not in output.text for output in again)
-    for output in again:
+def test_of_any_printed_text_only_colours_stay_and_nothing_ever_fails(text: str) -> None:
+    raw = [stream(f"\x1b[2J\x1b[31m{text}\x1b[0m"), {"output_type": "error", "traceback": [text]}]
+    for output in normalised(raw, NAMES, "f"):
+        assert screen(output.text) == output.text
+        assert "\x1b" not in plain(output.text) and "[2J" not in output.text[:8]
         assert redact(output.text, NAMES) == output.text
+
+
+def test_colours_stay_where_they_were_when_a_path_is_cut_out_of_pieces() -> None:
+    line = "\x1b[36mCell\x1b[39m\x1b[36m \x1b[39m\x1b[32mIn[2]\x1b[39m\x1b[32m, line 4\x1b[39m"
+    text = f"{line}\n\x1b[33m/home/an\x1b[35mna/x.csv\x1b[0m is \x1b[1mmissing\x1b[0m"
+    (output,) = normalised([stream(text)], NAMES, "f")
+    assert plain(output.text) == "clt.md, snippet 3, line 4\n~/x.csv is missing"
+    looks = [(look.names, piece) for look, piece in runs(output.text)]
+    assert (("green",), "clt.md, snippet 3, line 4") in looks
+    assert (("magenta",), "~/x.csv") in looks
+    assert (("bold",), "missing") in looks
+    assert failing_line(output.text, "clt.md", 3) == 4
 
 
 def test_a_picture_is_preferred_to_a_table_and_a_table_to_plain_text() -> None:
@@ -100,6 +124,51 @@ def test_a_picture_is_preferred_to_a_table_and_a_table_to_plain_text() -> None:
         ("html", "<b>x</b>"),
         ("png", PIXEL),
     ]
+
+
+def test_an_image_says_how_large_it_is_shown_so_that_its_place_is_kept_free() -> None:
+    for kind in ("png", "jpeg", "gif"):
+        (output,) = normalised([shown(**{kind: image(kind, 30, 20)})], NAMES, "f")
+        assert (output.kind.value, output.size) == (kind, (30, 20))
+    sharp = {"image/png": {"width": 15, "height": 10}}
+    (output,) = normalised([shown(sharp, png=image("png", 30, 20))], NAMES, "f")
+    assert output.size == (15, 10)
+    wide = {"image/png": {"width": 60}}
+    (output,) = normalised([shown(wide, png=image("png", 30, 20))], NAMES, "f")
+    assert output.size == (60, 40)
+    odd: dict[str, object] = {"image/png": "half"}
+    (output,) = normalised([shown(odd, png=image("png", 30, 20))], NAMES, "f")
+    assert output.size == (30, 20)
+
+
+def test_json_stands_on_as_few_lines_as_can_be_read() -> None:
+    value = {"layers": [784, 128, 10], "names": ["a long name of a layer"] * 4, "empty": {}}
+    (output,) = normalised([shown(json=value, text="<JSON object>")], NAMES, "f")
+    assert output.kind is OutputKind.JSON
+    assert json.loads(output.text) == value
+    lines = output.text.split("\n")
+    assert '  "layers": [784, 128, 10],' in lines
+    assert lines.count('    "a long name of a layer",') == 3
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert len(normalised([shown(json=deep, text="deep")], NAMES, "f")) <= 1
+
+
+def test_html_of_which_nothing_is_left_without_a_script_gives_way_to_text() -> None:
+    raw = shown(html="<style>a {}</style><div id=a></div><script>draw('x')</script>", text="Chart")
+    assert normalised([raw], NAMES, "f") == (Output(OutputKind.TEXT, "Chart"),)
+
+
+def test_a_styled_table_is_legible_in_both_schemes_and_named_apart_from_others() -> None:
+    style = "<style>#T_a1b2c_row0 {background-color: yellow;} #T_a1b2c_row1 {color: black;}</style>"
+    html = f'{style}<table id="T_a1b2c"><td style="background: #eee">1</td></table>'
+    first, second = normalised([shown(html=html), shown(html=html)], NAMES, "fig-a-1")
+    assert "background-color: yellow; color: #22252b;" in first.text
+    assert "background: #eee; color: #22252b;" in first.text
+    assert "color: black" not in first.text
+    (one,), (two,) = (re.findall(r'id="([^"]+)"', o.text) for o in (first, second))
+    assert one != two and f"#{one}_row0" in first.text
 
 
 def test_a_broken_svg_gives_way_to_the_next_best_form() -> None:
@@ -168,10 +237,6 @@ def test_the_places_of_a_session_are_named_relative_to_the_note(tmp_path: Path) 
     assert redact(f"{tmp_path}/notes/x.csv {tmp_path}/y", names) == "./x.csv ~/y"
 
 
-def test_colours_and_links_of_a_terminal_are_taken_out() -> None:
-    assert strip_ansi("\x1b[1;31mred\x1b[0m \x1b]8;;http://x\x07link\x1b]8;;\x07") == "red link"
-
-
 def test_a_figure_is_sized_by_its_view_box_and_holds_no_metadata() -> None:
     svg = drawn()
     root = ET.fromstring(svg)
@@ -235,15 +300,19 @@ def test_a_space_between_two_words_of_a_label_stays() -> None:
     assert label in drawn(f"{SVG_HEAD}>\n {label}\n</svg>")
 
 
-def test_a_figure_is_named_by_the_author_else_by_its_words_else_by_its_note() -> None:
+def test_a_figure_is_named_by_the_author_else_by_its_words_else_otherwise() -> None:
     assert 'aria-label="sample mean \\bar x"' in drawn()
-    assert 'aria-label="clt"' in drawn(f"{SVG_HEAD}><g/></svg>")
-    (named,) = with_alt([Output(OutputKind.SVG, drawn())], 'a "bell"\n& <more>')
+    silent = drawn(f"{SVG_HEAD}><g/></svg>")
+    assert figures.label(silent) == ""
+    (named,) = with_alt([Output(OutputKind.SVG, silent)], "", "Two & three")
+    assert figures.label(named.text) == "Two & three"
+    (named,) = with_alt([Output(OutputKind.SVG, drawn())], 'a "bell"\n& <more>', "clt")
     assert 'aria-label="a &quot;bell&quot; &amp; &lt;more&gt;"' in named.text
     assert ET.fromstring(named.text).get("aria-label") == 'a "bell" & <more>'
-    assert with_alt([Output(OutputKind.SVG, drawn())], " ") == (Output(OutputKind.SVG, drawn()),)
+    own = (Output(OutputKind.SVG, drawn()),)
+    assert with_alt(own, " ", "clt") == own
 
 
 @given(st.text())
 def test_any_text_in_place_of_a_figure_is_refused_not_raised(text: str) -> None:
-    assert figures.clean(text, "f", "x") is None
+    assert figures.clean(text, "f") is None

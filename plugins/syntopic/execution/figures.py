@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from xml.etree import ElementTree as ET
 
 SENTINEL = "#6f7782"
@@ -26,16 +26,16 @@ _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)['\"]?\s*\)")
 _COLOURED = ("style", "fill", "stroke", "color", "stop-color")
 _INK = re.compile(rf"({SENTINEL})\b|(?<=stroke: )#000000\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9.]+)")
-_LABEL = re.compile(r'(<svg\b[^>]*?\saria-label=")[^"]*(")')
+_LABEL = re.compile(r'(<svg\b[^>]*?\saria-label=")([^"]*)(")')
 _LABEL_LENGTH = 120
 
 
-def clean(svg: str, prefix: str, label: str) -> str | None:
+def clean(svg: str, prefix: str) -> str | None:
     """The SVG to stand inline in a page, or None when it is no well-formed SVG.
 
     All ids begin with ``prefix``; width and height give way to a viewBox (in the figure's own
     units: points for matplotlib). Its accessible name is what it says in words (axes, title,
-    legend), else ``label``.
+    legend), or nothing.
     """
     try:
         root = ET.fromstring(svg)
@@ -48,16 +48,29 @@ def clean(svg: str, prefix: str, label: str) -> str | None:
     if "figure_1" in {element.get("id") for element in root.iter()}:
         _ink(root)
     _rename_ids(root, prefix)
-    _frame(root, _words(svg) or label)
+    _frame(root, _words(svg))
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
-def with_alt(svg: str, alt: str) -> str:
-    """A cleaned SVG with the author's words as its accessible name; unchanged without words."""
-    if not alt.strip():
-        return svg
-    words = escape(" ".join(alt.split()))
-    return _LABEL.sub(lambda found: found[1] + words + found[2], svg, count=1)
+def with_alt(svg: str, alt: str, otherwise: str = "") -> str:
+    """A cleaned SVG with the author's words as its accessible name, if there are any.
+
+    Without them it keeps the words that it says itself; only one that says none is called
+    ``otherwise``.
+    """
+
+    def named(found: re.Match[str]) -> str:
+        words = alt if alt.strip() else otherwise
+        keeps = found[2] and not alt.strip()
+        return found[0] if keeps else found[1] + escape(" ".join(words.split())) + found[3]
+
+    return _LABEL.sub(named, svg, count=1)
+
+
+def label(svg: str) -> str:
+    """The accessible name of a cleaned SVG."""
+    found = _LABEL.search(svg)
+    return unescape(found[2]) if found else ""
 
 
 def _words(svg: str) -> str:

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
-from syntopic.execution import figures
-from syntopic.execution.redaction import Names, redact, strip_ansi
-from syntopic.image_files import encoded_without_metadata, markup_without_metadata
+from syntopic.execution import figures, markup
+from syntopic.execution.json_text import pretty
+from syntopic.execution.redaction import Names, redact
+from syntopic.image_files import (
+    encoded_dimensions,
+    encoded_without_metadata,
+    markup_without_metadata,
+)
 from syntopic.model import Output, OutputKind
+from syntopic.printed import plain, screen
 
 BEST_FIRST = (
     ("image/svg+xml", OutputKind.SVG),
     ("image/png", OutputKind.PNG),
     ("image/jpeg", OutputKind.JPEG),
+    ("image/gif", OutputKind.GIF),
     ("text/html", OutputKind.HTML),
     ("text/latex", OutputKind.LATEX),
     ("text/markdown", OutputKind.MARKDOWN),
+    ("application/json", OutputKind.JSON),
     ("text/plain", OutputKind.TEXT),
 )
 """The forms of a rich output that a page can show, the best first."""
 
-_PICTURES = (OutputKind.SVG, OutputKind.PNG, OutputKind.JPEG)
+_PIXELS = (OutputKind.PNG, OutputKind.JPEG, OutputKind.GIF)
+_PICTURES = (OutputKind.SVG, *_PIXELS)
 _STREAMS = (OutputKind.STDOUT, OutputKind.STDERR)
-_STYLER_ID = re.compile(r"\bT_[0-9a-f]{5}(?=\b|_)")
+_PRINTED = (*_STREAMS, OutputKind.TEXT, OutputKind.ERROR)
 _DRAWN = re.compile(
     r"\[?<(?:matplotlib\.|Axes|BarContainer)|Text\(|array\(\[\[?<Axes"
     r"|\[.*\bText\(-?[\d.]+, -?[\d.]+, .*\]$",  # what an axes' set() returns
@@ -51,10 +61,13 @@ def normalised(raw: Sequence[Raw], names: Names, prefix: str) -> tuple[Output, .
     return tuple(_without_drawn_reprs(_tidy(_merged(found), names)))
 
 
-def with_alt(outputs: Sequence[Output], alt: str) -> tuple[Output, ...]:
-    """The same outputs, their figures named by the author's words."""
+def with_alt(outputs: Sequence[Output], alt: str, otherwise: str = "") -> tuple[Output, ...]:
+    """The same outputs, their figures named by the author's words.
+
+    A figure that has no words of its own is named ``otherwise``.
+    """
     return tuple(
-        Output(o.kind, figures.with_alt(o.text, alt)) if o.kind is OutputKind.SVG else o
+        replace(o, text=figures.with_alt(o.text, alt, otherwise)) if o.kind is OutputKind.SVG else o
         for o in outputs
     )
 
@@ -84,27 +97,53 @@ def _forms(raw: Raw) -> Iterator[tuple[OutputKind, str]]:
     bundle = raw.get("data", {})
     for mime, kind in BEST_FIRST:
         value = bundle.get(mime)
-        if value:
+        if kind is OutputKind.JSON:
+            text = pretty(value) if value is not None else ""
+            yield from [(kind, text)] if text else []
+        elif value:
             yield kind, "".join(value) if isinstance(value, list) else str(value)
 
 
 def _best(raw: Raw, names: Names, prefix: str) -> Iterator[Output]:
     """The best form that can be shown; a broken picture gives way to the next one."""
     for kind, text in _forms(raw):
-        if kind is OutputKind.SVG:
-            drawn = figures.clean(redact(text, names), prefix, names.note.rsplit(".", 1)[0])
-            if drawn is None:
-                continue
-            text = drawn
-        elif kind in _PICTURES:
-            clean = encoded_without_metadata(kind.value, text)
-            if clean is None:
-                continue
-            text = clean
-        elif kind in (OutputKind.HTML, OutputKind.MARKDOWN):
-            text = markup_without_metadata(text)
-        yield Output(kind, text)
+        shown = _shown(kind, text, names, prefix)
+        if shown is None:
+            continue
+        size = _size(kind, shown, raw.get("metadata", {})) if kind in _PIXELS else (0, 0)
+        yield Output(kind, shown, size)
         return
+
+
+def _shown(kind: OutputKind, text: str, names: Names, prefix: str) -> str | None:
+    """One form as a page can show it, or None."""
+    if kind is OutputKind.SVG:
+        return figures.clean(redact(text, names), prefix)
+    if kind in _PIXELS:
+        return encoded_without_metadata(kind.value, text)
+    if kind is OutputKind.HTML:
+        return markup.clean(markup_without_metadata(text), prefix)
+    return markup_without_metadata(text) if kind is OutputKind.MARKDOWN else text
+
+
+def _size(kind: OutputKind, text: str, metadata: Mapping[str, Any]) -> tuple[int, int]:
+    """The size to show an image at: as its code says (half of its pixels, for sharp screens)."""
+    width, height = encoded_dimensions(text)
+    said = metadata.get(f"image/{kind.value}")
+    told = said if isinstance(said, Mapping) else {}
+    wide, high = (_pixels(told.get(side)) for side in ("width", "height"))
+    if wide and high:
+        return wide, high
+    if wide and width:
+        return wide, max(round(height * wide / width), 1)
+    if high and height:
+        return max(round(width * high / height), 1), high
+    return width, height
+
+
+def _pixels(said: object) -> int:
+    number = str(said).removesuffix("px")
+    return int(number) if re.fullmatch(r"\d{1,5}", number, re.ASCII) else 0
 
 
 def _merged(found: Sequence[Output]) -> list[Output]:
@@ -123,27 +162,10 @@ def _tidy(found: Sequence[Output], names: Names) -> Iterator[Output]:
         if output.kind in _PICTURES:
             yield output
             continue
-        text = strip_ansi(output.text)
-        if output.kind in _STREAMS:
-            text = _printed(text)
-        if output.kind is OutputKind.HTML:
-            text = _stable_ids(text)
+        text = screen(output.text) if output.kind in _PRINTED else plain(output.text)
         text = redact(text, names)
-        if text.strip():
+        if plain(text).strip():
             yield Output(output.kind, text.rstrip("\n"))
-
-
-def _printed(text: str) -> str:
-    """What a terminal would still show: a carriage return starts its line anew."""
-    return "\n".join(
-        line.rstrip("\r").rsplit("\r", 1)[-1] for line in text.replace("\r\n", "\n").split("\n")
-    )
-
-
-def _stable_ids(html: str) -> str:
-    """Styled tables draw a random id on every run: number them instead."""
-    numbers: dict[str, str] = {}
-    return _STYLER_ID.sub(lambda m: numbers.setdefault(m[0], f"T_{len(numbers):05d}"), html)
 
 
 def _without_drawn_reprs(found: Iterator[Output]) -> list[Output]:
@@ -151,4 +173,5 @@ def _without_drawn_reprs(found: Iterator[Output]) -> list[Output]:
     outputs = list(found)
     if not any(output.kind in _PICTURES for output in outputs):
         return outputs
-    return [o for o in outputs if o.kind is not OutputKind.TEXT or not _DRAWN.match(o.text)]
+    drawn = (o.kind is OutputKind.TEXT and _DRAWN.match(plain(o.text)) for o in outputs)
+    return [output for output, left in zip(outputs, drawn, strict=True) if not left]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
+from syntopic import printed
+
 # A path begins where a word begins: looking for one at every letter of a long output takes minutes.
 _WORD = r"(?<![^\s\"'<>(=,])[^\s\"'<>(=,]*"
 _PACKAGES = re.compile(_WORD + r"[/\\](?:site|dist)-packages[/\\]")
@@ -45,13 +46,17 @@ def places(pairs: Iterable[tuple[Path | str, str]]) -> tuple[tuple[str, str], ..
     return tuple(sorted(spelled, key=lambda pair: (-len(pair[0]), pair)))
 
 
-def strip_ansi(text: str) -> str:
-    """The text without terminal colours and other escape sequences."""
-    return _ANSI.sub("", text)
-
-
 def redact(text: str, names: Names) -> str:
-    """The text with cells named after the note, and paths and addresses shortened."""
+    """The text with cells named after the note, and paths and addresses shortened.
+
+    Colours of a terminal hide nothing: what they cut into pieces is found as a whole.
+    """
+    plain = printed.plain(text)
+    found = _redacted(plain, names)
+    return text if found == plain else printed.recoloured(text, found)
+
+
+def _redacted(text: str, names: Names) -> str:
     for path, name in names.places:  # first, because a folder's name may hold a space
         text = text.replace(path, name)
     text = _CELL_FILE.sub(lambda found: _cell_file(found, names), text)
@@ -63,7 +68,7 @@ def redact(text: str, names: Names) -> str:
 def failing_line(traceback: str, note: str, position: int) -> int:
     """The last line that a redacted traceback names in the snippet at this position; 1 if none."""
     pattern = re.escape(f"{note}, snippet {position}, line ") + r"(\d+)"
-    lines = re.findall(pattern, traceback)
+    lines = re.findall(pattern, printed.plain(traceback))
     return int(lines[-1]) if lines else 1
 
 

@@ -7,6 +7,7 @@ metadata that nobody has heard of yet is dropped as well. Pixels are never decod
 from __future__ import annotations
 
 from syntopic.image_files.cleaning import ENDINGS, without_metadata
+from syntopic.image_files.dimensions import encoded_dimensions
 from syntopic.image_files.embedded import (
     encoded_without_metadata,
     markup_without_metadata,
@@ -16,6 +17,7 @@ from syntopic.image_files.embedded import (
 
 __all__ = [
     "ENDINGS",
+    "encoded_dimensions",
     "encoded_without_metadata",
     "markup_without_metadata",
     "page_without_metadata",

@@ -10,11 +10,12 @@ from syntopic.execution import Result
 from syntopic.markdown.forms import close, element, open_, raw
 from syntopic.markdown.html import balanced
 from syntopic.model import Note, Output, OutputKind, Snippet
+from syntopic.printed import plain
 from syntopic.rendering.context import Context
 from syntopic.rendering.html import el, line
 from syntopic.rendering.text import markdown
 
-_IMAGES = {OutputKind.PNG: "image/png", OutputKind.JPEG: "image/jpeg"}
+_IMAGES = {kind: f"image/{kind}" for kind in (OutputKind.PNG, OutputKind.JPEG, OutputKind.GIF)}
 FIGURES = frozenset({OutputKind.SVG, *_IMAGES})
 """The kinds of output that are pictures."""
 
@@ -97,7 +98,7 @@ def _output(output: Output, snippet: Snippet, note: Note, page: str, context: Co
         return markdown(output.text, note, page, context)
     if output.kind is OutputKind.LATEX:
         return "$$" + output.text.strip().strip("$") + "$$"
-    return raw(str(el("pre", output.text.rstrip("\n"), class_=f"printed {output.kind.value}")))
+    return raw(str(el("pre", plain(output.text).rstrip("\n"), class_=f"printed {output.kind.value}")))
 
 
 def _line(snippet: Snippet, note: Note, context: Context, lifted: bool) -> Markup:

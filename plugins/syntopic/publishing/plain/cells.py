@@ -6,10 +6,11 @@ import html as html_entities
 import re
 
 from syntopic.model import Note, Output, OutputKind, Snippet
+from syntopic.printed import plain
 from syntopic.publishing.plain import html
 from syntopic.publishing.plain.text import escaped, fence, link
 from syntopic.publishing.plain.view import View, joined
-from syntopic.rendering.cells import note_session, outputs_of, picture_of
+from syntopic.rendering.cells import FIGURES, note_session, outputs_of, picture_of
 
 _LABEL = re.compile(r'<svg\b[^>]*\saria-label="([^"]*)"')
 
@@ -44,7 +45,7 @@ def _output(
     output: Output, number: int, snippet: Snippet, note: Note, page: str, view: View
 ) -> str:
     match output.kind:
-        case OutputKind.SVG | OutputKind.PNG | OutputKind.JPEG:
+        case kind if kind in FIGURES:
             return _figure(snippet, note, number, page, view)
         case OutputKind.HTML:
             return html.table(output.text)
@@ -52,7 +53,7 @@ def _output(
             return view.text(output.text, note, page)
         case OutputKind.LATEX:
             return view.dialect.block(output.text.strip().strip("$"))
-    return fence(output.text, "text")
+    return fence(plain(output.text), "json" if output.kind is OutputKind.JSON else "text")
 
 
 def _figure(snippet: Snippet, note: Note, number: int, page: str, view: View) -> str:

@@ -16,7 +16,12 @@ from syntopic.rendering import Context
 from syntopic.rendering.cells import FIGURES, outputs_of
 
 FOLDER = "assets/figures"
-_ENDINGS = {OutputKind.SVG: "svg", OutputKind.PNG: "png", OutputKind.JPEG: "jpg"}
+_ENDINGS = {
+    OutputKind.SVG: "svg",
+    OutputKind.PNG: "png",
+    OutputKind.JPEG: "jpg",
+    OutputKind.GIF: "gif",
+}
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _BOX = re.compile(r'\bviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+(?P<width>[\d.]+)[ ,]+(?P<height>[\d.]+)"')
 _POINT = 4 / 3

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from syntopic.model import Heading, Note, Shown, Source, Topic
+from syntopic.printed import plain
 from syntopic.rendering import Context
 from syntopic.rendering.cells import FIGURES, outputs_of
 
@@ -46,7 +47,7 @@ def _content(parts: Iterable[Part], note: Note, context: Context) -> Iterator[st
         yield part.text
         snippet = part.block.snippet
         for output in outputs_of(snippet, note, context) if snippet and snippet.show_output else ():
-            yield output.kind if output.kind in FIGURES else output.text
+            yield output.kind if output.kind in FIGURES else plain(output.text)
 
 
 def _named(source: Source) -> str:

@@ -8,23 +8,26 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from syntopic.image_files import (
+    encoded_dimensions,
     encoded_without_metadata,
     markup_without_metadata,
     svg_without_metadata,
 )
 from syntopic.model import Output, OutputKind
+from syntopic.printed import plain, screen
 from syntopic.reading.decoding import clean
 
 _BEST = (  # the representation that a page shows best comes first
     ("image/svg+xml", OutputKind.SVG),
     ("image/png", OutputKind.PNG),
     ("image/jpeg", OutputKind.JPEG),
+    ("image/gif", OutputKind.GIF),
     ("text/html", OutputKind.HTML),
     ("text/latex", OutputKind.LATEX),
     ("text/markdown", OutputKind.MARKDOWN),
     ("text/plain", OutputKind.TEXT),
 )
-_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
+_PIXELS = (OutputKind.PNG, OutputKind.JPEG, OutputKind.GIF)
 _QUOTED_PATH = re.compile(r"(?<=[\"'])(?:/|[A-Za-z]:[\\/])[^\"'\n]*[\\/](?=[^\"'\n\\/]+[\"'])")
 _HOME = re.compile(
     r"(?:/(?:home|Users)/|[A-Za-z]:[\\/]Users[\\/])[^\\/\n:]+(?=[\\/])", re.IGNORECASE
@@ -72,7 +75,7 @@ def _shown(shown: Mapping[str, Any]) -> Output | None:
         if not text.strip():
             continue
         if (kept := _kept(kind, text)) is not None:
-            return Output(kind, kept)
+            return Output(kind, kept, encoded_dimensions(kept) if kind in _PIXELS else (0, 0))
     others = {name: value for name, value in shown.items() if "widget" not in name}
     written = clean(json.dumps(others, sort_keys=True, ensure_ascii=False, default=str))
     return Output(OutputKind.TEXT, written) if others else None
@@ -80,7 +83,7 @@ def _shown(shown: Mapping[str, Any]) -> Output | None:
 
 def _kept(kind: OutputKind, text: str) -> str | None:
     """The text as it is shown, images without metadata; None for an image that cannot be read."""
-    if kind in (OutputKind.PNG, OutputKind.JPEG):
+    if kind in _PIXELS:
         return encoded_without_metadata(kind.value, text)
     if kind is OutputKind.SVG:
         drawn = svg_without_metadata(text)
@@ -98,8 +101,7 @@ def _text(value: object, gap: str = "") -> str:
 
 def _printed(text: str) -> str:
     """What a terminal would show in the end: no colours, progress bars at their last state."""
-    lines = _ANSI.sub("", text).replace("\r\n", "\n").split("\n")
-    return clean("\n".join(line.rstrip("\r").rsplit("\r", 1)[-1] for line in lines))
+    return clean(plain(screen(text)))
 
 
 def _joined(outputs: Iterable[Output]) -> tuple[Output, ...]:
