@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from syntopic.model import FrontMatter, Note, NotePath, Output, OutputKind, Snippet
+from syntopic.model import (
+    Fold,
+    FrontMatter,
+    Note,
+    NotePath,
+    Output,
+    OutputKind,
+    Severity,
+    Snippet,
+)
 from syntopic.parsing import parse_note
 
 
@@ -65,6 +76,58 @@ def test_options_stand_in_the_info_string_or_at_the_head_of_the_code() -> None:
     assert (one.label, one.alt, one.echo, one.may_raise) == ("lead", "A curve", False, True)
     assert one.code == "\nx\n#| y"
     assert [s.runs for s in snippets(fence("{python}", "#| eval: false\nx"))] == [False]
+
+
+def test_options_are_yaml_and_may_go_over_several_lines() -> None:
+    head = """#| label: lead
+#| fig-cap: |
+#|   Two lines
+#|   of words
+#| alt: >-
+#|   A curve
+#|   that falls
+#| code-fold: show
+#| code-summary: "Plot: the curve"
+#| output: asis
+#| warning: false
+#| tags: [raises-exception, hide-input]
+"""
+    (one,) = snippets(fence("{python}", f"{head}plot()"))
+    assert (one.label, one.caption, one.alt) == ("lead", "Two lines of words", "A curve that falls")
+    assert (one.fold, one.summary) == (Fold.OPEN, "Plot: the curve")
+    assert (one.asis, one.show_output, one.warnings) == (True, True, False)
+    assert (one.may_raise, one.echo, one.code) == (True, False, "plot()")
+    (two,) = snippets(fence("{python}", "#| alt: A line: steep\n#| fold: true\nx"))
+    assert (two.alt, two.fold, two.code) == ("A line: steep", Fold.CLOSED, "x")
+    (three,) = snippets(fence("python exec fold=false output=hide"))
+    assert (three.fold, three.show_output, three.warnings) == (Fold.NEVER, False, True)
+
+
+def test_what_is_hidden_in_an_option_stays_hidden() -> None:
+    head = "#| alt: a %%secret%% b\n#| label: l%%secret%%\n#| code-summary: s %%secret"
+    (one,) = snippets(fence("{python}", f"{head}\nx"))
+    assert "secret" not in repr(replace(one, code=""))
+
+
+def test_an_option_that_says_nothing_is_a_hint_at_its_line() -> None:
+    code = "#| label: lead\n#| echo: perhaps\n#| output: nowhere %%secret%%\nx"
+    text = "Words.\n\n" + fence("{python}", code) + fence("python exec fold=half")
+    note = Note(NotePath("a.md"), "md", text, tuple(range(1, 99)))
+    found = [(str(p.origin), p.code, p.severity) for p in parse_note(note)[1]]
+    hint = ("snippet-option", Severity.HINT)
+    assert found == [("a.md:5", *hint), ("a.md:6", *hint), ("a.md:9", *hint)]
+    assert "secret" not in repr(parse_note(note)[1])
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["echo: no", "output: asis", "results: hide", "code-fold: show", "error: TRUE", "eval: off",
+     "warning: false", "fig-width: 4", "layout-ncol: 2"],
+)  # fmt: skip
+def test_options_that_are_understood_or_not_ours_are_no_hint(said: str) -> None:
+    text = fence("{python}", f"#| {said}\nx") + "```{r, eval=FALSE, results='asis'}\n1\n```\n"
+    note = Note(NotePath("a.md"), "md", text, tuple(range(1, 99)))
+    assert parse_note(note)[1] == ()
 
 
 def test_tags_mean_what_they_mean_in_notebooks() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from syntopic.model.blocks import (
     Block,
     BlockId,
+    Fold,
     Heading,
     Kind,
     Link,
@@ -63,6 +64,7 @@ __all__ = [
     "Entry",
     "Facet",
     "FacetSection",
+    "Fold",
     "FrontMatter",
     "Gathered",
     "Gathering",

@@ -58,12 +58,23 @@ class SymbolMeaning:
     line: int
 
 
+class Fold(StrEnum):
+    """Whether a reader can fold code away, and whether it is folded at first."""
+
+    NEVER = "never"
+    CLOSED = "closed"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A piece of executable code.
 
     ``ordinal`` counts the note's snippets from 0, in order; ``runs`` says that it asked to run.
-    ``stored`` are outputs that came with the note, shown when the snippet does not run.
+    ``stored`` are outputs that came with the note, shown when the snippet does not run. Without
+    ``cache``, what the note puts out is never recorded. ``asis`` says that what it prints is
+    Markdown, ``warnings`` that what goes to stderr is shown. ``summary`` is what a reader clicks on
+    to unfold the code.
     """
 
     ordinal: int
@@ -77,7 +88,12 @@ class Snippet:
     echo: bool = True
     show_output: bool = True
     may_raise: bool = False
+    cache: bool = True
     stored: tuple[Output, ...] = ()
+    asis: bool = False
+    fold: Fold = Fold.NEVER
+    summary: str = ""
+    warnings: bool = True
 
 
 @dataclass(frozen=True, slots=True)

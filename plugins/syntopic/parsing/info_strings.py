@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from yaml import MappingNode
+
+from syntopic.reading.wording import tags, text
+from syntopic.reading.yaml_nodes import compose, pairs
 
 # In braces a name of one of these asks to run; others, as "{note}", are directives of other tools.
 RUNNABLE = frozenset(
@@ -28,8 +33,10 @@ _WORD = re.compile(
 _OPTION = re.compile(r"\s*(?:#|//|--|%)\|\s*(?P<key>[\w.-]+)\s*:\s*(?P<value>.*?)\s*$")
 _NAMES = {
     "fig-cap": "caption", "fig.cap": "caption", "fig-alt": "alt", "fig.alt": "alt",
-    "fig-label": "label", "results": "output",
+    "fig-label": "label", "results": "output", "code-fold": "fold", "code-summary": "summary",
 }  # fmt: skip
+_HEAD = re.compile(r"\s*(?:#|//|--|%)\| ?(.*)$")
+_TRUE = frozenset(["true", "t", "yes", "on", "1"])
 _FALSE = frozenset(["false", "f", "no", "off", "hide", "0"])
 
 
@@ -99,8 +106,25 @@ def _key(written: str) -> str:
     return _NAMES.get(plain, plain)
 
 
-def head_options(lines: Iterable[str]) -> tuple[dict[str, str], int]:
-    """Return the options in the ``#| key: value`` lines at a code's head, and how many they are."""
+def head_options(lines: Sequence[str]) -> tuple[dict[str, str], int]:
+    """Return the options in the ``#| key: value`` lines at a code's head, and how many they are.
+
+    The lines are YAML, texts of several lines included. Where they are not ("alt: A line: steep"),
+    each line is read by itself up to the first that is no option.
+    """
+    count = next((n for n, line in enumerate(lines) if not _HEAD.match(line)), len(lines))
+    said = tuple((found[1] or "") for found in map(_HEAD.match, lines[:count]) if found)
+    node = compose(said) if count else None
+    if isinstance(node, MappingNode):
+        return {
+            _key(key): ",".join(tags(value)) if key == "tags" else text(value)
+            for key, _, value in pairs(node)
+            if key
+        }, count
+    return _one_by_one(lines)
+
+
+def _one_by_one(lines: Iterable[str]) -> tuple[dict[str, str], int]:
     options: dict[str, str] = {}
     count = 0
     for line in lines:
@@ -110,3 +134,32 @@ def head_options(lines: Iterable[str]) -> tuple[dict[str, str], int]:
         options[_key(match["key"])] = re.sub(r"^([\"'])(.*)\1$", r"\2", match["value"])
         count += 1
     return options, count
+
+
+_BOOLEAN = frozenset(("echo", "include", "eval", "exec", "error", "warning", "cache"))
+_MORE_VALUES = {
+    "output": frozenset(("asis", "markup", "hold")),
+    "fold": frozenset(("show",)),
+}  # beside true and false
+
+
+def odd_options(options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the options of ours with a value that means nothing, each with what it may be."""
+    found = []
+    for key, value in options.items():
+        more = _MORE_VALUES.get(key, frozenset())
+        known = key in _BOOLEAN or key in _MORE_VALUES
+        if known and value.strip().casefold() not in _TRUE | _FALSE | more:
+            found.append((key, ", ".join(("true", "false", *sorted(more - {"markup", "hold"})))))
+    return tuple(found)
+
+
+def option_line(lines: Sequence[str], key: str) -> int | None:
+    """Return which of a code's lines, from 0, says an option at its head; None if none does."""
+    for number, line in enumerate(lines):
+        if not _HEAD.match(line):
+            return None
+        match = _OPTION.match(line)
+        if match and _key(match["key"]) == key:
+            return number
+    return None

@@ -9,10 +9,12 @@ from typing import Any
 from markdown_it.token import Token
 
 from syntopic.model import Note, Origin, Problem, Severity
-from syntopic.parsing.info_strings import parse_info
-from syntopic.parsing.snippets import asks_to_run
+from syntopic.parsing.info_strings import odd_options, option_line, parse_info
+from syntopic.parsing.snippets import asks_to_run, options_of, snippet
 from syntopic.parsing.syntax.depth import TOO_DEEP
+from syntopic.reading.comments import shown_value
 
+_LONGEST_SHOWN = 30  # characters of an option's value that a message quotes
 _LOST_FOOTNOTE = re.compile(r"\[\^(\d+|[^\W\d]\w+)\]")
 
 
@@ -66,13 +68,31 @@ def _fence(note: Note, token: Token, line: int) -> Iterator[Problem]:
             f"The code fence that opens here with {token.markup} is never closed.",
             f"Close it with a line {token.markup} below its last line of code.",
         )
-    if token.level and asks_to_run(parse_info(token.info)):
+    if not token.level:
+        yield from _options(note, token, line)
+    elif asks_to_run(parse_info(token.info)):
         yield Problem(
             "snippet-nested",
             Severity.HINT,
             origin(note, line),
             "Code inside a list, a quote or a callout is shown but does not run.",
             "Move the fence to the left margin, outside of the list or callout.",
+        )
+
+
+def _options(note: Note, token: Token, line: int) -> Iterator[Problem]:
+    if snippet(token, note, origin(note, line), 0, ()) is None:
+        return
+    options = options_of(token)
+    for key, values in odd_options(options):
+        at = option_line(token.content.split("\n"), key)
+        written = shown_value(options[key])[:_LONGEST_SHOWN]
+        yield Problem(
+            "snippet-option",
+            Severity.HINT,
+            origin(note, line if at is None else line + 1 + at),
+            f"The option {key} of this code is {written!r}, which says nothing.",
+            f"Write one of: {values}.",
         )
 
 

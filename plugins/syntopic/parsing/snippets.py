@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from syntopic.model import Note, Origin, Output, Snippet
+from syntopic.model import Fold, Note, Origin, Output, Snippet
 from syntopic.parsing.info_strings import RUNNABLE, Info, head_options, parse_info
 from syntopic.reading.comments import shown_value
 
@@ -32,10 +32,7 @@ def snippet(
 
     ``stored`` are the outputs that came with a code cell; a snippet that runs makes its own.
     """
-    info = parse_info(token.info)
-    lines = token.content.removesuffix("\n").split("\n")
-    options, head = head_options(lines)
-    info = replace(info, options={**info.options, **options})
+    info, code = _read(token)
     cell = "cell" in info.flags
     garden = note.front.execute is True and info.language == "python" and not _denied(info)
     if not (cell or asks_to_run(info) or garden):
@@ -43,20 +40,52 @@ def snippet(
     runs = _runs(info, note, garden)
     return Snippet(
         ordinal=ordinal,
-        code="\n".join(lines[head:]),
+        code=code,
         language=info.language,
         runs=runs,
         origin=origin,
-        label=info.options.get("label", ""),
-        alt=shown_value(info.options.get("alt", "")).strip(),
-        caption=shown_value(info.options.get("caption", "")).strip(),
+        label=_prose(info, "label"),
+        alt=_prose(info, "alt"),
+        caption=_prose(info, "caption"),
         echo=not (info.says_no("echo") or info.says_no("include") or info.tags() & _HIDE_CODE),
         show_output=not (
             info.says_no("output") or info.says_no("include") or info.tags() & _HIDE_OUTPUT
         ),
+        cache=not info.says_no("cache"),
         may_raise="raises-exception" in info.tags() or info.says_yes("error"),
         stored=() if runs else stored,
+        asis=_word(info, "output") == "asis",
+        fold=_fold(info),
+        summary=_prose(info, "summary"),
+        warnings=not info.says_no("warning"),
     )
+
+
+def options_of(token: Token) -> dict[str, str]:
+    """Return what the author of a fence said of it, in its info string and at its code's head."""
+    return _read(token)[0].options
+
+
+def _read(token: Token) -> tuple[Info, str]:
+    """Return what a fence says, the options at its code's head included, and its code."""
+    info = parse_info(token.info)
+    lines = token.content.removesuffix("\n").split("\n")
+    options, head = head_options(lines)
+    return replace(info, options={**info.options, **options}), "\n".join(lines[head:])
+
+
+def _prose(info: Info, key: str) -> str:
+    return " ".join(shown_value(info.options.get(key, "")).split())
+
+
+def _word(info: Info, key: str) -> str:
+    return info.options.get(key, "").strip().casefold()
+
+
+def _fold(info: Info) -> Fold:
+    if _word(info, "fold") == "show":
+        return Fold.OPEN
+    return Fold.CLOSED if info.says_yes("fold") else Fold.NEVER
 
 
 def _denied(info: Info) -> bool:
