@@ -25,7 +25,7 @@ SECONDS_FOR_ORPHANS = 10
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """CPU in seconds of user and system, ``peak`` in bytes, ``left`` processes that had to be ended.
+    """CPU in seconds, user and system; ``peak`` in bytes; ``left`` processes that had to be ended.
 
     ``peak`` is the largest sampled sum of the proportional set sizes (PSS) of all processes, so
     memory that forked processes share counts once, and a short peak may be missed.
