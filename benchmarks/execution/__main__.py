@@ -24,7 +24,8 @@ BEFORE = """\
 Every contender runs once on one note before anything is counted, so that compiled modules and
 matplotlib's list of fonts are there for all. Figures are SVG in Syntopic, markdown-exec and the
 bare process, and PNG in the others, as each draws them by itself. "Running alone" is the
-difference to the same work without code. markdown-exec and the bare process isolate nothing."""
+difference to the same work without code. markdown-exec and the bare process isolate nothing;
+myst-nb is what Jupyter Book (1) runs notebooks with."""
 
 
 def main() -> None:
@@ -36,6 +37,8 @@ def main() -> None:
     parser.add_argument("--notes", type=int, nargs="+", metavar="N", help="sizes of gardens")
     parser.add_argument("--rounds", type=int, metavar="N", help="how often each runs")
     given = parser.parse_args()
+    if sys.platform != "linux":
+        sys.exit("only Linux tells what a whole family of processes has used")
     if given.latency:
         print(*latencies(given.rounds or ROUNDS), sep="\n")
         return

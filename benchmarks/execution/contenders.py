@@ -45,13 +45,13 @@ class Contender:
 def ours_and_bounds(place: Place) -> tuple[Contender, ...]:
     """A kernel per note, the floor, and Syntopic without and with what it has recorded."""
     return (
-        _script(place, KERNEL_EACH, "kernel_each.py", "notebooks"),
+        _script(place, KERNEL_EACH, "kernel_each.py"),
         _garden(place, NO_RUN, _nothing, cached=False),
         _garden(place, COLD, place.empty_caches),
         _garden(place, UNCHANGED),
         _garden(place, ONE_CHANGED, lambda: place.edit(place.edited), edited=True),
         *_mkdocs(place, OUR_SITE, "syntopic", sys.executable, lambda: _afresh(place)),
-        _script(place, FLOOR, "floor.py", "notebooks"),
+        _script(place, FLOOR, "floor.py"),
     )
 
 
@@ -69,9 +69,9 @@ def _afresh(place: Place) -> None:
     place.empty_caches()
 
 
-def _script(place: Place, name: str, script: str, notes: str) -> Contender:
+def _script(place: Place, name: str, script: str) -> Contender:
     out = place.root / "out" / Path(script).stem
-    call = (sys.executable, str(RUNS / script), str(place.root / notes), str(out))
+    call = (sys.executable, str(RUNS / script), str(place.root / "notebooks"), str(out))
     return Contender(name, call, place.root, out)
 
 
