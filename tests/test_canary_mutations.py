@@ -272,7 +272,7 @@ MUTATIONS = (
     ),
     Mutation(
         "code gets a copy of everything",
-        (("syntopic.execution.planning:readable", everything_readable),),
+        (("syntopic.execution.running:readable", everything_readable),),
         (
             "what an editor left beside a draft",
             "a table in a private place that public code looks for",

@@ -1,33 +1,27 @@
-"""What makes recorded outputs valid, and what a session's scratch copy holds."""
+"""What names recorded outputs, and what a session's scratch copy holds."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import given
-from hypothesis import strategies as st
 from matplotlib import get_data_path
 
-from syntopic.execution import ExecutionOptions, Mode, Session, cache, run_sessions
+from syntopic.execution import ExecutionOptions, Mode, Session, run_sessions
 from syntopic.execution.engine import Ending, Job, Ran, Run
 from syntopic.execution.fonts import drawing_font
 from syntopic.execution.kernels import Installed, Kernel, find_kernel, installed_beside
-from syntopic.execution.packages import environment, versions_for
-from syntopic.execution.planning import planner
+from syntopic.execution.packages import environment, versions_for, versions_of
+from syntopic.execution.planning import planned
 from syntopic.execution.problems import line_origin
 from syntopic.execution.scratch import imported, left_behind, make, readable
 from syntopic.execution.surroundings import variables
-from syntopic.model import NotePath, Origin, Output, OutputKind, Problem, Snippet
+from syntopic.model import NotePath, Origin, Problem, Snippet
 
-DRAWN = Output(OutputKind.PNG, "QQ==", (320, 240))
-ENTRY = cache.Entry(((Output(OutputKind.STDOUT, "hi ÿ"), DRAWN), ()), ("new.txt",))
-KEY = "ab" + "0" * 38
 PYTHON = Kernel("python3", "python", ("python",), "Python 3")
 INSTALLED = Installed("3.11.9", {"numpy": "2.4.6", "scikit-learn": "1.8.0", "rich": "13.1.0"})
 
@@ -47,7 +41,7 @@ def session(notes: Path, *codes: str | Snippet, path: str = "stats/clt.md") -> S
 
 
 def key(one: Session, **options: object) -> str:
-    return planner(replace(ExecutionOptions(), **options), None)(one).key  # type: ignore[arg-type]
+    return planned(one, replace(ExecutionOptions(), **options)).key  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -60,71 +54,16 @@ def notes(tmp_path: Path) -> Path:
     return tmp_path / "notes"
 
 
-def test_an_entry_comes_back_as_it_was_recorded(tmp_path: Path) -> None:
-    cache.store(tmp_path / "new" / "folder", KEY, ENTRY)
-    assert cache.load(tmp_path / "new" / "folder", KEY, 2) == ENTRY
-    assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == [f"{KEY}.json"]
-
-
-@given(st.data())
-def test_a_damaged_entry_is_as_if_there_were_none(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    folder = tmp_path_factory.mktemp("cache")
-    cache.store(folder, KEY, ENTRY)
-    path = folder / "ab" / f"{KEY}.json"
-    whole = path.read_bytes()
-    start = data.draw(st.integers(0, len(whole) - 1))
-    damaged = whole[:start] + data.draw(st.binary(max_size=4))
-    path.write_bytes(damaged)
-    assert cache.load(folder, KEY, 2) == (ENTRY if damaged == whole else None)
-
-
-@pytest.mark.parametrize("text", ["[]", "null", "{}", '{"key": 1}', "[" * 100_000])
-def test_an_entry_of_another_shape_is_as_if_there_were_none(tmp_path: Path, text: str) -> None:
-    (tmp_path / "ab").mkdir()
-    (tmp_path / "ab" / f"{KEY}.json").write_text(text)
-    assert cache.load(tmp_path, KEY, 2) is None
-
-
-def test_an_entry_for_another_number_of_snippets_does_not_count(tmp_path: Path) -> None:
-    cache.store(tmp_path, KEY, ENTRY)
-    assert cache.load(tmp_path, KEY, 3) is None
-
-
-def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    cache.store(tmp_path / "file", KEY, ENTRY)
-    assert cache.load(tmp_path / "file", KEY, 2) is None
-
-
-def test_editing_the_prose_around_code_keeps_its_outputs(notes: Path) -> None:
+def test_only_the_code_makes_the_key(notes: Path) -> None:
     before = key(session(notes, "x = 1", "print(x)"))
-    (notes / "stats" / "clt.md").write_text("# CLT\n\nMore prose.\n")
-    (notes / "stats" / "other.md").write_text("# Another note\n")
-    (notes / "stats" / "pasted.png").write_bytes(b"png")
     moved = session(
         notes,
         snippet("x = 1", 31, alt="words", caption="more", label="lead"),
         snippet("print(x)", 51, echo=False),
+        path="stats/other.md",
     )
     assert key(moved) == before
     assert key(session(notes, "x = 1", "print(x)"), cell_timeout=5, memory=10**9) == before
-
-
-CHANGES: dict[str, Callable[[Path], object]] = {
-    "data": lambda folder: (folder / "heights.csv").write_text("1\n3\n"),
-    "module": lambda folder: (folder / "tools.py").write_text("def f(): return 1\n"),
-    "new file": lambda folder: (folder / "weights.csv").write_text(""),
-    "requirements": lambda folder: (folder.parent / "requirements.txt").write_text("rich\n"),
-}
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_changing_what_code_may_read_runs_it_again(notes: Path, change: str) -> None:
-    before = key(session(notes, "x = 1"))
-    CHANGES[change](notes / "stats")
-    assert key(session(notes, "x = 1")) != before
 
 
 def test_code_and_its_order_are_part_of_the_key(notes: Path) -> None:
@@ -133,30 +72,48 @@ def test_code_and_its_order_are_part_of_the_key(notes: Path) -> None:
         key(session(notes, "y = 2", "x = 1")),
         key(session(notes, "x = 1\ny = 2")),
         key(session(notes, "x = 1", snippet("y = 2", may_raise=True))),
-        key(session(notes, "x = 1", "y = 2", path="stats/llt.md")),
+        key(session(notes, *(snippet(code, language="r") for code in ("x = 1", "y = 2")))),
         key(session(notes, "x = 1", "y = 2"), output_limit=5),
     ]
     assert len(set(keys)) == len(keys)
 
 
-def test_the_key_is_the_same_wherever_the_notes_lie(notes: Path, tmp_path: Path) -> None:
-    before = key(session(notes, "x = 1"))
-    assert key(session(notes.rename(tmp_path / "elsewhere"), "x = 1")) == before
+def test_each_snippet_has_a_key_that_goes_on_from_the_one_before(notes: Path) -> None:
+    plan = planned(session(notes, "x = 1", "y = 2", "z = 3"), ExecutionOptions())
+    other = planned(session(notes, "x = 1", "y = 9", "z = 3"), ExecutionOptions())
+    same = [one == another for one, another in zip(plan.chain, other.chain, strict=True)]
+    assert same == [True, False, False]
 
 
-def test_only_versions_of_packages_that_matter_count() -> None:
-    assert versions_for("import numpy as np", INSTALLED, frozenset(), "") == [
-        "numpy==2.4.6",
-        "scikit-learn==1.8.0",
-    ]
-    assert "rich==13.1.0" in versions_for("x = 1", INSTALLED, frozenset(), "# a\nRich>=13\n-r b\n")
-    assert "rich==13.1.0" not in versions_for("import tools", INSTALLED, frozenset({"tools"}), "")
-    assert "rich==13.1.0" in versions_for("import untraceable", INSTALLED, frozenset(), "")
+def test_where_nothing_is_told_the_code_says_which_versions_matter() -> None:
+    assert versions_for("import numpy as np", INSTALLED, frozenset(), "") == (
+        ("numpy", "2.4.6"),
+        ("scikit-learn", "1.8.0"),
+    )
+    rich = ("rich", "13.1.0")
+    assert rich in versions_for("x = 1", INSTALLED, frozenset(), "# a\nRich>=13\n-r b\n")
+    assert rich not in versions_for("import tools", INSTALLED, frozenset({"tools"}), "")
+    assert rich in versions_for("import untraceable", INSTALLED, frozenset(), "")
+
+
+def test_only_versions_of_packages_that_were_imported_matter() -> None:
+    assert versions_of(["numpy", "json", "__mp_main__", "_ext"], INSTALLED) == (("numpy", "2.4.6"),)
+    assert versions_of(["sklearn"], INSTALLED) == (("scikit-learn", "1.8.0"),)
+    assert versions_of(["untraceable"], INSTALLED) == tuple(sorted(INSTALLED.versions.items()))
+
+
+def test_modules_are_traced_to_the_packages_that_brought_them() -> None:
+    kernel = find_kernel("python", ("python3",))
+    assert kernel is not None
+    traced = versions_of(["mpl_toolkits", "PIL", "pylab"], installed_beside(kernel))
+    assert [name for name, _ in traced] == ["ipykernel", "ipython", "matplotlib", "pillow"]
 
 
 def test_the_environment_reads_as_a_person_would_say_it() -> None:
     code = "import os\nimport numpy as np\nfrom sklearn import svm"
     assert environment(code, PYTHON, INSTALLED) == "Python 3.11, numpy 2.4, scikit-learn 1.8"
+    known = (("numpy", "2.3.1"),)
+    assert environment(code, PYTHON, INSTALLED, known) == "Python 3.11, numpy 2.3"
     r = Kernel("ir", "r", ("R",), "R 4.4")
     assert environment("library(x)", r, Installed("R 4.4", {})) == "R 4.4"
 
@@ -173,6 +130,19 @@ def test_the_kernel_beside_the_tool_knows_its_packages() -> None:
     assert kernel is not None and kernel.name == "python3"
     assert {"numpy", "nbclient"} <= set(installed_beside(kernel).versions)
     assert find_kernel("brainfuck", ("python3",)) is None
+
+
+def test_a_kernel_is_found_by_its_file_without_loading_a_client(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    spec = {"argv": ["x", "-f"], "language": "Bash", "display_name": "A shell"}
+    for name in ("kernels/my-shell", "elsewhere"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "kernel.json").write_text(json.dumps(spec))
+    shell = Kernel("my-shell", "bash", ("x", "-f"), "A shell")
+    assert find_kernel("bash", ("../elsewhere", "my-shell")) == shell
+    assert find_kernel("bash", ("python3",)) == shell
 
 
 def test_code_gets_no_note_nothing_private_and_nothing_hidden(notes: Path) -> None:
@@ -203,7 +173,9 @@ def test_a_scratch_copy_is_the_codes_to_change_and_tells_what_it_changed(
 ) -> None:
     folder = notes / "stats"
     (folder / "large.bin").write_bytes(bytes(1024**2 + 1))
-    scratch = make(folder, ("heights.csv", "large.bin"), tmp_path / "scratch")
+    (notes / "shared.csv").write_text("3\n")
+    names = ("heights.csv", "large.bin", "../shared.csv")
+    scratch = make(folder, names, tmp_path / "scratch", "stats")
     assert left_behind(scratch) == ()
     assert scratch.linked == ((folder / "large.bin").resolve(),)
     (scratch.folder / "heights.csv").write_text("changed by code")
@@ -211,7 +183,8 @@ def test_a_scratch_copy_is_the_codes_to_change_and_tells_what_it_changed(
     (scratch.folder / "out" / "a.txt").write_text("")
     (scratch.folder / "__pycache__").mkdir()
     (scratch.folder / "__pycache__" / "tools.pyc").write_text("")
-    assert left_behind(scratch) == ("heights.csv", "out/a.txt")
+    (scratch.folder / "../shared.csv").write_text("changed too")
+    assert left_behind(scratch) == ("../shared.csv", "heights.csv", "out/a.txt")
     assert (folder / "heights.csv").read_text() == "1\n2\n"
 
 
@@ -409,11 +382,3 @@ def test_words_for_a_figure_are_added_to_what_is_recorded(notes: Path) -> None:
     assert label(snippet("draw()")) == '"clt" id'
     assert label(snippet("draw()", alt="a bell")) == '"a bell"'
     assert label(snippet("draw()", caption="a hill")) == '"a hill"'
-
-
-def test_the_record_holds_no_path_of_this_machine(notes: Path) -> None:
-    run(notes, Pretend(), one=session(notes, f"open('{notes}/stats/heights.csv')"))
-    (path,) = (notes.parent / "cache").rglob("*.json")
-    assert json.loads(path.read_text())["entry"]["outputs"] == [
-        [["stdout", "open('./heights.csv')"]]
-    ]

@@ -1,45 +1,44 @@
-"""Recorded outputs: one small file per session, found again by everything it depends on."""
+"""The folder of recorded outputs: one file for each, found by its code, safe to share or delete.
+
+Names are ``<key[:2]>/<key>-<manifest>.jsonl``, so the same code beside other files has an entry of
+its own. Files appear whole or not at all, and whatever is wrong with one is as if it were absent.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import re
 import tempfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from syntopic.model import Output, OutputKind, Snippet
+from syntopic.execution import entries
+from syntopic.execution.entries import Entry, Head
 
-FORMAT = 4
-"""Raised whenever the same code would now give other outputs, or the files' shape changes."""
-
-
-_LONGEST_HEAD = 30_000  # characters; a path of 4,096 bytes, escaped, is shorter
+_FOLDER = re.compile(r"[0-9a-f]{2}")
+_NEW = ".new-"
+_OLD = re.compile(r"[0-9a-f]{40}\.json")
+"""Entries of earlier versions: nothing reads them any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What a session that ran to its end put out, per snippet, and the files that it left."""
+class Found:
+    """What a key leads to: a valid ``entry`` with its file's ``name``, or neither.
 
-    outputs: tuple[tuple[Output, ...], ...]
-    left_behind: tuple[str, ...] = ()
-
-
-def chained_key(base: Sequence[object], snippets: Iterable[Snippet]) -> str:
-    """The key of a session: each snippet's hash continues that of the one before it.
-
-    ``base`` is all that the first snippet already depends on, as plain JSON values. Where a
-    snippet stands and what it is called do not count, so an edit of the prose hits. Time and
-    memory limits do not count either, because only sessions that kept within them are recorded.
+    ``seen`` are the heads whose conditions do not hold, the newest first; ``damaged`` counts files
+    that could not be read, and are gone now.
     """
-    key = _digest(json.dumps([FORMAT, *base], sort_keys=True))
-    for snippet in snippets:
-        key = _digest(json.dumps([key, snippet.language, snippet.code, snippet.may_raise]))
-    return key
+
+    entry: Entry | None = None
+    name: str = ""
+    seen: tuple[Head, ...] = ()
+    damaged: int = 0
+
+
+NOTHING = Found()
 
 
 def file_digest(path: Path) -> str:
@@ -51,86 +50,168 @@ def file_digest(path: Path) -> str:
         return ""
 
 
-def load(folder: Path, key: str, count: int) -> Entry | None:
-    """The entry of this key for ``count`` snippets; None when absent or damaged in any way."""
-    try:
-        held = json.loads(_file(folder, key).read_text("utf-8"))
-        if held["key"] != key or held["digest"] != _digest(json.dumps(held["entry"])):
-            return None
-        outputs = tuple(
-            tuple(map(_output, snippet))
-            for snippet in held["entry"]["outputs"]
-        )
-        left = tuple(map(str, held["entry"]["left_behind"]))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return Entry(outputs, left) if len(outputs) == count else None
+def find(folder: Path, key: str, count: int, holds: Callable[[Head], bool]) -> Found:
+    """The newest entry of a key for ``count`` snippets whose conditions hold.
 
-
-def store(folder: Path, key: str, entry: Entry, note: str = "") -> None:
-    """Write an entry whole or not at all; a folder that cannot be written only costs time.
-
-    ``note`` is the path of the note that it is recorded for; see ``forget``.
+    It counts as used now. A damaged file is removed, so that it is reported once.
     """
-    plain = {
-        "outputs": [
-            [[o.kind.value, o.text, *([o.size] if any(o.size) else [])] for o in snippet]
-            for snippet in entry.outputs
-        ],
-        "left_behind": list(entry.left_behind),
-    }
-    digest = _digest(json.dumps(plain))
-    text = json.dumps({"note": note, "key": key, "digest": digest, "entry": plain})
-    with suppress(OSError):
-        _write(_file(folder, key), text)
-
-
-def forget(folder: Path, keys: Collection[str], notes: Collection[str]) -> None:
-    """Remove what was recorded for other notes than these, unless its key is still used.
-
-    A note may have become private: then its outputs must not stay where others may read them, such
-    as in a cache that is kept between builds on a server.
-    """
-    for file in folder.glob("[0-9a-f][0-9a-f]/*.json"):
-        if file.stem not in keys and _note_of(file) not in notes:
+    seen: list[Head] = []
+    damaged = 0
+    for path in _of_key(folder, key):
+        try:
+            read = entries.read(path.read_text("utf-8"))
+        except FileNotFoundError:  # another build has just removed it
+            continue
+        except (OSError, ValueError):
+            read = None
+        if read is None or read[0].key != key or len(read[1].outputs) != count:
+            damaged += 1
+            _remove(path)
+        elif holds(read[0]):
             with suppress(OSError):
-                file.unlink()
+                os.utime(path)
+            return Found(read[1], path.name, tuple(seen), damaged)
+        else:
+            seen.append(read[0])
+    return Found(None, "", tuple(seen), damaged)
 
 
-def _output(held: Sequence[Any]) -> Output:
-    kind, text, *size = held
-    if not size:
-        return Output(OutputKind(kind), str(text))
-    width, height = size[0]
-    return Output(OutputKind(kind), str(text), (int(width), int(height)))
+def store(folder: Path, head: Head, entry: Entry) -> str:
+    """Write an entry whole or not at all, and return its file's name.
+
+    A folder that cannot be written only costs time.
+    """
+    name = f"{head.key}-{entries.manifest_digest(head.manifest)}.jsonl"
+    with suppress(OSError):
+        _write(folder / head.key[:2] / name, entries.written(head, entry))
+    return name
 
 
-def _note_of(file: Path) -> str:
-    """The note at the head of an entry, without reading its outputs."""
+def heads(folder: Path) -> Iterator[tuple[Path, Head | None]]:
+    """Every entry with its head, or None for one that cannot be read; in the order of names."""
+    for path in _files(folder):
+        if path.name.startswith(_NEW):
+            continue
+        try:
+            with path.open(encoding="utf-8") as file:
+                file.readline()
+                yield path, entries.read_head(file.readline())
+        except (OSError, ValueError):
+            yield path, None
+
+
+def forget(folder: Path, used: Collection[str], notes: Mapping[str, Collection[str]]) -> None:
+    """Remove what may not stay, the files named in ``used`` excepted.
+
+    ``notes`` are the public notes with code, and for each the files that its code may read. Stays
+    what was recorded for one of them from such files only: a note or a file may have become
+    private, and then its outputs must not lie where others may read them, such as in a cache that
+    is kept between builds on a server. What writers left when they were killed goes too.
+    """
+    for path, head in heads(folder):
+        allowed = notes.get(head.note) if head is not None else None
+        stays = allowed is not None and head is not None and _read_only(head, allowed)
+        if path.name not in used and not stays:
+            _remove(path)
+    for path in _files(folder):
+        if path.name.startswith(_NEW) and not _being_written(path):
+            _remove(path)
+
+
+def trim(folder: Path, limit: int, used: Collection[str]) -> None:
+    """Remove entries beyond ``limit`` bytes in all, the least recently used first.
+
+    Those that are ``used`` now stay, even if they alone are more.
+    """
+    sizes = []
+    for path in _files(folder):
+        with suppress(OSError):
+            state = path.stat()
+            sizes.append((state.st_mtime_ns, path.name, state.st_size, path))
+    excess = sum(size for _, _, size, _ in sizes) - limit
+    for _, name, size, path in sorted(sizes):
+        if excess <= 0:
+            return
+        if name not in used and not (name.startswith(_NEW) and _being_written(path)):
+            _remove(path)
+            excess -= size
+
+
+def clear(folder: Path) -> tuple[int, int]:
+    """Remove every entry and nothing else; how many there were, and their bytes."""
+    count = size = 0
+    for path in _files(folder):
+        with suppress(OSError):
+            length = path.stat().st_size
+            path.unlink()
+            count, size = count + 1, size + length
+    return count, size
+
+
+def _read_only(head: Head, allowed: Collection[str]) -> bool:
+    return all(name in allowed for name, _ in head.manifest.files)
+
+
+def _of_key(folder: Path, key: str) -> list[Path]:
+    """The files of a key, the newest first; by name where that is the same."""
+    found = []
+    with suppress(OSError), os.scandir(folder / key[:2]) as listed:
+        for one in listed:
+            if one.name.startswith(f"{key}-") and one.name.endswith(".jsonl"):
+                with suppress(OSError):
+                    found.append((-one.stat().st_mtime_ns, one.name))
+    return [folder / key[:2] / name for _, name in sorted(found)]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files of the cache, half-written ones too; others in its folder are not its own."""
+    for part in filter(lambda path: _FOLDER.fullmatch(path.name), _below(folder)):
+        for file in _below(part):
+            if file.suffix == ".jsonl" or file.name.startswith(_NEW) or _OLD.fullmatch(file.name):
+                yield file
+
+
+def _below(folder: Path) -> list[Path]:
     try:
-        with file.open(encoding="utf-8") as opened:
-            head = opened.read(_LONGEST_HEAD)
-        note = json.JSONDecoder().raw_decode(head, len('{"note": '))[0]
-    except (OSError, ValueError, IndexError):
-        return ""
-    return note if isinstance(note, str) and head.startswith('{"note": ') else ""
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
+            _lock(file.fileno())
             file.write(text)
         os.replace(name, path)
     except BaseException:
-        os.unlink(name)
+        _remove(Path(name))
         raise
 
 
-def _file(folder: Path, key: str) -> Path:
-    return folder / key[:2] / f"{key}.json"
+def _being_written(path: Path) -> bool:
+    """Whether its writer lives: it holds a lock, which goes with it however it ends."""
+    try:
+        with path.open("rb+") as file:
+            return not _lock(file.fileno())
+    except OSError:
+        return False
 
 
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+def _lock(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows removes no file that is open, which does as well
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -7,11 +7,13 @@ import platform
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+if TYPE_CHECKING:
+    from jupyter_client.kernelspec import KernelSpecManager
 
 _SPELLINGS = {
     "py": "python",
@@ -24,7 +26,11 @@ _SPELLINGS = {
     "js": "javascript",
 }
 _INSTALLATION = re.compile(r"(.+?)-([^-]+?)(?:-.*)?\.(?:dist|egg)-info")
-_ASK = "import json, platform, sys; print(json.dumps([platform.python_version(), sys.path]))"
+_KERNEL_NAME = re.compile(r"\w[\w.-]*", re.ASCII)
+_ASK = (
+    "import json, platform as p, sys; "
+    "print(json.dumps([p.python_version(), sys.path, p.python_implementation()]))"
+)
 _ASK_SECONDS = 20
 
 
@@ -42,11 +48,19 @@ class Kernel:
 class Installed:
     """The packages that a kernel's code can import: versions by normalised distribution name.
 
-    ``runtime`` is the language's version: Python's own, else the kernel's display name.
+    ``runtime`` is the language's version: Python's own, else the kernel's display name. ``path`` is
+    where the kernel's Python looks for modules, ``implementation`` which Python it is.
     """
 
     runtime: str
     versions: Mapping[str, str]
+    path: tuple[str, ...] = ()
+    implementation: str = ""
+
+    @property
+    def machine(self) -> str:
+        """The kind of machine: it decides what the last digits of numbers are."""
+        return f"{sys.platform} {platform.machine()}"
 
 
 def language_name(written: str) -> str:
@@ -65,13 +79,44 @@ def find_kernel(language: str, names: tuple[str, ...]) -> Kernel | None:
 
     Notebooks written elsewhere name kernels of that machine, so an unknown name is no error.
     """
-    specs = KernelSpecManager()
-    installed = sorted(specs.find_kernel_specs())
-    for name in (*filter(None, names), *installed):
-        spec = _spec(specs, name)
-        if spec is not None and language_name(spec.language) == language:
-            return Kernel(name, language, tuple(spec.argv), spec.display_name)
+    asked = tuple(filter(None, names))
+    found = _first(language, (_specified(name) for name in asked))
+    return found or _any_kernel(language, asked)
+
+
+def _first(language: str, kernels: Iterable[Kernel | None]) -> Kernel | None:
+    return next((one for one in kernels if one is not None and one.language == language), None)
+
+
+def _specified(name: str) -> Kernel | None:
+    """The kernel of this name, as its file says.
+
+    Jupyter's own client would say the same, but loading it takes longer than a whole build in
+    which nothing runs.
+    """
+    from jupyter_core.paths import jupyter_path
+
+    if not _KERNEL_NAME.fullmatch(name):  # it is to name a folder, not to lead out of one
+        return None
+    for folder in jupyter_path("kernels"):
+        try:
+            spec = json.loads(Path(folder, name.casefold(), "kernel.json").read_text("utf-8"))
+            return _kernel(name, spec["language"], spec["argv"], spec.get("display_name", ""))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
     return None
+
+
+def _any_kernel(language: str, names: tuple[str, ...]) -> Kernel | None:
+    """What Jupyter's client finds, which knows kernels of more places."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    specs = KernelSpecManager()
+    return _first(language, (_spec(specs, n) for n in (*names, *sorted(specs.find_kernel_specs()))))
+
+
+def _kernel(name: str, language: str, argv: Iterable[str], display_name: str) -> Kernel:
+    return Kernel(name, language_name(language), tuple(map(str, argv)), display_name)
 
 
 def installed_beside(kernel: Kernel) -> Installed:
@@ -79,7 +124,8 @@ def installed_beside(kernel: Kernel) -> Installed:
     if kernel.language != "python":
         return Installed(kernel.display_name, {})
     if _is_own_interpreter(kernel.argv[0]):
-        return Installed(platform.python_version(), _versions(sys.path))
+        path, kind = tuple(sys.path), platform.python_implementation()
+        return Installed(platform.python_version(), _versions(sys.path), path, kind)
     try:
         asked = subprocess.run(
             [kernel.argv[0], "-c", _ASK],
@@ -88,18 +134,20 @@ def installed_beside(kernel: Kernel) -> Installed:
             text=True,
             timeout=_ASK_SECONDS,
         )
-        version, path = json.loads(asked.stdout)
+        version, path, kind = json.loads(asked.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
         return Installed(kernel.display_name, {})
-    return Installed(version, _versions(path))
+    return Installed(version, _versions(path), tuple(path), kind)
 
 
-def _spec(specs: KernelSpecManager, name: str) -> KernelSpec | None:
+def _spec(specs: KernelSpecManager, name: str) -> Kernel | None:
+    from jupyter_client.kernelspec import NoSuchKernel
+
     try:
-        spec: KernelSpec = specs.get_kernel_spec(name)
+        spec = specs.get_kernel_spec(name)
     except (NoSuchKernel, OSError, ValueError):
         return None
-    return spec
+    return _kernel(name, spec.language, spec.argv, spec.display_name)
 
 
 def _is_own_interpreter(written: str) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
+from syntopic.execution.entries import Pairs
 from syntopic.execution.kernels import Installed, Kernel, distribution_name
+from syntopic.execution.present import short
 from syntopic.execution.problems import DISTRIBUTION_OF
 from syntopic.execution.scratch import imported, text_of
 
@@ -24,6 +28,9 @@ DRAWING_AND_NUMBERS = (
 )
 """Packages that others build on: their versions count whether or not the code names them."""
 
+KERNEL = ("ipykernel", "ipython")
+"""What shows the values and errors of all Python code."""
+
 _REQUIRED = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)", re.MULTILINE)
 
 
@@ -33,32 +40,46 @@ def distribution_of(module: str, installed: Installed) -> str | None:
     return name if name in installed.versions else None
 
 
-def versions_for(
-    code: str, installed: Installed, local: frozenset[str], required: str
-) -> list[str]:
-    """The versions that the outputs of this code depend on, as ``name==version``, sorted.
+def versions_of(modules: Iterable[str], installed: Installed) -> Pairs:
+    """The versions of the packages that modules come from, by their first names, sorted.
 
-    ``local`` are the modules beside the note, ``required`` is the text of requirements.txt. When
-    an import cannot be traced to a package, every installed package counts: better to run once
-    too often than to show what is no longer so.
+    ``modules`` are what the code had imported, none of them its own. When one cannot be traced to
+    a package, every installed package counts: better to run once too often than to show what is no
+    longer so. Names with an underscore that nothing installed has are the inner parts of others.
+    """
+    names = {module: distribution_of(module, installed) for module in modules if _counts(module)}
+    unknown = frozenset(module for module, found in names.items() if found is None)
+    traced = _traced(unknown, installed.path) if unknown else {}
+    names |= {module: traced.get(module) for module in unknown}
+    if any(found is None and not module.startswith("_") for module, found in names.items()):
+        return _pinned(installed.versions, installed)
+    return _pinned((*filter(None, names.values()), *KERNEL), installed)
+
+
+def versions_for(code: str, installed: Installed, local: frozenset[str], required: str) -> Pairs:
+    """The same from the code alone, for a kernel that does not tell what was imported.
+
+    ``local`` are the modules beside the note, ``required`` is the text of requirements.txt.
     """
     modules = imported(code) - sys.stdlib_module_names - local
     traced = [distribution_of(module, installed) for module in modules]
     names = {*filter(None, traced), *DRAWING_AND_NUMBERS, *map(distribution_name, _names(required))}
-    if None in traced:
-        names = set(installed.versions)
-    return sorted(f"{n}=={installed.versions[n]}" for n in names if n in installed.versions)
+    return _pinned(installed.versions if None in traced else names, installed)
 
 
-def environment(code: str, kernel: Kernel, installed: Installed) -> str:
-    """What ran the code, for a reader: "Python 3.11, numpy 2.4"."""
+def environment(
+    code: str, kernel: Kernel, installed: Installed, versions: Pairs | None = None
+) -> str:
+    """What ran the code, for a reader: "Python 3.11, numpy 2.4".
+
+    Named are the packages that the code names, if it did import them (``versions``, when known).
+    """
     if kernel.language != "python":
         return kernel.display_name or kernel.name
+    known = installed.versions if versions is None else dict(versions)
     found = {distribution_of(module, installed) for module in imported(code)}
-    packages = (
-        f"{name} {_short(installed.versions[name])}" for name in sorted(filter(None, found))
-    )
-    return ", ".join((f"Python {_short(installed.runtime)}", *packages))
+    packages = (f"{name} {short(known[name])}" for name in sorted(filter(None, found & {*known})))
+    return ", ".join((f"Python {short(installed.runtime)}", *packages))
 
 
 def requirements(folder: Path, depth: int) -> str:
@@ -70,9 +91,29 @@ def requirements(folder: Path, depth: int) -> str:
     return text_of(top / "requirements.txt")
 
 
+def _counts(module: str) -> bool:
+    return module not in sys.stdlib_module_names and not module.startswith("__")
+
+
+def _pinned(names: Iterable[str], installed: Installed) -> Pairs:
+    return tuple((n, installed.versions[n]) for n in sorted({*names}) if n in installed.versions)
+
+
+@cache
+def _traced(modules: frozenset[str], path: tuple[str, ...]) -> dict[str, str]:
+    """The distributions that brought these modules, by the lists of files that installers leave.
+
+    Each list is looked through as text: reading them all by their grammar takes seconds.
+    """
+    lists = (record for folder in path for record in Path(folder or ".").glob("*-info/RECORD"))
+    found: dict[str, str] = {}
+    for record in lists:
+        text = f"\n{text_of(record)}"
+        for module in modules - found.keys():
+            if f"\n{module}/" in text or f"\n{module}." in text:
+                found[module] = distribution_name(record.parent.name.split("-")[0])
+    return found
+
+
 def _names(required: str) -> list[str]:
     return _REQUIRED.findall(required)
-
-
-def _short(version: str) -> str:
-    return ".".join(version.split(".")[:2])

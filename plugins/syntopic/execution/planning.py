@@ -1,33 +1,20 @@
-"""What running a session would take, found out without running it: its kernel, files and key."""
+"""What a session comes to before anything is looked up: its snippets, their code, and its key."""
 
 from __future__ import annotations
 
-import hashlib
-import platform
-import re
-import sys
-from collections.abc import Callable
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from syntopic.execution import problems as found
-from syntopic.execution import startup
-from syntopic.execution.cache import Entry, chained_key, file_digest
-from syntopic.execution.kernels import (
-    Installed,
-    Kernel,
-    find_kernel,
-    installed_beside,
-    language_name,
-)
-from syntopic.execution.packages import environment, requirements, versions_for
-from syntopic.execution.scratch import readable, text_of
+from syntopic.execution.entries import Entry, digest
+from syntopic.execution.kernels import language_name
+from syntopic.execution.placeholders import named_outputs
 from syntopic.execution.values import ExecutionOptions, Result, Session
 from syntopic.model import Output, Problem, Snippet
 
-_DRAWS = re.compile(r"\b(?:matplotlib|seaborn|pylab)\b|\.(?:plot|hist|boxplot)\b")
-_COMPUTES = re.compile(r"\b(?:numpy|scipy|pandas|sklearn|seaborn|statsmodels|matplotlib)\b")
+FORMAT = 6
+"""Raised whenever the same code would now give other outputs, or the files' shape changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,80 +27,77 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A session ready to run, or without a ``kernel``, and then ``problems`` say why.
+    """A session to be looked up or run: ``running`` are the snippets in its one ``language``.
 
-    ``running`` are the snippets in the session's one language, ``files`` what they may read,
-    ``key`` names their outputs in the cache, ``imports`` what is set up for them beforehand.
+    ``chain`` has a key for each of them, which stands for its code and all before it; the last one
+    is the key of the outputs in the cache. ``problems`` are known already.
     """
 
     session: Session
+    language: str
     running: tuple[Snippet, ...]
-    kernel: Kernel | None = None
+    chain: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
-    files: tuple[str, ...] = ()
-    imports: tuple[str, ...] = ()
-    environment: str = ""
-    key: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names the outputs of this code."""
+        return self.chain[-1]
+
+    @property
+    def code(self) -> str:
+        """All the code that runs, as one text."""
+        return "\n".join(snippet.code for snippet in self.running)
+
+    @property
+    def recorded(self) -> bool:
+        """Whether its outputs may be recorded: neither the note nor a snippet has opted out."""
+        return self.session.cache and all(snippet.cache for snippet in self.running)
 
 
-def planner(options: ExecutionOptions, font: Path | None) -> Callable[[Session], Plan]:
-    """A function that plans sessions, and looks at each kernel and each file only once."""
-    kernel_for = cache(find_kernel)
-    installed_for = cache(installed_beside)
-    digest = cache(file_digest)
-
-    def plan(session: Session) -> Plan:
-        language = language_name(session.snippets[0].language or "python")
-        running, mixed = _one_language(session, language)
-        kernel = kernel_for(language, (session.kernel, options.kernel))
-        if kernel is None:
-            return Plan(session, running, problems=(found.kernel_missing(session, language),))
-        code = "\n".join(snippet.code for snippet in running)
-        files = readable(session.folder, session.name, code, session.closed)
-        code = "\n".join((code, *_modules(session.folder, files)))
-        imports = _set_up(code) if language == "python" else ()
-        installed = installed_for(kernel)
-        base = (
-            *_machine(kernel, installed),
-            session.path,
-            options.output_limit,
-            _versions(session, code, files, installed),
-            [(name, digest(session.folder / name)) for name in files],
-            [digest(Path(startup.__file__)), digest(font) if font and imports else ""],
-        )
-        return Plan(
-            session,
-            running,
-            kernel,
-            mixed,
-            files,
-            imports,
-            environment(code, kernel, installed),
-            chained_key(base, running),
-        )
-
-    return plan
+def planned(session: Session, options: ExecutionOptions) -> Plan:
+    """The plan of a session that has snippets."""
+    language = language_name(session.snippets[0].language or "python")
+    running, mixed = _one_language(session, language)
+    chain = chained_keys((language, options.output_limit), running)
+    return Plan(session, language, running, chain, mixed)
 
 
-def without_run(plan: Plan, problems: tuple[Problem, ...]) -> Finished:
+def chained_keys(base: Iterable[object], snippets: Iterable[Snippet]) -> tuple[str, ...]:
+    """A key for each snippet: its hash continues that of the one before it.
+
+    ``base`` is what the first one already depends on, as plain JSON values. Only code counts:
+    where a snippet stands and what it is called do not, so an edit of the prose hits, and so does
+    the same code in another note. Time and memory limits do not count either, because only
+    sessions that kept within them are recorded.
+    """
+    keys = [digest(json.dumps([FORMAT, *base]))]
+    for snippet in snippets:
+        link = [keys[-1], snippet.language, snippet.code, snippet.may_raise]
+        keys.append(digest(json.dumps(link)))
+    return tuple(keys[1:])
+
+
+def without_run(plan: Plan, problems: tuple[Problem, ...], environment: str = "") -> Finished:
     """The end of a session that does not run: no outputs, and the reasons."""
     empty: tuple[tuple[Output, ...], ...] = ((),) * len(plan.session.snippets)
-    return Finished(Result(empty, False, plan.environment), plan.problems + problems)
+    return Finished(Result(empty, False, environment), plan.problems + problems)
 
 
-def finished(plan: Plan, outputs: Entry, problems: tuple[Problem, ...], whole: bool) -> Finished:
+def finished(plan: Plan, entry: Entry, problems: tuple[Problem, ...], *, whole: bool) -> Finished:
     """The end of a session that ran, now or before: its outputs, each beside its snippet.
 
-    ``outputs`` may stop short, as the session did; ``whole`` says that it ran to its end.
+    The outputs may stop short, as the session did; ``whole`` says that it ran to its end.
     """
-    shown = dict(zip(plan.running, outputs.outputs, strict=False))
-    if outputs.left_behind:
-        problems += (found.files_left_behind(plan.session, outputs.left_behind),)
+    named = (named_outputs(outputs, plan.session) for outputs in entry.outputs)
+    shown = dict(zip(plan.running, named, strict=False))
+    if entry.left_behind:
+        problems += (found.files_left_behind(plan.session, entry.left_behind),)
     result = Result(
         tuple(shown.get(snippet, ()) for snippet in plan.session.snippets),
         whole and len(plan.running) == len(plan.session.snippets),
-        plan.environment,
-        len(outputs.outputs),
+        entry.environment,
+        len(entry.outputs),
     )
     return Finished(result, plan.problems + problems)
 
@@ -125,41 +109,3 @@ def _one_language(
     ours = tuple(s for s in session.snippets if language_name(s.language or "python") == language)
     others = [snippet for snippet in session.snippets if snippet not in ours]
     return ours, tuple(found.languages_mixed(other, language) for other in others[:1])
-
-
-def _modules(folder: Path, files: tuple[str, ...]) -> list[str]:
-    paths = (folder / name for name in files if name.endswith(".py"))
-    return [text_of(path) for path in paths]
-
-
-def _set_up(code: str) -> tuple[str, ...]:
-    """What to import beforehand: only what the code is about to import anyway."""
-    named = ("numpy", _COMPUTES), ("matplotlib", _DRAWS)
-    wanted = tuple(name for name, pattern in named if pattern.search(code))
-    return wanted if "numpy" in wanted else ()
-
-
-def _machine(kernel: Kernel, installed: Installed) -> tuple[object, ...]:
-    command = [Path(kernel.argv[0]).name, *kernel.argv[1:]]
-    return (
-        kernel.name,
-        kernel.language,
-        command,
-        installed.runtime,
-        sys.platform,
-        platform.machine(),
-    )
-
-
-def _versions(
-    session: Session, code: str, files: tuple[str, ...], installed: Installed
-) -> list[str]:
-    local = frozenset(Path(name).parts[0].removesuffix(".py") for name in files)
-    required = requirements(session.folder, session.path.count("/"))
-    return versions_for(code, installed, local, required)
-
-
-def figure_prefix(session: Session, position: int) -> str:
-    """What the ids in a snippet's figures begin with: the same in every build, and nowhere else."""
-    digest = hashlib.blake2b(session.path.encode("utf-8", "surrogatepass"), digest_size=4)
-    return f"fig-{digest.hexdigest()}-{position}"

@@ -129,6 +129,16 @@ def kernel_died(snippet: Snippet, starting: bool) -> Problem:
     )
 
 
+def processes_without_end(snippet: Snippet) -> Problem:
+    """A snippet started more processes than any example needs."""
+    return _error(
+        "processes-without-end",
+        snippet.origin,
+        "The code started more than 500 processes at a time and was stopped",
+        "Start fewer processes, and wait for them.",
+    )
+
+
 def kernel_missing(session: Session, language: str) -> Problem:
     """No kernel is installed for the language of the note's code."""
     return _error(
@@ -149,14 +159,29 @@ def languages_mixed(snippet: Snippet, language: str) -> Problem:
     )
 
 
-def output_missing(session: Session) -> Problem:
-    """Code may not run now, and what it put out was not recorded."""
-    return _error(
-        "output-missing",
+def output_missing(session: Session, *, damaged: bool, kept: bool) -> Problem:
+    """Code may not run now, and there is no record of what it put out.
+
+    ``damaged`` says that there was one that could not be read, ``kept`` that there may be one.
+    """
+    message = "No outputs are recorded for this note's code and its files as they are now"
+    fix = "Build once with code running, then keep the cache."
+    if damaged:
+        message = "What was recorded for this note's code is damaged"
+    if not kept:
+        message = "This note says cache: false, so its outputs are never recorded"
+        fix = "Let it be recorded, build with code running, or mark the code as not to run."
+    return _error("output-missing", note_origin(session), message, fix)
+
+
+def record_damaged(session: Session) -> Problem:
+    """A file of the cache could not be read, and has been removed."""
+    return Problem(
+        "record-damaged",
+        Severity.HINT,
         note_origin(session),
-        "No outputs are recorded for this note's code, its files and the packages that it uses "
-        "as they are now",
-        "Build once with code running, then keep the cache.",
+        "What was recorded for this note's code was damaged, and has been removed",
+        "Nothing needs to be done: the code has run again. If this comes back, look at the disk.",
     )
 
 

@@ -1,35 +1,36 @@
-"""Running one planned session: a scratch copy, a kernel, and the verdict on how it went."""
+"""Running one planned session: a scratch copy, a kernel, and a record of what came of it."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
+import posixpath
 import site
 import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from syntopic.execution import cache as recorded
-from syntopic.execution import problems as found
 from syntopic.execution import startup
-from syntopic.execution.cache import Entry
-from syntopic.execution.engine import Ending, Engine, Job, Ran, Run
+from syntopic.execution.engine import Ending, Engine, Job, Run
+from syntopic.execution.entries import Entry, Head
 from syntopic.execution.figures import SENTINEL
 from syntopic.execution.fonts import drawing_font
+from syntopic.execution.kernels import Kernel
+from syntopic.execution.manifest import Seen, conditions
 from syntopic.execution.outputs import normalised
-from syntopic.execution.planning import Finished, Plan, figure_prefix, finished
-from syntopic.execution.redaction import Names, failing_line, places, redact
-from syntopic.execution.scratch import Scratch, left_behind, make
+from syntopic.execution.placeholders import NOTE, figure_prefix
+from syntopic.execution.planning import Finished, Plan, finished
+from syntopic.execution.present import Present
+from syntopic.execution.redaction import Names, places
+from syntopic.execution.scratch import Scratch, left_behind, make, readable
 from syntopic.execution.surroundings import variables
 from syntopic.execution.values import ExecutionOptions
-from syntopic.model import Output, OutputKind, Problem, Snippet
-
-_MEMORY = re.compile(r"_?\w*MemoryError")
-_NO_ROOM = "allocate memory"
-_NO_MODULE = re.compile(r"No module named '(\w+)'")
+from syntopic.execution.verdict import lacked_memory, verdict
+from syntopic.execution.watching import watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +39,75 @@ class Workplace:
 
     options: ExecutionOptions
     cache: Path
-    font: Path | None
+    present: Present
     engine: Engine
 
 
-async def run_plan(plan: Plan, work: Workplace) -> Finished:
-    """Run a plan that has a kernel; what ran to its end is recorded, anything else never is."""
+async def run_plan(plan: Plan, kernel: Kernel, work: Workplace) -> tuple[Finished, str]:
+    """Run a plan; the name of its record comes too, if it ran to its end and may be recorded."""
+    session, present = plan.session, work.present
+    found = present.candidates(session.folder)
+    files = readable(session.folder, session.name, plan.code, session.closed, found)
+    names = tuple(dict.fromkeys((*files, *session.depends)))
     with tempfile.TemporaryDirectory(prefix="syntopic-", ignore_cleanup_errors=True) as root:
-        scratch = make(plan.session.folder, plan.files, Path(root))
-        run = await work.engine(_job(plan, scratch, work))
+        scratch = make(session.folder, names, Path(root), posixpath.dirname(session.path))
+        copies, states = _digests(scratch, names), _states(scratch.linked)
+        linked = dict(zip(scratch.linked, scratch.names, strict=True))
+        with watched(scratch.notes, scratch.folder, linked) as watch:
+            run = await work.engine(_job(plan, kernel, scratch, work))
+            opened = watch.opened() if kernel.language == "python" else None
+        imported = _imported(run, scratch) if kernel.language == "python" else None
         left = left_behind(scratch)
-    names = _names(plan, scratch, work.cache, run)
+        settled = _states(scratch.linked) == states
+    put_out = _names(plan, scratch, work.cache, run)
     outputs = tuple(
-        normalised(ran.outputs, names, figure_prefix(plan.session, position))
+        normalised(ran.outputs, put_out, figure_prefix(position))
         for position, ran in enumerate(run.cells, start=1)
     )
-    entry = Entry(outputs, left)
+    seen = Seen(names, copies, opened, imported)
+    manifest, environment = conditions(plan, kernel, seen, present, chain(*outputs))
+    entry = Entry(outputs, left, environment)
     whole = run.ending is Ending.DONE
-    if whole and not any(map(_lacked_memory, run.cells)):
-        recorded.store(work.cache, plan.key, entry, plan.session.path)
-    return finished(plan, entry, _verdict(plan, run, outputs, names, work.options), whole)
+    name = ""
+    if plan.recorded and whole and settled and not any(map(lacked_memory, run.cells)):
+        name = recorded.store(work.cache, Head(session.path, plan.chain, manifest), entry)
+    problems = verdict(plan, run, outputs, put_out, work.options)
+    return finished(plan, entry, problems, whole=whole), name
 
 
-def _job(plan: Plan, scratch: Scratch, work: Workplace) -> Job:
-    if plan.kernel is None:
-        raise ValueError("a plan without a kernel cannot run")
+def _digests(scratch: Scratch, names: tuple[str, ...]) -> dict[str, str]:
+    """The contents as the code finds them, whatever becomes of copies and originals meanwhile.
+
+    Of what is linked they are unknown: those files are large, and few of them are read.
+    """
+    copied = (name for name in names if name not in scratch.names)
+    return {name: recorded.file_digest(scratch.folder / name) for name in copied}
+
+
+def _states(paths: tuple[Path, ...]) -> tuple[tuple[int, int], ...]:
+    """What tells whether files that are only linked have been edited meanwhile."""
+    found = (path.stat() if path.exists() else None for path in paths)
+    return tuple((state.st_mtime_ns, state.st_size) if state else (0, 0) for state in found)
+
+
+def _imported(run: Run, scratch: Scratch) -> frozenset[str] | None:
+    """What the code had imported, None where the kernel cannot tell."""
+    return frozenset(run.imported) if run.imported or _told(scratch).exists() else None
+
+
+def _told(scratch: Scratch) -> Path:
+    return scratch.root / "told.json"
+
+
+def _job(plan: Plan, kernel: Kernel, scratch: Scratch, work: Workplace) -> Job:
     drawing = work.cache.absolute() / "matplotlib"
     return Job(
-        plan.kernel.name,
+        kernel.name,
         tuple((snippet.code, snippet.may_raise) for snippet in plan.running),
-        _startup(plan, scratch, work) if plan.kernel.language == "python" else "",
+        _startup(scratch, work) if kernel.language == "python" else "",
         scratch.folder,
         scratch.root / "kernel.json",
+        _told(scratch),
         variables(os.environ, scratch.home, scratch.temporary, drawing, _user_packages()),
         work.options,
     )
@@ -79,15 +117,14 @@ def _user_packages() -> str:
     return site.getuserbase() if site.ENABLE_USER_SITE else ""
 
 
-def _startup(plan: Plan, scratch: Scratch, work: Workplace) -> str:
+def _startup(scratch: Scratch, work: Workplace) -> str:
     """The text of the startup module with a call to it, leaving no name behind."""
-    draws = "matplotlib" in plan.imports
-    font = drawing_font(work.font, work.cache / "fonts") if draws else None
+    font = drawing_font(work.present.font, work.cache / "fonts")
     settings = {
         "ink": SENTINEL,
         "font": str(font) if font else "",
         "linked": [str(path) for path in scratch.linked],
-        "imports": plan.imports,
+        "told": str(_told(scratch)),
     }
     source = Path(startup.__file__).read_text("utf-8")
     return f"{source}\n_syntopic_start(**{json.dumps(settings)})\n{startup.FORGET}"
@@ -98,7 +135,7 @@ def _names(plan: Plan, scratch: Scratch, cache: Path, run: Run) -> Names:
     codes = [snippet.code for snippet in plan.running]
     counted = [position for position, code in enumerate(codes, start=1) if code.strip()]
     return Names(
-        session.name,
+        NOTE,
         places(
             (
                 (scratch.folder, "."),
@@ -123,45 +160,3 @@ def _cell_files(codes: list[str]) -> Mapping[str, int]:
         return {}
     seed = get_tmp_hash_seed()  # type: ignore[no-untyped-call]
     return {str(murmur2_x86(code, seed)): n for n, code in enumerate(codes, 1)}  # type: ignore[no-untyped-call]
-
-
-def _verdict(
-    plan: Plan,
-    run: Run,
-    outputs: tuple[tuple[Output, ...], ...],
-    names: Names,
-    options: ExecutionOptions,
-) -> tuple[Problem, ...]:
-    """The problem that ended the session, if one did."""
-    snippet = plan.running[max(len(run.cells) - 1, 0)]
-    match run.ending:
-        case Ending.DONE:
-            return ()
-        case Ending.RAISED:
-            return (_raised(snippet, run, outputs[-1], names, options),)
-        case Ending.CELL_TIMEOUT:
-            return (found.snippet_timeout(snippet, options),)
-        case Ending.NOTE_TIMEOUT:
-            return (found.note_timeout(snippet, options),)
-        case Ending.TOO_LARGE:
-            return (found.output_too_large(snippet, options),)
-        case Ending.DIED | Ending.NOT_STARTED:
-            return (found.kernel_died(snippet, run.ending is Ending.NOT_STARTED),)
-
-
-def _raised(
-    snippet: Snippet, run: Run, shown: tuple[Output, ...], names: Names, options: ExecutionOptions
-) -> Problem:
-    last = run.cells[-1]
-    if _lacked_memory(last):
-        return found.memory_exceeded(snippet, options)
-    traceback = next((o.text for o in reversed(shown) if o.kind is OutputKind.ERROR), "")
-    line = failing_line(traceback, names.note, len(run.cells))
-    module = _NO_MODULE.match(last.message) if last.raised == "ModuleNotFoundError" else None
-    if module:
-        return found.package_missing(snippet, line, module[1])
-    return found.snippet_failed(snippet, line, last.raised, redact(last.message, names))
-
-
-def _lacked_memory(ran: Ran) -> bool:
-    return bool(_MEMORY.fullmatch(ran.raised)) or (bool(ran.raised) and _NO_ROOM in ran.message)

@@ -29,6 +29,13 @@ beside them (``a.md~``, ``a.md.orig``, ``#a.md#``)."""
 
 _SCRIPT_CELL = re.compile(r"^# ?%%|^# +jupytext:", re.MULTILINE)
 _LISTING = re.compile(r"\b(?:glob|rglob|listdir|scandir|iterdir|walk)\b")
+_STARTING = re.compile(
+    r"\b(?:subprocess|popen|Popen|os\.system|multiprocessing)\b|^[ \t]*(?:\w+[ \t]*=[ \t]*)?!"
+    r"|^[ \t]*%{1,2}(?:ls|ll|sx|sc|system|script|bash|sh|cmd|perl|ruby|run)\b",
+    re.MULTILINE,
+)
+"""What starts other programs, which may look at any file there is."""
+
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([^#\n;]+))", re.MULTILINE)
 
 
@@ -36,14 +43,20 @@ _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([^#\n;]+))", re.MU
 class Scratch:
     """A session's own place: ``folder`` is where its code stands, ``root`` all that is discarded.
 
-    ``linked`` are the originals that large files link to; ``before`` tells what was copied, with
-    modification time and size.
+    ``linked`` are the originals that large files link to, ``names`` those files' names; ``before``
+    tells what was copied, with modification time and size. All names are relative to ``folder``.
     """
 
     root: Path
     folder: Path
     linked: tuple[Path, ...]
+    names: tuple[str, ...]
     before: tuple[tuple[str, int, int], ...]
+
+    @property
+    def notes(self) -> Path:
+        """What stands for the top of the notes."""
+        return self.root / "notes"
 
     @property
     def home(self) -> Path:
@@ -65,17 +78,44 @@ def imported(code: str) -> frozenset[str]:
     return frozenset(name for name in names if name.isidentifier())
 
 
+def may_look_around(code: str) -> bool:
+    """Whether code lists folders or starts programs: then a file counts by being there."""
+    return bool(_LISTING.search(code) or _STARTING.search(code))
+
+
+def candidates(folder: Path) -> tuple[str, ...]:
+    """The files below a folder that some note's code might read: relative names, sorted.
+
+    No notes, nothing hidden or private.
+    """
+    return tuple(sorted(filter(may_be_read, _files(folder))))
+
+
+def may_be_read(path: str) -> bool:
+    """Whether code may read a file of this path: no note, no register, nothing hidden or private.
+
+    Names of folders above do count, so the path is to begin at the top of the notes or below.
+    """
+    *folders, name = path.split("/")
+    hidden = not all(_open(part) for part in (*folders, name) if part != "..")
+    return not hidden and not _NOTE.search(name) and name not in REGISTERS
+
+
 def readable(
-    folder: Path, note: str, code: str, closed: frozenset[str] = frozenset()
+    folder: Path,
+    note: str,
+    code: str,
+    closed: frozenset[str] = frozenset(),
+    found: tuple[str, ...] | None = None,
 ) -> tuple[str, ...]:
     """The files below a folder that a note's code may read: relative names, sorted.
 
-    No notes, nothing hidden or private, and attachments only when the code names them, their
-    suffix, or lists folders. Scripts that are notes count when the code imports them. What is
-    ``closed`` stays out, whatever the code says.
+    Of the ``candidates`` (``found``, when they are known), attachments only when the code names
+    them, their suffix, or lists folders. Scripts that are notes count when the code imports them.
+    What is ``closed`` stays out, whatever the code says.
     """
-    found = (name for name in _files(folder) if name not in closed)
-    return tuple(sorted(name for name in found if _wanted(folder / name, note, code)))
+    names = candidates(folder) if found is None else found
+    return tuple(n for n in names if n not in closed and _wanted(folder / n, note, code))
 
 
 def text_of(path: Path) -> str:
@@ -86,27 +126,32 @@ def text_of(path: Path) -> str:
         return ""
 
 
-def make(session_folder: Path, names: tuple[str, ...], root: Path) -> Scratch:
-    """Copy the named files into ``root``; the copies are writable, links to large files are not."""
-    folder = root / (session_folder.name or "notes")
-    linked = []
-    for place in (folder, root / "home", root / "tmp"):
-        place.mkdir(parents=True)
+def make(session_folder: Path, names: tuple[str, ...], root: Path, place: str = "") -> Scratch:
+    """Copy the named files into ``root``; the copies are writable, links to large files are not.
+
+    ``place`` is the folder's path from the top of the notes; the copy has the same, so that names
+    such as ``../shared/x.csv`` lead to the same file.
+    """
+    folder = root / "notes" / place
+    linked = {}
+    for made in (folder, root / "home", root / "tmp"):
+        made.mkdir(parents=True)
     for name in names:
-        origin, copy = session_folder / name, folder / name
+        origin, copy = session_folder / name, Path(os.path.normpath(folder / name))
         copy.parent.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):  # deleted a moment ago: the code will say what it misses
             if origin.stat().st_size > LINKED_FROM:
                 copy.symlink_to(origin.resolve())
-                linked.append(origin.resolve())
+                linked[origin.resolve()] = name
             else:
                 shutil.copyfile(origin, copy)
-    return Scratch(root, folder, tuple(linked), _listing(folder))
+    before = _listing(root / "notes", folder)
+    return Scratch(root, folder, tuple(linked), tuple(linked.values()), before)
 
 
 def left_behind(scratch: Scratch) -> tuple[str, ...]:
     """Files that the code wrote or changed, by their names relative to the note's folder."""
-    new = set(_listing(scratch.folder)) - set(scratch.before)
+    new = set(_listing(scratch.notes, scratch.folder)) - set(scratch.before)
     return tuple(sorted(name for name, _, _ in new))
 
 
@@ -134,7 +179,7 @@ def _open_target(path: Path) -> bool:
 
 def _wanted(path: Path, note: str, code: str) -> bool:
     suffix = path.suffix.casefold()
-    if _NOTE.search(path.name) or path.name in REGISTERS or path.name == note:
+    if path.name == note:
         return False
     if suffix in MEDIA_SUFFIXES:
         return path.stem in code or suffix in code.casefold() or bool(_LISTING.search(code))
@@ -143,13 +188,14 @@ def _wanted(path: Path, note: str, code: str) -> bool:
     return True
 
 
-def _listing(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def _listing(top: Path, folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """All files below ``top``, their names relative to ``folder``."""
     found = []
-    for at, folders, files in os.walk(folder):
+    for at, folders, files in os.walk(top):
         folders[:] = [f for f in folders if _open(f)]
         for file in files:
             if _open(file):
                 state = Path(at, file).lstat()
-                name = Path(at, file).relative_to(folder).as_posix()
+                name = Path(os.path.relpath(Path(at, file), folder)).as_posix()
                 found.append((name, state.st_mtime_ns, state.st_size))
     return tuple(found)

@@ -27,7 +27,9 @@ class ExecutionOptions:
     """How code runs: timeouts in seconds, sizes in bytes.
 
     ``memory`` holds for each process of a session (where the system can limit it), ``output_limit``
-    for each snippet. ``kernel`` runs the notes that name no kernel of their own.
+    for each snippet. ``kernel`` runs the notes that name no kernel of their own. ``preload`` are
+    packages that are imported once for all notes, where kernels can be forked. ``at_once`` is how
+    many notes run side by side. ``cache_limit`` is how large recorded outputs may be in all.
     """
 
     mode: Mode = Mode.AUTO
@@ -35,7 +37,11 @@ class ExecutionOptions:
     note_timeout: int = 300
     memory: int = 2 * 1024**3
     output_limit: int = 1_000_000
+    open_files: int = 512
     kernel: str = "python3"
+    preload: tuple[str, ...] = ("numpy", "matplotlib")
+    at_once: int = 2
+    cache_limit: int = 200 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class Session:
 
     ``folder`` is the note's folder on disk, ``kernel`` a kernel's name or empty, ``snippets`` only
     those that run, in order. ``closed`` are files that the code gets no copy of, for they are
-    private: names relative to the folder.
+    private; ``depends`` those of other places that it does get: names relative to the folder. With
+    ``cache`` false, what it puts out is never recorded.
     """
 
     path: NotePath
@@ -52,6 +59,8 @@ class Session:
     kernel: str
     snippets: tuple[Snippet, ...]
     closed: frozenset[str] = frozenset()
+    depends: tuple[str, ...] = ()
+    cache: bool = True
 
     @property
     def name(self) -> str:
