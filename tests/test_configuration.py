@@ -58,8 +58,11 @@ def test_options_become_what_the_stages_need() -> None:
         ({"exclude": [1]}, "list"),
         ({"execute": 3}, "list"),
         ({"run": "sometimes"}, "auto"),
-        ({"cell_timeout": 0}, "above 0"),
-        ({"note_timeout": True}, "above 0"),
+        ({"cell_timeout": 0}, "at least 1"),
+        ({"note_timeout": True}, "at least 1"),
+        ({"open_files": 10}, "at least 64"),
+        ({"at_once": -1}, "at least 0"),
+        ({"preload": 5}, "should be a list"),
         ({"memory_mb": "2 GB"}, "whole number"),
         ({"headings": ["a"]}, "pairs"),
         ({"headings": {"Aha": "intuitions"}}, "plain-english"),
@@ -120,3 +123,9 @@ def test_a_file_that_is_no_configuration_is_one_clear_error(tmp_path: Path, text
 def test_a_missing_file_says_how_to_start(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="syntopic init"):
         load(tmp_path / "mkdocs.yml")
+
+
+def test_as_many_notes_run_side_by_side_as_there_are_cores_unless_told_otherwise() -> None:
+    assert options({}).execution.at_once >= 1
+    assert options({"at_once": 3}).execution.at_once == 3
+    assert options({"preload": ["pandas"]}).execution.preload == ("pandas",)

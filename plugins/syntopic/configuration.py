@@ -5,6 +5,7 @@ The plugin and the command line read it through the same function, so they never
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +30,8 @@ class Options:
     """The options, complete and checked.
 
     ``execute`` is ``False`` (only what asks to runs), ``True`` (all Python fences) or a list of
-    folders whose notes all run; ``run`` says when code runs; ``headings`` adds headings to facets;
+    folders whose notes all run; ``run`` says when code runs; ``at_once`` how many notes run side by
+    side, 0 for as many as there are cores; ``headings`` adds headings to facets;
     ``macros`` are TeX macros by name, without the backslash; ``publish`` is ``all`` or ``opt-in``,
     ``repository`` who can read the notes' repository, ``quoted_share`` a percentage,
     ``audit_allow`` texts that the audit lets pass.
@@ -43,6 +45,9 @@ class Options:
     cell_timeout: int = 60
     note_timeout: int = 300
     memory_mb: int = 2048
+    open_files: int = 512
+    at_once: int = 0
+    preload: tuple[str, ...] = ("numpy", "matplotlib")
     headings: Mapping[str, str] = field(default_factory=dict)
     macros: Mapping[str, str] = field(default_factory=dict)
     show_workings: bool = False
@@ -74,6 +79,9 @@ class Options:
             cell_timeout=self.cell_timeout,
             note_timeout=self.note_timeout,
             memory=self.memory_mb * 1024**2,
+            open_files=self.open_files,
+            preload=self.preload,
+            at_once=self.at_once or _cores(),
         )
 
 
@@ -86,6 +94,9 @@ DEFAULTS: dict[str, Any] = {
     "cell_timeout": 60,
     "note_timeout": 300,
     "memory_mb": 2048,
+    "open_files": 512,
+    "at_once": 0,
+    "preload": ["numpy", "matplotlib"],
     "headings": {},
     "macros": {},
     "show_workings": False,
@@ -117,6 +128,9 @@ def options(given: Mapping[str, Any]) -> Options:
         cell_timeout=_positive(values, "cell_timeout"),
         note_timeout=_positive(values, "note_timeout"),
         memory_mb=_positive(values, "memory_mb"),
+        open_files=_positive(values, "open_files", least=64),
+        at_once=_positive(values, "at_once", least=0),
+        preload=_texts(values, "preload"),
         headings=_facets(values),
         macros=_mapping(values, "macros"),
         show_workings=_checked(values, "show_workings", bool, "true or false"),
@@ -182,11 +196,18 @@ def _one_of(values: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> st
     return value
 
 
-def _positive(values: Mapping[str, Any], key: str) -> int:
+def _positive(values: Mapping[str, Any], key: str, least: int = 1) -> int:
     value = values[key]
-    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
-        raise ConfigurationError(f"{key}: {value!r} should be a whole number above 0")
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ConfigurationError(f"{key}: {value!r} should be a whole number, at least {least}")
     return value
+
+
+def _cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _texts(values: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import math
 import os
@@ -11,7 +12,7 @@ import subprocess
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, from_dict
 
+from syntopic.execution.isolation.client import KernelServer
 from syntopic.execution.outputs import Raw, size
 from syntopic.execution.values import ExecutionOptions
 
 _START_SECONDS = 60
+_OURS = "syntopic"
 
 _LIMITED = 'ulimit -c 0; ulimit -d "$1" 2>/dev/null; shift; exec "$@"'
 """Limits the data of a process and of all it starts, in kilobytes: code beyond it meets a
@@ -41,13 +44,15 @@ class Ending(StrEnum):
     TOO_LARGE = "too-large"
     DIED = "died"
     NOT_STARTED = "not-started"
+    RUNAWAY = "runaway"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """All that running a session needs: ``cells`` hold code and whether it may raise.
 
-    ``startup`` runs before them unseen; ``connection`` is a file to be, outside ``folder``.
+    ``startup`` runs before them unseen; ``connection`` and ``told`` are files to be, outside
+    ``folder``: in the second the startup tells what the code imports.
     """
 
     kernel: str
@@ -55,6 +60,7 @@ class Job:
     startup: str
     folder: Path
     connection: Path
+    told: Path
     variables: Mapping[str, str]
     options: ExecutionOptions
 
@@ -70,22 +76,30 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The cells reached, in order; whatever ended the session happened in the last of them."""
+    """The cells reached, in order; whatever ended the session happened in the last of them.
+
+    ``imported`` are the packages and modules (their first names, sorted) that the code had imported
+    by the end of its last cell; empty where that cannot be told. ``ordinary`` says why the kernel
+    was not forked though it could have been.
+    """
 
     cells: tuple[Ran, ...]
     ending: Ending
+    imported: tuple[str, ...] = ()
+    ordinary: str = ""
 
 
 Engine = Callable[[Job], Awaitable[Run]]
 
 
-async def run_in_kernel(job: Job) -> Run:
-    """Run a session in a fresh kernel; its process group is gone when this returns or is cancelled.
+async def run_in_kernel(job: Job, server: KernelServer | None = None) -> Run:
+    """Run a session in a kernel of its own, from ``server`` or else an ordinary process.
 
-    Bad code never raises here: every way to go wrong is an ``Ending``.
+    All that it started is gone when this returns or is cancelled; without a server, what has left
+    its process group may stay. Bad code never raises here: every way to go wrong is an ``Ending``.
     """
     manager = _Manager(kernel_name=job.kernel, connection_file=str(job.connection), log=_SILENT)
-    manager.memory = job.options.memory
+    manager.prepare(job.options, server)
     cells = [_cell(code) for code in (job.startup, *(code for code, _ in job.cells))]
     client = _Client(
         from_dict({"cells": cells, "metadata": {}}),
@@ -107,12 +121,23 @@ async def run_in_kernel(job: Job) -> Run:
         await client.async_start_new_kernel_client()
         if job.startup:
             await client.async_execute_cell(client.nb.cells[0], 0, store_history=False)
-        return await _run_cells(client, job)
+        run = await _run_cells(client, job)
     except (OSError, RuntimeError, DeadKernelError):
         _reraise_if_cancelled()
-        return Run((), Ending.NOT_STARTED)
+        run = Run((), Ending.NOT_STARTED)
     finally:
+        process = getattr(manager.provisioner, "process", None)
         await _end(client, manager, group)
+    return _with_what_it_told(run, job, process)
+
+
+def _with_what_it_told(run: Run, job: Job, process: object) -> Run:
+    try:
+        imported = tuple(map(str, json.loads(job.told.read_text("utf-8"))))
+    except (OSError, ValueError, TypeError):
+        imported = ()
+    ending = Ending.RUNAWAY if getattr(process, "runaway", 0) else run.ending
+    return replace(run, ending=ending, imported=imported, ordinary=getattr(process, "ordinary", ""))
 
 
 async def _run_cells(client: _Client, job: Job) -> Run:
@@ -177,13 +202,24 @@ async def _end(client: _Client, manager: AsyncKernelManager, group: int | None) 
 
 
 class _Manager(AsyncKernelManager):
-    """Starts the kernel under a limit of memory, where there is a shell to set it."""
+    """Starts kernels by a server, else under a limit of memory where there is a shell to set it."""
 
+    server: KernelServer | None = None
+    limits: Mapping[str, int]
     memory = 0
+
+    def prepare(self, options: ExecutionOptions, server: KernelServer | None) -> None:
+        self.server, self.memory = server, options.memory
+        self.limits = {"data": options.memory, "files": options.open_files}
+        spec = self.kernel_spec
+        if server is not None and spec is not None:
+            spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": _OURS}}
+        if os.name == "posix" and spec is not None and "ipykernel_launcher" in spec.argv:
+            self.transport = "ipc"  # sockets in the session's own folder, not ports of the machine
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         command: list[str] = super().format_kernel_cmd(extra_arguments)
-        if os.name != "posix" or self.memory <= 0:
+        if os.name != "posix" or self.memory <= 0 or self.server is not None:
             return command
         return ["/bin/sh", "-c", _LIMITED, "sh", str(self.memory // 1024), *command]
 

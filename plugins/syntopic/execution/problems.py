@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from syntopic.execution.values import ExecutionOptions, Session
-from syntopic.model import Origin, Problem, Severity, Snippet
+from syntopic.model import NotePath, Origin, Problem, Severity, Snippet
 
 DISTRIBUTION_OF = {
     "bs4": "beautifulsoup4",
@@ -183,6 +184,31 @@ def record_damaged(session: Session) -> Problem:
         "What was recorded for this note's code was damaged, and has been removed",
         "Nothing needs to be done: the code has run again. If this comes back, look at the disk.",
     )
+
+
+def depends_refused(note: NotePath, pattern: str) -> Problem:
+    """A note names a file for its code that public code may not have.
+
+    The file may be private, and so what is said of it is for the author alone.
+    """
+    problem = _error(
+        "depends-refused",
+        Origin(note),
+        f"depends: {pattern} is private, a note, or outside of the notes",
+        "Name files among the notes that are not withheld.",
+    )
+    return replace(problem, private=True)
+
+
+def depends_missing(note: NotePath, pattern: str) -> Problem:
+    """A note names files for its code, and there are none."""
+    problem = _error(
+        "depends-missing",
+        Origin(note),
+        f"depends: {pattern} means no file that code may read",
+        "Name files relative to the note's folder, such as ../shared/heights.csv or data/*.csv.",
+    )
+    return replace(problem, private=True)
 
 
 def files_left_behind(session: Session, names: tuple[str, ...]) -> Problem:
