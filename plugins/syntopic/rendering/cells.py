@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from syntopic.execution import Result
+from syntopic.execution.figures import label as figure_label
 from syntopic.markdown.forms import close, element, open_, raw
 from syntopic.markdown.html import balanced
-from syntopic.model import Note, Output, OutputKind, Snippet
+from syntopic.markdown.tex import Refusal, to_mathml
+from syntopic.markdown.written import ALONE
+from syntopic.model import Fold, Note, Output, OutputKind, Snippet
 from syntopic.printed import plain
 from syntopic.rendering.context import Context
+from syntopic.rendering.foot import with_formulas
 from syntopic.rendering.html import el, line
+from syntopic.rendering.printed import coloured, printed
+from syntopic.rendering.states import (
+    State,
+    is_failed,
+    is_shown,
+    note_session,
+    outputs_of,
+    state_of,
+)
+from syntopic.rendering.tables import with_columns
 from syntopic.rendering.text import markdown
+
+__all__ = ["FIGURES", "cell", "figure", "note_session", "outputs_of", "picture_of"]
 
 _IMAGES = {kind: f"image/{kind}" for kind in (OutputKind.PNG, OutputKind.JPEG, OutputKind.GIF)}
 FIGURES = frozenset({OutputKind.SVG, *_IMAGES})
 """The kinds of output that are pictures."""
 
+_MAY_BE_WIDE = re.compile(r"<(?:table|pre|svg|img|math|iframe)\b", re.IGNORECASE)
+_BARE_TABLE = re.compile(r"<table\b(?![^>]*\sclass=)", re.IGNORECASE)
+_BOX = re.compile(r'<svg\b[^>]*\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+(?P<width>[\d.]+)[ ,]')
+_TEX = ("double", "bracket", "environment", "single")
+_LARGEST = 1.8
+"""Pixels for each point of a figure: the text in a small one would else become a headline."""
 
-def outputs_of(snippet: Snippet, note: Note, context: Context) -> tuple[Output, ...]:
-    """What the snippet printed and drew: now, or when its notebook was stored."""
-    result = context.results.get(note.path)
-    if snippet.runs and result is not None:
-        running = [s.ordinal for s in note_session(note, context) if s.runs]
-        index = running.index(snippet.ordinal)
-        return result.outputs[index] if index < len(result.outputs) else ()
-    return snippet.stored
+_MARKS = {State.CHECKED: "passed", State.RAN: "passed", State.FAILED: "failed"}
 
 
 def picture_of(snippet: Snippet, note: Note, context: Context) -> Output | None:
@@ -36,91 +51,129 @@ def picture_of(snippet: Snippet, note: Note, context: Context) -> Output | None:
     return drawn[-1] if drawn else None
 
 
-def note_session(note: Note, context: Context) -> tuple[Snippet, ...]:
-    """All snippets of a note, in order."""
-    return context.sessions.get(note.path, ())
-
-
 def cell(snippet: Snippet, note: Note, page: str, context: Context, *, lifted: bool = False) -> str:
-    """The code with its outputs and one quiet line below.
+    """The code with its outputs and one quiet line below; nothing where its author hides both.
 
     ``lifted`` tells that its figure stands at the top of the page already.
     """
-    parts = [open_("div", class_="cell")]
-    if snippet.echo:
-        parts.append(_fence(snippet))
     picture = picture_of(snippet, note, context) if lifted else None
-    shown = outputs_of(snippet, note, context) if snippet.show_output else ()
-    kept = [output for output in shown if output is not picture]
+    outputs = enumerate(outputs_of(snippet, note, context), start=1)
+    kept = [(n, o) for n, o in outputs if o is not picture and is_shown(o, snippet)]
+    if not (snippet.echo or kept or picture or is_failed(snippet, note, context)):
+        return ""
+    parts = [open_("div", class_="cell"), *(_code(snippet, context) if snippet.echo else ())]
     if kept:
         parts.append(open_("div", class_="out"))
-        parts.extend(_output(output, snippet, note, page, context) for output in kept)
+        for number, output in kept:
+            name = _name(snippet, note, context) + (f".{number}" if len(kept) > 1 else "")
+            parts.append(_output(output, snippet, note, page, context, name))
         parts.append(close())
     parts.append(close())
     parts.append(element(str(_line(snippet, note, context, picture is not None))))
     return "\n\n".join(part for part in parts if part)
 
 
-def figure(output: Output, snippet: Snippet) -> str:
-    """A drawn figure with its text for those who cannot see it, and its caption."""
+def figure(output: Output, snippet: Snippet, note: Note, context: Context) -> str:
+    """A drawn figure with its text for those who cannot see it, and its caption.
+
+    Its place is kept free until it is there: a drawing has its viewBox, an image its size.
+    """
+    title = note.front.title or _stem(note)
+    otherwise = snippet.caption or snippet.label or f"{context.language.label('picture')}: {title}"
     if output.kind is OutputKind.SVG:
-        image = Markup(output.text)
-        picture = el("div", image, class_="drawing", role="img", aria_label=snippet.alt or None)
+        words = snippet.alt or figure_label(output.text) or otherwise
+        drawn = Markup(output.text)
+        picture = el(
+            "div", drawn, class_="drawing", role="img", aria_label=words, style=_widest(output.text)
+        )
     else:
-        source = f"data:{_IMAGES[output.kind]};base64,{''.join(output.text.split())}"
-        picture = el("img", src=source, alt=snippet.alt, class_="drawing")
-    caption = snippet.caption
+        picture = el("span", _image(output, snippet.alt or otherwise), class_="paper")
+    caption = with_formulas(snippet.caption, context.macros) if snippet.caption else ""
     return str(el("figure", picture, *([el("figcaption", caption)] if caption else [])))
 
 
+def _image(output: Output, words: str) -> Markup:
+    width, height = (str(side) if side else None for side in output.size)
+    source = f"data:{_IMAGES[output.kind]};base64,{''.join(output.text.split())}"
+    return el("img", src=source, alt=words, class_="drawing", width=width, height=height)
+
+
+def _widest(svg: str) -> str | None:
+    found = _BOX.match(svg)
+    return f"max-width: {float(found['width']) * _LARGEST:.0f}px" if found else None
+
+
+def _stem(note: Note) -> str:
+    return note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _name(snippet: Snippet, note: Note, context: Context) -> str:
+    """What a box that scrolls is called: no two of a page alike."""
+    title = note.front.title or _stem(note)
+    return f"{context.language.label('output')}: {title}, {snippet.ordinal + 1}"
+
+
+def _code(snippet: Snippet, context: Context) -> Iterator[str]:
+    if snippet.fold is Fold.NEVER:
+        yield _fence(snippet)
+        return
+    yield open_("details", class_="code-fold", open=snippet.fold is Fold.OPEN)
+    summary = snippet.summary or context.language.label("code")
+    yield element(str(el("summary", summary)))
+    yield _fence(snippet)
+    yield close()
+
+
 def _fence(snippet: Snippet) -> str:
-    longest = max((len(run) for run in _runs(snippet.code)), default=0)
+    longest = max((len(run) for run in re.findall("`+", snippet.code)), default=0)
     ticks = "`" * max(3, longest + 1)
     return f"{ticks}{snippet.language}\n{snippet.code}\n{ticks}"
 
 
-def _runs(code: str) -> Iterator[str]:
-    run = ""
-    for char in code + " ":
-        if char == "`":
-            run += char
-        elif run:
-            yield run
-            run = ""
-
-
-def _output(output: Output, snippet: Snippet, note: Note, page: str, context: Context) -> str:
+def _output(
+    output: Output, snippet: Snippet, note: Note, page: str, context: Context, name: str
+) -> str:
     if output.kind in FIGURES:
-        return raw(figure(output, snippet))
+        return raw(figure(output, snippet, note, context))
     if output.kind is OutputKind.HTML:
-        return raw(str(el("div", Markup(balanced(output.text)), class_="table-output")))
-    if output.kind is OutputKind.MARKDOWN:
-        return markdown(output.text, note, page, context)
+        return raw(str(_html(output.text, name)))
+    if output.kind is OutputKind.MARKDOWN or (snippet.asis and output.kind is OutputKind.STDOUT):
+        return markdown(plain(output.text), note, page, context)
     if output.kind is OutputKind.LATEX:
-        return "$$" + output.text.strip().strip("$") + "$$"
-    return raw(str(el("pre", plain(output.text).rstrip("\n"), class_=f"printed {output.kind.value}")))
+        return _formula(output.text, note, page, context)
+    return raw(str(printed(output, name, context.language.label)))
+
+
+def _html(html: str, name: str) -> Markup:
+    """What has a form of its own; where it may be wider than its place, the keyboard reaches it."""
+    # The theme's script would move a table without a class, and with it the page.
+    content = Markup(_BARE_TABLE.sub(r'\g<0> class="frame"', with_columns(balanced(html))))
+    if not _MAY_BE_WIDE.search(content):
+        return el("div", content, class_="html-output")
+    return el("div", content, class_="html-output", tabindex="0", role="region", aria_label=name)
+
+
+def _formula(text: str, note: Note, page: str, context: Context) -> str:
+    """A formula in our own way, with or without dollars; what cannot be read is shown as text."""
+    written = text.strip()
+    found = ALONE.fullmatch(written)
+    if found is None and "$" in written:
+        return markdown(written, note, page, context)  # words with formulas among them
+    groups = found.groupdict() if found else {"bare": written}
+    tex = next(
+        groups[k] for k in ("double", "bracket", "environment", "single", "bare") if groups.get(k)
+    )
+    if isinstance(to_mathml(tex.strip(), True, context.macros), Refusal):
+        return raw(str(el("pre", coloured(written), class_="printed text wraps")))
+    return f"$$\n{tex.strip()}\n$$"
 
 
 def _line(snippet: Snippet, note: Note, context: Context, lifted: bool) -> Markup:
     label = context.language.label
-    result = context.results.get(note.path)
-    pieces: list[Markup] = []
-    if not snippet.runs:
-        pieces.append(el("span", label("stored-output" if snippet.stored else "not-run")))
-    elif result is None or _unreached(snippet, note, result, context):
-        pieces.append(el("span", label("not-run")))
-    else:
-        failed = any(o.kind is OutputKind.ERROR for o in outputs_of(snippet, note, context))
-        if failed and not snippet.may_raise:
-            pieces.append(el("b", label("code-failed"), class_="failed"))
-        else:
-            pieces.append(el("b", label("checked" if "assert" in snippet.code else "ran")))
-        pieces.append(el("span", result.environment))
+    state, environment = state_of(snippet, note, context)
+    mark = _MARKS.get(state)
+    told = el("b", label(state), class_=mark) if mark else el("span", label(state), class_=state)
+    pieces = [told, *([el("span", environment)] if environment else [])]
     if lifted:
         pieces.append(el("a", label("drew-picture"), href="#picture"))
     return line("p", *pieces, class_="ran")
-
-
-def _unreached(snippet: Snippet, note: Note, result: Result, context: Context) -> bool:
-    running = [s.ordinal for s in note_session(note, context) if s.runs]
-    return running.index(snippet.ordinal) >= result.reached

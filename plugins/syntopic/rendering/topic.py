@@ -172,4 +172,4 @@ def _drawn(picture: Picture, page: str, context: Context) -> str:
     if block.snippet is None:
         return markdown(block.text, note, page, context)
     drawn = picture_of(block.snippet, note, context)
-    return raw(figure(drawn, block.snippet)) if drawn is not None else ""
+    return raw(figure(drawn, block.snippet, note, context)) if drawn is not None else ""

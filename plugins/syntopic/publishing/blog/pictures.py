@@ -25,7 +25,7 @@ def picture(topic: Topic, context: Context) -> str:
         return _image(target, note.front.description or note.front.title, True, note, context)
     if block.snippet is not None:
         drawn = picture_of(block.snippet, note, context)
-        return figure(drawn, block.snippet) if drawn is not None else ""
+        return figure(drawn, block.snippet, note, context) if drawn is not None else ""
     link = next((link for link in block.links if link.embed), None)
     return _image(link.target, _alt(link), link.wiki, note, context) if link else ""
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import html as html_entities
-import re
-
+from syntopic.execution.figures import label
 from syntopic.model import Note, Output, OutputKind, Snippet
 from syntopic.printed import plain
 from syntopic.publishing.plain import html
 from syntopic.publishing.plain.text import escaped, fence, link
 from syntopic.publishing.plain.view import View, joined
-from syntopic.rendering.cells import FIGURES, note_session, outputs_of, picture_of
-
-_LABEL = re.compile(r'<svg\b[^>]*\saria-label="([^"]*)"')
+from syntopic.rendering.cells import FIGURES, outputs_of, picture_of
+from syntopic.rendering.states import is_failed, is_shown, state_of
 
 
 def cell(snippet: Snippet, note: Note, page: str, view: View, *, lifted: bool = False) -> str:
@@ -21,12 +18,13 @@ def cell(snippet: Snippet, note: Note, page: str, view: View, *, lifted: bool = 
     ``lifted`` tells that its figure stands at the top of the page already.
     """
     picture = picture_of(snippet, note, view.context) if lifted else None
-    shown = outputs_of(snippet, note, view.context) if snippet.show_output else ()
     outputs = [
         _output(output, number, snippet, note, page, view)
-        for number, output in enumerate(shown)
-        if output is not picture
+        for number, output in enumerate(outputs_of(snippet, note, view.context))
+        if output is not picture and is_shown(output, snippet)
     ]
+    if not (snippet.echo or outputs or picture or is_failed(snippet, note, view.context)):
+        return ""
     code = fence(snippet.code, snippet.language) if snippet.echo else ""
     above = view.label("drew-picture") if picture is not None else ""
     told = ", ".join(filter(None, (*_state(snippet, note, view), above)))
@@ -49,6 +47,8 @@ def _output(
             return _figure(snippet, note, number, page, view)
         case OutputKind.HTML:
             return html.table(output.text)
+        case OutputKind.STDOUT if snippet.asis:
+            return view.text(plain(output.text), note, page)
         case OutputKind.MARKDOWN:
             return view.text(output.text, note, page)
         case OutputKind.LATEX:
@@ -68,20 +68,9 @@ def _figure(snippet: Snippet, note: Note, number: int, page: str, view: View) ->
 
 def _words(output: Output) -> str:
     """What a figure says of itself, where its author said nothing."""
-    found = _LABEL.search(output.text) if output.kind is OutputKind.SVG else None
-    return html_entities.unescape(found[1]) if found else ""
+    return label(output.text) if output.kind is OutputKind.SVG else ""
 
 
 def _state(snippet: Snippet, note: Note, view: View) -> tuple[str, ...]:
-    result = view.context.results.get(note.path)
-    if not snippet.runs:
-        return (view.label("stored-output" if snippet.stored else "not-run"),)
-    running = [s.ordinal for s in note_session(note, view.context) if s.runs]
-    if result is None or running.index(snippet.ordinal) >= result.reached:
-        return (view.label("not-run"),)
-    failed = any(o.kind is OutputKind.ERROR for o in outputs_of(snippet, note, view.context))
-    if failed and not snippet.may_raise:
-        key = "code-failed"
-    else:
-        key = "checked" if "assert" in snippet.code else "ran"
-    return view.label(key), escaped(result.environment)
+    state, environment = state_of(snippet, note, view.context)
+    return tuple(filter(None, (view.label(state), escaped(environment))))

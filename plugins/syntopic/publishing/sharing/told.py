@@ -10,6 +10,7 @@ from syntopic.model import Heading, Note, Shown, Source, Topic
 from syntopic.printed import plain
 from syntopic.rendering import Context
 from syntopic.rendering.cells import FIGURES, outputs_of
+from syntopic.rendering.states import is_shown
 
 Part = Heading | Shown
 
@@ -46,7 +47,9 @@ def _content(parts: Iterable[Part], note: Note, context: Context) -> Iterator[st
             continue
         yield part.text
         snippet = part.block.snippet
-        for output in outputs_of(snippet, note, context) if snippet and snippet.show_output else ():
+        for output in outputs_of(snippet, note, context) if snippet else ():
+            if snippet and not is_shown(output, snippet):
+                continue
             yield output.kind if output.kind in FIGURES else plain(output.text)
 
 
