@@ -45,10 +45,11 @@ def front(folder: Path, *rows: str) -> FrontMatter:
         ("author: [A B, C D]", "author", "A B, C D"),
         ("description: see [[x/Name|label]] here", "description", "see label here"),
         ("execute: true", "execute", True),
+        ("cache: false", "cache", False),
         ("enough: yes", "enough", True),
         ("autolink: false", "autolink", False),
         ("kernelspec: {name: ir, language: R}", "kernel", "ir"),
-        ("depends: [data.csv]", "extra", (("depends", "[data.csv]"),)),
+        ("depends: [data.csv, b.csv]", "depends", ("data.csv", "b.csv")),
         ("My Key: {a: [1, 2]}", "extra", (("My Key", "{a: [1, 2]}"),)),
     ],
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from syntopic.configuration import Options
-from syntopic.execution import Result, Session, run_sessions
+from syntopic.execution import Result, Session, depender, run_sessions
 from syntopic.formulas import formula_problems
 from syntopic.gathering import gather
 from syntopic.linking import Links, link, topic_page, without_attachments
@@ -186,25 +186,30 @@ def _run(
 ) -> tuple[dict[NotePath, Result], tuple[Problem, ...]]:
     if cache is None:
         return {}, ()
-    asked = [
-        Session(
-            note.note.path,
-            (notes / note.note.path).parent,
-            note.note.front.kernel,
-            tuple(snippet for snippet in note.snippets if snippet.runs),
-            _below(posixpath.dirname(note.note.path), closed),
-        )
-        for note in parsed
-        if any(snippet.runs for snippet in note.snippets)
-    ]
-    return run_sessions(
-        asked,
-        options.execution,
-        cache,
-        font,
-        progress,
-        all_there_are=True,
+    asked, problems = asked_sessions(parsed, closed, notes)
+    results, found = run_sessions(
+        asked, options.execution, cache, font, progress, all_there_are=True
     )
+    return results, problems + found
+
+
+def asked_sessions(
+    parsed: Sequence[ParsedNote], closed: Sequence[NotePath], notes: Path
+) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:
+    """The sessions of the notes whose code asks to run; ``closed`` is what code may not read."""
+    depends_of = depender(notes, closed)
+    made: list[Session] = []
+    problems: list[Problem] = []
+    for note in parsed:
+        path, front = note.note.path, note.note.front
+        snippets = tuple(snippet for snippet in note.snippets if snippet.runs)
+        if snippets:
+            shut = _below(posixpath.dirname(path), closed)
+            depends, wrong = depends_of(path, front.depends)
+            folder, kept = (notes / path).parent, front.cache is not False
+            made.append(Session(path, folder, front.kernel, snippets, shut, depends, kept))
+            problems += wrong
+    return tuple(made), tuple(problems)
 
 
 def _below(folder: str, paths: Sequence[NotePath]) -> frozenset[str]:

@@ -147,7 +147,7 @@ def _names(manifest: Manifest, plan: Plan, present: Present) -> Iterator[str]:
         if new and (everything or _speaks_of(said, name)):
             yield f"{name} is new"
     if everything:
-        now = map(name_digest, (*_wanted(plan, present), *session.depends))
+        now = map(name_digest, (*_wanted(plan, present), *session.depends, *read))
         if then.difference(now):
             yield "a file that the code could find is gone"
 

@@ -145,7 +145,8 @@ class FrontMatter:
 
     ``concept`` claims the whole note; ``concept_headings`` (a list in the file) names headings that
     open concepts. ``extra`` keeps unknown keys as written, for tools that know them. A ``draft`` is
-    private and read for a preview only.
+    private and read for a preview only. ``depends`` are files that the code needs, ``cache`` false
+    says that its outputs are never recorded.
     """
 
     title: str = ""
@@ -168,6 +169,8 @@ class FrontMatter:
     language: str = ""
     picture: str = ""
     execute: bool | None = None
+    depends: tuple[str, ...] = ()
+    cache: bool | None = None
     autolink: bool | None = None
     no_autolink: tuple[str, ...] = ()
     pinned: bool = False

@@ -39,7 +39,10 @@ def closed_files(known: Known) -> tuple[tuple[NotePath, ...], tuple[Problem, ...
     They are the files of private places, private notes, public scripts that are notes (their
     comments are private), and files that only private notes name.
     """
-    told = ((note.path, f"{note.text}\n{note.front.picture}") for note in known.notes)
+    told = (
+        (note.path, "\n".join((note.text, note.front.picture, *note.front.depends)))
+        for note in known.notes
+    )
     files = [path for path in known.attachments if path not in known.modules]
     own = only_named_in(known.hidden, (*told, *known.scripts), files)
     withheld = (one.path for one in known.private if one.path not in known.modules)

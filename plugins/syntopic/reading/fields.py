@@ -43,6 +43,8 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "picture": ("picture",),
     "execute": ("execute",),
+    "depends": ("depends",),
+    "cache": ("cache",),
     "autolink": ("autolink",),
     "no_autolink": ("no-autolink",),
     "pinned": ("pinned",),
@@ -102,11 +104,14 @@ def _value(field: str, node: yaml.Node) -> Any:
         "tags": tags,
         "concept": _concept_value,
         "execute": _execute,
+        "cache": boolean,
+        "depends": _files,
         "kernel": _kernel,
         "author": _author,
         **dict.fromkeys(_NAMES, name),
     }
-    return readers.get(field, text)(node) or (None if field != "execute" else _execute(node))
+    value = readers.get(field, text)(node)
+    return value if value or value is False else None
 
 
 def _concept_value(node: yaml.Node) -> tuple[str, tuple[str, ...]] | None:
@@ -125,6 +130,10 @@ def _execute(node: yaml.Node) -> bool | None:
         if key_name(key) in ("eval", "enabled") and boolean(value) is False:
             return False
     return boolean(node)
+
+
+def _files(node: yaml.Node) -> tuple[str, ...]:
+    return tuple(filter(None, map(text, items(node))))
 
 
 def _kernel(node: yaml.Node) -> str:
