@@ -16,8 +16,8 @@ import pytest
 from matplotlib import get_data_path
 
 from syntopic.execution import ExecutionOptions, Mode, Result, Session, figures, run_sessions
-from syntopic.execution.redaction import strip_ansi
 from syntopic.model import NotePath, Origin, OutputKind, Problem, Snippet
+from syntopic.printed import plain
 
 FONTS = Path(get_data_path()) / "fonts" / "ttf"
 
@@ -205,7 +205,7 @@ def test_a_failing_snippet_shows_its_error_and_ends_its_note_alone(garden: Garde
     assert (result.ran, result.reached) == (False, 3)
     assert [len(shown) for shown in result.outputs] == [0, 1, 2, 0]
     assert texts(result, 2)[0] == ("stdout", "before")
-    error = strip_ansi(texts(result, 2)[1][1])
+    error = plain(texts(result, 2)[1][1])
     assert "fails.md, snippet 3, line 2, in f(x)" in error
     assert "IndexError: list index out of range" in error
 
@@ -302,7 +302,7 @@ INTERRUPTED = """
 import sys
 from pathlib import Path
 from syntopic.execution import ExecutionOptions, Session, run_sessions
-from syntopic.execution.redaction import strip_ansi
+from syntopic.printed import plain
 from syntopic.model import NotePath, Origin, Snippet
 
 code = '''

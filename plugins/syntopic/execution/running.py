@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import posixpath
-import site
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -27,7 +26,8 @@ from syntopic.execution.planning import Finished, Plan, finished
 from syntopic.execution.present import Present
 from syntopic.execution.redaction import Names, places
 from syntopic.execution.scratch import Scratch, left_behind, make, readable
-from syntopic.execution.surroundings import variables
+from syntopic.execution.serving import user_packages
+from syntopic.execution.surroundings import drawing_folder, variables
 from syntopic.execution.values import ExecutionOptions
 from syntopic.execution.verdict import lacked_memory, verdict
 from syntopic.execution.watching import watched
@@ -100,7 +100,7 @@ def _told(scratch: Scratch) -> Path:
 
 
 def _job(plan: Plan, kernel: Kernel, scratch: Scratch, work: Workplace) -> Job:
-    drawing = work.cache.absolute() / "matplotlib"
+    drawing = drawing_folder(work.cache)
     return Job(
         kernel.name,
         tuple((snippet.code, snippet.may_raise) for snippet in plan.running),
@@ -108,13 +108,9 @@ def _job(plan: Plan, kernel: Kernel, scratch: Scratch, work: Workplace) -> Job:
         scratch.folder,
         scratch.root / "kernel.json",
         _told(scratch),
-        variables(os.environ, scratch.home, scratch.temporary, drawing, _user_packages()),
+        variables(os.environ, scratch.home, scratch.temporary, drawing, user_packages()),
         work.options,
     )
-
-
-def _user_packages() -> str:
-    return site.getuserbase() if site.ENABLE_USER_SITE else ""
 
 
 def _startup(scratch: Scratch, work: Workplace) -> str:

@@ -8,32 +8,46 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
-from syntopic.execution.engine import Engine, run_in_kernel
+from syntopic.execution.engine import Engine, Job, Run, run_in_kernel
 from syntopic.execution.isolation.client import KernelServer
-from syntopic.execution.surroundings import variables
-from syntopic.execution.values import ExecutionOptions
+from syntopic.execution.surroundings import drawing_folder, variables
+from syntopic.execution.values import ExecutionOptions, Progress
+from syntopic.model import NotePath
 
 
 @contextmanager
-def kernels(options: ExecutionOptions, drawing: Path) -> Iterator[Engine]:
+def kernels(options: ExecutionOptions, cache: Path, progress: Progress) -> Iterator[Engine]:
     """An engine for as many sessions as there are; what it has started ends with the context.
 
-    ``drawing`` is where matplotlib keeps its list of fonts, as in ``variables``.
+    ``cache`` is where matplotlib's list of fonts is kept. ``progress`` hears once why kernels are
+    not forked where they could be.
     """
     if not sys.platform.startswith("linux"):
         yield run_in_kernel
         return
     with tempfile.TemporaryDirectory(prefix="syntopic-", ignore_cleanup_errors=True) as place:
         home = Path(place)
-        outer = variables(os.environ, home, home, drawing, user_packages())
+        outer = variables(os.environ, home, home, drawing_folder(cache), user_packages())
         server = KernelServer(options.preload, outer)
         try:
-            yield partial(run_in_kernel, server=server)
+            yield _telling(server, progress)
         finally:
             server.close()
+
+
+def _telling(server: KernelServer, progress: Progress) -> Engine:
+    told: list[str] = []
+
+    async def run(job: Job) -> Run:
+        ran = await run_in_kernel(job, server)
+        if ran.ordinary and ran.ordinary not in told:
+            told.append(ran.ordinary)
+            progress(NotePath(""), f"each note starts a kernel of its own, slowly: {ran.ordinary}")
+        return ran
+
+    return run
 
 
 def user_packages() -> str:

@@ -1,31 +1,46 @@
-"""All sessions of a build: what is recorded is looked up, the rest runs, two at a time."""
+"""All sessions of a build: what is recorded is looked up, the rest runs, a few side by side."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from syntopic.execution import cache as recorded
-from syntopic.execution.kernels import Kernel
 from syntopic.execution.outputs import with_alt
 from syntopic.execution.planning import Finished, finished, planned, without_run
 from syntopic.execution.present import Present, look
 from syntopic.execution.problems import kernel_missing, output_missing, record_damaged
 from syntopic.execution.recall import Looked, recall
-from syntopic.execution.values import ExecutionOptions, Mode, Result, Session
+from syntopic.execution.values import ExecutionOptions, Mode, Progress, Result, Session
 from syntopic.model import NotePath, Problem
 
 if TYPE_CHECKING:
     from syntopic.execution.engine import Engine
+    from syntopic.execution.running import Workplace
 
-AT_ONCE = 2
-"""Sessions side by side: kernels are large, and so are the examples that people compute."""
+SLOW_SECONDS = 10
+"""After so long, and each time after twice as long, a session that still runs is told of."""
 
-Progress = Callable[[NotePath, str], None]
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What is known of a build's sessions: ``ends`` by their place, so far, and records in use."""
+
+    asked: tuple[Session, ...]
+    looked: tuple[Looked, ...]
+    present: Present
+    ends: dict[int, Finished]
+    used: set[str]
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """The places of the sessions that have to run."""
+        return tuple(n for n in range(len(self.looked)) if n not in self.ends)
 
 
 def run_sessions(
@@ -41,38 +56,70 @@ def run_sessions(
     """The outputs of every session, and the problems in the order of the sessions.
 
     ``cache`` is a folder of its own, made when needed; ``font`` is the site's text font (ttf, otf,
-    woff or woff2). ``progress`` hears "cached", "running", "done" and "failed", from another
-    thread when this one already runs an event loop. With ``Mode.NEVER`` there are no results at
-    all, and notes show what is stored with them. Interrupting ends the kernels first. If these
-    are ``all_there_are``, what was recorded for other notes is forgotten.
+    woff or woff2). ``progress`` hears "cached", "running", "done" and "failed", and in words what
+    takes long or is slower than it could be, from another thread when this one already runs an
+    event loop. With ``Mode.NEVER`` there are no results at all, and notes show what is stored with
+    them. Interrupting ends the kernels first. If these are ``all_there_are``, what was recorded for
+    other notes is forgotten.
     """
-    asked = [session for session in sessions if session.snippets]
+    found = look_up(sessions, options, cache, font, progress)
+    if found.waiting:
+        _complete(_run_all(found, options, cache, progress, engine))
+    return concluded(found, options, cache, all_there_are=all_there_are)
+
+
+def look_up(
+    sessions: Sequence[Session],
+    options: ExecutionOptions,
+    cache: Path,
+    font: Path | None,
+    progress: Progress,
+) -> Lookup:
+    """Find out what is recorded, and what has to run; as in ``run_sessions``, which goes on."""
+    asked = tuple(session for session in sessions if session.snippets)
     present = look(font)
-    ends: dict[int, Finished] = {}
-    used: set[str] = set()
-    if options.mode is not Mode.NEVER:
-        plans = [planned(session, options) for session in asked]
-        looked = [recall(plan, options, cache, present) for plan in plans]
-        used |= {one.found.name for one in looked if one.found.entry is not None}
-        ends = _ended(looked, options.mode, progress)
-        waiting = {index: one for index, one in enumerate(looked) if index not in ends}
-        if waiting:
-            work = _Work(options, cache, present, engine)
-            _complete(_run_all(waiting, work, progress, ends, used))
-            recorded.trim(cache, options.cache_limit, used)
+    if options.mode is Mode.NEVER:
+        return Lookup(asked, (), present, {}, set())
+    plans = [planned(session, options) for session in asked]
+    looked = tuple(recall(plan, options, cache, present) for plan in plans)
+    used = {one.found.name for one in looked if one.found.entry is not None}
+    return Lookup(asked, looked, present, _ended(looked, options.mode, progress), used)
+
+
+def concluded(
+    found: Lookup, options: ExecutionOptions, cache: Path, *, all_there_are: bool
+) -> tuple[dict[NotePath, Result], tuple[Problem, ...]]:
+    """The results and problems of sessions that have all come to their ends; tidies the cache."""
+    asked, ends = found.asked, found.ends
+    if found.looked:
+        recorded.trim(cache, options.cache_limit, found.used)
     if all_there_are:
-        recorded.forget(cache, used, {one.path: present.open_files(one) for one in asked})
+        open_files: dict[str, frozenset[str]] = {
+            one.path: found.present.open_files(one) for one in asked
+        }
+        recorded.forget(cache, found.used, open_files)
     order = sorted(ends)
     results = {asked[n].path: _named(ends[n].result, asked[n]) for n in order}
     return results, tuple(problem for n in order for problem in ends[n].problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    options: ExecutionOptions
-    cache: Path
-    present: Present
-    engine: Engine | None
+async def run_one(
+    looked: Looked, work: Workplace, progress: Progress, places: asyncio.Semaphore
+) -> tuple[Finished, str]:
+    """Run a session when there is a place for it; its end, and the name of its record if any."""
+    from syntopic.execution.running import run_plan
+
+    assert looked.kernel is not None  # or it would have come to its end
+    path = looked.plan.session.path
+    async with places:
+        progress(path, "running")
+        slow = asyncio.create_task(_tell_of_slow(path, progress))
+        try:
+            end, name = await run_plan(looked.plan, looked.kernel, work)
+        finally:
+            slow.cancel()
+        progress(path, "done" if end.result.ran else "failed")
+    return replace(end, problems=_damage(looked) + end.problems), name
 
 
 def _ended(looked: Sequence[Looked], mode: Mode, progress: Progress) -> dict[int, Finished]:
@@ -100,32 +147,35 @@ def _missing(looked: Looked) -> Problem:
 
 
 async def _run_all(
-    waiting: dict[int, Looked],
-    work: _Work,
+    found: Lookup,
+    options: ExecutionOptions,
+    cache: Path,
     progress: Progress,
-    ends: dict[int, Finished],
-    used: set[str],
+    engine: Engine | None,
 ) -> None:
-    """Run what has to run, put its ends into ``ends``, and its records' names into ``used``."""
-    from syntopic.execution.engine import run_in_kernel  # slow to import, and often not needed
-    from syntopic.execution.running import Workplace, run_plan
+    """Run what has to run, put its ends and the names of its records into ``found``."""
+    from syntopic.execution.running import Workplace  # slow to import, and often not needed
+    from syntopic.execution.serving import kernels
 
-    place = Workplace(work.options, work.cache, work.present, work.engine or run_in_kernel)
-    places = asyncio.Semaphore(AT_ONCE)
+    places = asyncio.Semaphore(options.at_once)
+    with nullcontext(engine) if engine else kernels(options, cache, progress) as started:
+        work = Workplace(options, cache, found.present, started)
 
-    async def one(index: int, looked: Looked, kernel: Kernel) -> None:
-        async with places:
-            path = looked.plan.session.path
-            progress(path, "running")
-            end, name = await run_plan(looked.plan, kernel, place)
-            ends[index] = replace(end, problems=_damage(looked) + end.problems)
-            used.add(name)
-            progress(path, "done" if end.result.ran else "failed")
+        async def one(place: int) -> None:
+            found.ends[place], name = await run_one(found.looked[place], work, progress, places)
+            found.used.add(name)
 
-    async with asyncio.TaskGroup() as group:
-        for index, looked in waiting.items():
-            if looked.kernel is not None:
-                group.create_task(one(index, looked, looked.kernel))
+        async with asyncio.TaskGroup() as group:
+            for place in found.waiting:
+                group.create_task(one(place))
+
+
+async def _tell_of_slow(path: NotePath, progress: Progress) -> None:
+    seconds = SLOW_SECONDS
+    while True:
+        await asyncio.sleep(seconds)
+        progress(path, f"still running after {seconds * 2 - SLOW_SECONDS} seconds")
+        seconds *= 2
 
 
 def _complete(work: Coroutine[Any, Any, None]) -> None:
@@ -157,4 +207,4 @@ def _named(result: Result, session: Session) -> Result:
         with_alt(shown, snippet.alt, snippet.caption or snippet.label or stem)
         for shown, snippet in zip(result.outputs, session.snippets, strict=True)
     )
-    return Result(outputs, result.ran, result.environment, result.reached)
+    return replace(result, outputs=outputs)

@@ -34,6 +34,11 @@ _EPOCH = "315532800"
 """1980-01-01, the earliest date that zip files can hold."""
 
 
+def drawing_folder(cache: Path) -> Path:
+    """Where matplotlib keeps its list of fonts, in the folder of recorded outputs."""
+    return cache.absolute() / "matplotlib"
+
+
 def variables(
     outer: Mapping[str, str], home: Path, temporary: Path, drawing: Path, packages: str = ""
 ) -> dict[str, str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from syntopic.model import NotePath, Output, Snippet
+
+Progress = Callable[[NotePath, str], None]
+"""Hears of a note "cached", "running", "done", "failed", or in words what takes long; without a
+note, what concerns all."""
 
 
 class Mode(StrEnum):
@@ -74,10 +79,12 @@ class Result:
 
     ``outputs`` has one tuple per snippet of the session, empty for those not reached. ``ran`` says
     that every snippet ran; ``reached`` counts those that ran, from the first, the failing one
-    included. ``environment`` reads "Python 3.11, numpy 2.4".
+    included. ``environment`` reads "Python 3.11, numpy 2.4". ``pending`` are the places of snippets
+    that are running again right now, in a preview; they show what the same code put out before.
     """
 
     outputs: tuple[tuple[Output, ...], ...]
     ran: bool
     environment: str
     reached: int = 0
+    pending: frozenset[int] = frozenset()
