@@ -9,6 +9,7 @@ from pathlib import Path
 
 from syntopic.configuration import Options
 from syntopic.execution import Result, Session, depender, run_sessions
+from syntopic.execution.portable import portable
 from syntopic.formulas import formula_problems
 from syntopic.gathering import gather
 from syntopic.linking import Links, link, topic_page, without_attachments
@@ -51,6 +52,7 @@ class Garden:
     results: dict[NotePath, Result]
     links: Links
     problems: tuple[Problem, ...]
+    portable: dict[NotePath, tuple[Snippet, ...]]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -84,6 +86,7 @@ def build_garden(
         if gathered.claims or gathered.synthesis is not None
     )
     results, run_problems = _run(parsed, reading.closed, notes, options, cache, font, progress)
+    alone, alone_problems = portable(sessions(parsed), results, notes)
     hidden = dict.fromkeys((*(one.path for one in reading.private), *reading.closed))
     links = link(topics, gathering.leftovers, reading.attachments, hidden)
     withheld = image_problems(notes, links.used)
@@ -97,11 +100,14 @@ def build_garden(
         *gathering.problems,
         *record_problems,
         *run_problems,
+        *alone_problems,
         *links.problems,
         *withheld,
         *_disagreements(topics),
     )
-    garden = Garden(options, reading, parsed, gathering, records, topics, results, links, found)
+    garden = Garden(
+        options, reading, parsed, gathering, records, topics, results, links, found, alone
+    )
     return replace(garden, problems=ordered((*found, *addresses(garden, notes).problems)))
 
 
@@ -110,8 +116,11 @@ def pages(garden: Garden, *, workings: bool) -> tuple[Page, ...]:
     return render(context(garden, workings=workings))
 
 
-def context(garden: Garden, *, workings: bool, tags_page: str = "") -> Context:
-    """The garden as rendering reads it; ``tags_page`` is the page that lists posts by tag."""
+def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str = "") -> Context:
+    """The garden as rendering reads it.
+
+    ``tags_page`` is the page that lists posts by tag, ``colab`` where Google Colab opens notebooks.
+    """
     return Context(
         sources={source.key: source for source in garden.reading.sources},
         topics={topic.concept.name: topic for topic in garden.topics},
@@ -123,10 +132,16 @@ def context(garden: Garden, *, workings: bool, tags_page: str = "") -> Context:
         problems=tuple(p for p in garden.problems if not p.private),
         notes={note.note.path: note for note in garden.notes},
         sessions=sessions(garden.notes),
-        notebooks={t.concept.name: notebook_path(t) for t in garden.topics if has_notebook(t)},
+        notebooks={
+            topic.concept.name: notebook_path(topic)
+            for topic in garden.topics
+            if has_notebook(topic, garden.portable)
+        },
+        portable=garden.portable,
         macros=usable(tuple(garden.options.macros.items())),
         workings=workings,
         tags_page=tags_page,
+        colab=colab,
     )
 
 
@@ -140,14 +155,13 @@ def notebooks(garden: Garden, site_url: str = "", *, folders: bool = True) -> di
 
     Each names its page below ``site_url``, which is a folder or a file.
     """
-    known = sessions(garden.notes)
-    sources = {source.key: source for source in garden.reading.sources}
+    view = context(garden, workings=False)
     made: dict[str, str] = {}
     for topic in garden.topics:
-        if has_notebook(topic):
+        if has_notebook(topic, garden.portable):
             page = page_url(topic_page(topic.concept), folders=folders)
             url = f"{site_url.rstrip('/')}/{page}" if site_url else ""
-            made[notebook_path(topic)] = notebook(topic, known, sources, url)
+            made[notebook_path(topic)] = notebook(topic, view, url)
     return made
 
 

@@ -79,13 +79,15 @@ def engine() -> str:
     return found
 
 
-def run(place: Place, *arguments: str, site_url: str = "") -> int:
+def run(place: Place, *arguments: str, site_url: str = "", colab: str = "") -> int:
     """Run the engine to its end, whoever ends it; its exit code, negative after a signal.
 
+    ``colab`` is where Google Colab will open the site's notebooks, if it will.
     Ctrl-C reaches both processes, so the engine ends by itself; ``kill`` reaches only this one.
     """
     call = [sys.executable, "-m", engine(), *arguments, "--config-file", str(place.config)]
-    told = {"NO_MKDOCS_2_WARNING": "1", **({"SYNTOPIC_SITE_URL": site_url} if site_url else {})}
+    said = {"SYNTOPIC_SITE_URL": site_url, "SYNTOPIC_COLAB": colab}
+    told = {"NO_MKDOCS_2_WARNING": "1", **{name: text for name, text in said.items() if text}}
     with subprocess.Popen(call, env=os.environ | told) as process:
         before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         try:

@@ -28,7 +28,7 @@ from syntopic.cli.target import target
 from syntopic.cli.terminal import command, console
 from syntopic.garden import addresses
 from syntopic.publishing.addresses import accepted, refreshed, write_record
-from syntopic.publishing.deploying import Hosted, changes_between
+from syntopic.publishing.deploying import Hosted, changes_between, colab
 
 
 @click.command(
@@ -106,7 +106,9 @@ def publish(
 
 def _built(place: Place, folder: Path, now: Branch, hosting: Hosted) -> Path:
     """The site as it will be published, built strictly and audited."""
-    code = run(place, "build", "--strict", "--site-dir", str(folder), site_url=hosting.address)
+    asked = ("build", "--strict", "--site-dir", str(folder))
+    notebooks = colab(now.target.address, now.target.branch)
+    code = run(place, *asked, site_url=hosting.address, colab=notebooks)
     if code:
         click.echo("syntopic: the build found what has to be mended first; nothing was published")
         sys.exit(1)

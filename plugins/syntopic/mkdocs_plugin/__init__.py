@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import os
+from dataclasses import replace as with_other
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ from syntopic.configuration import DEFAULTS, ConfigurationError, Options, option
 from syntopic.garden import Garden, build_garden, context, notebooks
 from syntopic.garden import addresses as garden_addresses
 from syntopic.image_files import page_without_metadata
+from syntopic.mkdocs_plugin import settings
 from syntopic.mkdocs_plugin.addresses import redirects
 from syntopic.mkdocs_plugin.blog import (
     Blog,
@@ -54,7 +56,6 @@ from syntopic.mkdocs_plugin.publication import (
     template_values,
     with_head,
 )
-from syntopic.mkdocs_plugin.settings import complete_address, complete_extensions, complete_theme
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
 from syntopic.model import NotePath, Severity
 from syntopic.publishing.blog import posts
@@ -82,7 +83,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         """Starts as a build; ``on_startup`` says whether it is a preview."""
-        self.serving = False
+        self.serving = self.deploying = False
         self.options = Options()
         self.garden: Garden | None = None
         self.found: tuple[Page, ...] = ()
@@ -97,6 +98,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
         self.serving = command == "serve"
+        self.deploying = command == "gh-deploy"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks our options and adds what pages need; the author's own settings win."""
@@ -110,10 +112,10 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
                 "write in mkdocs.yml:  theme: {name: material}"
             )
         address = os.environ.get("SYNTOPIC_SITE_URL", "")
-        if not complete_address(config, address):
+        if not settings.complete_address(config, address):
             log.info("links and feeds name %s, the site_url in mkdocs.yml", config.site_url)
-        complete_theme(config, self.options)
-        complete_extensions(config, self.options)
+        settings.complete_theme(config, self.options)
+        settings.complete_extensions(config, self.options)
         add_templates(config)
         config.markdown_extensions.append(Unlinked(self.withheld))  # type: ignore[arg-type]
         folder = self._notes(config)
@@ -148,11 +150,12 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         workings = self.serving or self.options.show_workings
         self.garden = garden
         self._report(garden)
-        view = context(garden, workings=workings)
+        colab = settings.colab_address(config, self.deploying)
+        view = context(garden, workings=workings, colab=colab)
         self.blog = read_blog(posts(view), files, config, serving=self.serving, macros=view.macros)
         self.withheld.pages = {f.src_uri for f in by_hand if f.src_uri not in files}
         without_files_of(by_hand, files, config, garden.notes)
-        self.view = context(garden, workings=workings, tags_page=self.blog.lists.tags)
+        self.view = with_other(view, tags_page=self.blog.lists.tags)
         self.found = (*render(self.view), *list_pages(self.blog, self.view))
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]
         self.listing = listing(view)

@@ -116,7 +116,7 @@ def _made_of(garden: Garden, notes: Path, root: Path) -> Iterator[tuple[str, str
     for topic in garden.topics:
         of = _list((notes / note.path for note in topic.notes), root)
         yield topic_page(topic.concept), of
-        if has_notebook(topic):
+        if has_notebook(topic, garden.portable):
             yield notebook_path(topic), of
     by_source: dict[str, list[Path]] = {}
     for parsed in garden.notes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from syntopic.configuration import Options
 from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
+from syntopic.publishing.deploying import colab
 from syntopic.theme import THEME_FEATURES, palette, with_colours
 
 
@@ -48,6 +50,16 @@ def complete_address(config: MkDocsConfig, address: str) -> bool:
     if given and not config.site_url:
         config.site_url = given
     return not given or config.site_url == given
+
+
+def colab_address(config: MkDocsConfig, deploying: bool) -> str:
+    """Where Google Colab opens the site's notebooks, if this very build goes to GitHub's branch.
+
+    Any other build may never be on a branch, and a link to one would lead nowhere.
+    """
+    if deploying:
+        return colab(config.repo_url or "", config.remote_branch)
+    return os.environ.get("SYNTOPIC_COLAB", "")
 
 
 def written(config: MkDocsConfig) -> dict[str, Any]:

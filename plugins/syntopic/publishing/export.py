@@ -64,7 +64,7 @@ def exported(context: Context) -> Export:
     view = View(context, by_key(drawn), pages)
     texts = with_anchors(dict(_pages(view)))
     texts |= {
-        context.notebooks[t.concept.name]: notebook(t, context.sessions, context.sources)
+        context.notebooks[t.concept.name]: notebook(t, context)
         for t in context.topics.values()
         if t.concept.name in context.notebooks
     }

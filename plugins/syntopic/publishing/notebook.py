@@ -1,17 +1,25 @@
-"""The code of a topic page as a notebook that opens and runs anywhere."""
+"""The code of a topic page as a notebook that runs anywhere, from its first cell to its last."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from syntopic.linking import topic_page
-from syntopic.model import Block, Claim, NotePath, Snippet, Source, Topic
+from syntopic.model import Block, Note, NotePath, Snippet, Topic
+from syntopic.rendering import Context
 
 LANGUAGE = "python"
 """A notebook has one kernel; notes in other languages are left out of it."""
+
+Sessions = Mapping[NotePath, Sequence[Snippet]]
+
+_NUMBERS = re.compile(r"\b(?:numpy|scipy|pandas|sklearn|seaborn|statsmodels|matplotlib)\b")
+_WITH_EVERY_NOTEBOOK = frozenset(("ipython", "ipykernel"))
+_PACKAGE = re.compile(r"([A-Za-z0-9][\w.-]*) \d\S*")
 
 
 def notebook_path(topic: Topic) -> str:
@@ -19,75 +27,94 @@ def notebook_path(topic: Topic) -> str:
     return topic_page(topic.concept).removesuffix(".md") + ".ipynb"
 
 
-def has_notebook(topic: Topic) -> bool:
-    """Whether the page shows code that ran."""
-    return any(_shown(claim) for claim in _claims(topic))
+def has_notebook(topic: Topic, portable: Sessions) -> bool:
+    """Whether the page shows code of ``portable`` notes: those whose code runs anywhere."""
+    return bool(_shown(topic, portable))
 
 
-def notebook(
-    topic: Topic,
-    sessions: Mapping[NotePath, Sequence[Snippet]],
-    sources: Mapping[str, Source],
-    page_url: str = "",
-) -> str:
+def notebook(topic: Topic, context: Context, page_url: str = "") -> str:
     """The notebook as JSON text: one section per note, each in a namespace of its own.
 
-    ``sessions`` are all public snippets of each note. A section begins with ``%reset -f``; code of
-    the same note that stands before the snippets shown, but on another page, is in one cell tagged
-    ``setup``. Cell ids are counted, so that equal notes give equal bytes.
+    A section begins empty and with the seeds that the outputs on the page were made with. Code of
+    its note that stands on other pages, before or between what this one shows, is in cells tagged
+    ``setup``. ``metadata.syntopic.environment`` says with what the page's outputs were made. Cell
+    ids are counted, so that equal notes give equal bytes.
     """
-    cells = [new_markdown_cell(_head(topic, page_url))]
-    for claim in _claims(topic):
-        snippets = _shown(claim)
-        if not snippets:
-            continue
-        note = claim.note.note
-        cells.append(new_markdown_cell(f"## {_named(claim, sources)}"))
-        cells.append(new_code_cell("%reset -f"))
-        setup = [s.code for s in _before(snippets[0], sessions.get(note.path, ()))]
-        if setup:
-            cells.append(new_code_cell("\n\n".join(setup), metadata={"tags": ["setup"]}))
-        cells += (_cell(snippet) for snippet in snippets)
+    shown = _shown(topic, context.portable)
+    results = (context.results.get(note.path) for note in shown)
+    made = dict.fromkeys(result.environment for result in results if result is not None)
+    environments = [text for text in made if text]
+    cells = [new_markdown_cell(_head(topic, context, environments, page_url))]
+    for note, ordinals in shown.items():
+        cells += _section(note, ordinals, context)
     for number, cell in enumerate(cells):
         cell["id"] = f"{topic.concept.slug.encode('ascii', 'ignore').decode()[:40]}-{number}"
     kernel = {"name": "python3", "display_name": "Python 3", "language": LANGUAGE}
-    made = new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    return str(nbformat.writes(made)) + "\n"
+    told = {"kernelspec": kernel, "syntopic": {"environment": environments}}
+    return str(nbformat.writes(new_notebook(cells=cells, metadata=told))) + "\n"
 
 
-def _claims(topic: Topic) -> Iterator[Claim]:
-    if topic.synthesis is not None:
-        yield topic.synthesis
-    yield from topic.claims
+def _shown(topic: Topic, portable: Sessions) -> dict[Note, frozenset[int]]:
+    """The notes whose code the page shows, in its order, each with the ordinals of its snippets."""
+    claims = (*([topic.synthesis] if topic.synthesis is not None else []), *topic.claims)
+    shown: dict[Note, frozenset[int]] = {}
+    for claim in claims:
+        note = claim.note.note
+        blocks = (part for part in claim.content if isinstance(part, Block))
+        found = {b.snippet.ordinal for b in blocks if b.snippet is not None and _runs(b.snippet)}
+        if found and note.path in portable:
+            shown[note] = shown.get(note, frozenset()) | found
+    return shown
 
 
-def _shown(claim: Claim) -> tuple[Snippet, ...]:
-    blocks = (part for part in claim.content if isinstance(part, Block))
-    snippets = (block.snippet for block in blocks if block.snippet is not None)
-    return tuple(s for s in snippets if s.runs and s.language == LANGUAGE)
+def _runs(snippet: Snippet) -> bool:
+    return snippet.runs and snippet.language == LANGUAGE
 
 
-def _before(first: Snippet, session: Sequence[Snippet]) -> tuple[Snippet, ...]:
-    return tuple(
-        s for s in session if s.ordinal < first.ordinal and s.runs and s.language == LANGUAGE
-    )
+def _section(
+    note: Note, shown: frozenset[int], context: Context
+) -> Iterator[nbformat.NotebookNode]:
+    session = [snippet for snippet in context.portable[note.path] if _runs(snippet)]
+    yield new_markdown_cell(f"## {_named(note, context)}")
+    yield new_code_cell(_beginning(session))
+    for snippet in session:
+        if snippet.ordinal <= max(shown):
+            yield _cell(snippet, setup=snippet.ordinal not in shown)
 
 
-def _cell(snippet: Snippet) -> nbformat.NotebookNode:
-    tags = ["raises-exception"] if snippet.may_raise else []
+def _beginning(session: Sequence[Snippet]) -> str:
+    """An empty namespace, and the seeds with which notes begin to run."""
+    numbers = any(_NUMBERS.search(snippet.code) for snippet in session)
+    lines = ["%reset -f", "import random", "random.seed(0)", "del random"]
+    if numbers:
+        lines += ["import numpy", "numpy.random.seed(0)", "del numpy"]
+    return "\n".join(lines)
+
+
+def _cell(snippet: Snippet, *, setup: bool) -> nbformat.NotebookNode:
+    tags = [*(["setup"] if setup else []), *(["raises-exception"] if snippet.may_raise else [])]
     made: nbformat.NotebookNode = new_code_cell(snippet.code, metadata={"tags": tags})
     return made
 
 
-def _head(topic: Topic, page_url: str) -> str:
-    link = f"\n\nFrom <{page_url}>." if page_url else ""
-    return f"# {topic.concept.name}{link}"
+def _head(topic: Topic, context: Context, environments: Sequence[str], page_url: str) -> str:
+    label = context.language.label
+    parts = [f"# {topic.concept.name}"]
+    if page_url:
+        parts.append(label("notebook-from").format(page=f"<{page_url}>"))
+    if environments:
+        parts.append(label("notebook-made-with").format(environment="; ".join(environments)))
+    found = {name for text in environments for name in _PACKAGE.findall(text)} - {"Python"}
+    packages = sorted(found - _WITH_EVERY_NOTEBOOK)
+    if packages:
+        command = f"`pip install {' '.join(packages)}`"
+        parts.append(label("notebook-needs").format(command=command))
+    return "\n\n".join(parts)
 
 
-def _named(claim: Claim, sources: Mapping[str, Source]) -> str:
-    note = claim.note.note
+def _named(note: Note, context: Context) -> str:
     if note.synthesis:
-        return "Synthesis"
-    source = sources.get(note.source)
+        return context.language.label("facet-synthesis")
+    source = context.sources.get(note.source)
     name = source.title if source is not None else note.path
     return f"{name}, {note.locator}" if note.locator else name

@@ -43,8 +43,10 @@ class Context:
     """The finished garden, as rendering reads it.
 
     ``notes`` are all public notes, ``sessions`` the snippets of each. ``notebooks`` are the topics
-    (by concept name) whose code can be downloaded, with the file below the site's root. ``macros``
-    are the author's own TeX commands that can be used.
+    (by concept name) whose code can be downloaded, with the file below the site's root, and
+    ``portable`` the notes whose code can be in one. ``colab`` is the address, with Google Colab,
+    of the branch that will hold the site, where it will be on one. ``macros`` are the author's own
+    TeX commands that can be used.
     ``workings`` says that pages also show what only the author needs. ``tags_page`` is the page
     that lists posts by tag, where there is one.
     """
@@ -60,6 +62,8 @@ class Context:
     notes: Mapping[NotePath, ParsedNote] = field(default_factory=dict)
     sessions: Mapping[NotePath, tuple[Snippet, ...]] = field(default_factory=dict)
     notebooks: Mapping[str, str] = field(default_factory=dict)
+    portable: Mapping[NotePath, tuple[Snippet, ...]] = field(default_factory=dict)
+    colab: str = ""
     macros: Macros = ()
     workings: bool = False
     tags_page: str = ""

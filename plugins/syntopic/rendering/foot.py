@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -13,7 +14,7 @@ from syntopic.markdown.tex import Formula, Macros, to_mathml
 from syntopic.model import Kind, SymbolRow, Topic
 from syntopic.rendering.context import Context, href, source_href
 from syntopic.rendering.credits import credited
-from syntopic.rendering.html import el
+from syntopic.rendering.html import el, line
 from syntopic.rendering.text import as_text, inline
 
 _TEX = re.compile(r"\$([^$]+)\$")
@@ -27,8 +28,11 @@ def foot(topic: Topic, page: str, context: Context) -> Iterator[str]:
     label = context.language.label
     notebook = context.notebooks.get(topic.concept.name)
     if notebook:
-        link = el("a", label("download-notebook"), href=href(page, notebook), download=True)
-        yield element(str(el("p", link, class_="end")))
+        ways = [el("a", label("download-notebook"), href=href(page, notebook), download=True)]
+        if context.colab:
+            address = f"{context.colab}{quote(notebook)}"
+            ways.append(el("a", label("open-in-colab"), href=address))
+        yield element(str(line("p", *ways, class_="end")))
     if _tables(topic) > 1:
         yield f"## {label('symbols')} {{#symbols .facet}}"
         yield symbol_table(topic.symbols, page, context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 _REMOTE = re.compile(
     r"(?:https?://(?:[^@/]+@)?|ssh://(?:[^@/]+@)?|git://|(?:[^@/:]+@)?)"
@@ -54,6 +54,19 @@ def on_github(remote: str) -> GitHub | None:
     """The repository that an address of git means, if it is on GitHub."""
     found = _REMOTE.fullmatch(remote.strip())
     return GitHub(found[1], found[2]) if found else None
+
+
+def colab(remote: str, branch: str) -> str:
+    """Where Google Colab opens the notebooks on a branch, a file's place to follow.
+
+    Empty for a repository elsewhere than on GitHub, which Colab does not open.
+    """
+    found = on_github(remote)
+    if found is None:
+        return ""
+    return (
+        f"https://colab.research.google.com/github/{found.owner}/{found.name}/blob/{quote(branch)}/"
+    )
 
 
 def hosted(remote: str, site_url: str | None, domain: str = "", pages: str = "docs") -> Hosted:
