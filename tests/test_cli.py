@@ -96,7 +96,7 @@ def test_outside_a_garden_every_command_says_in_one_line_how_to_start_one(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     needed = {"settle": ["x", "y"], "same": ["a", "b"], "share": ["x", "--to", "markdown"]}
-    alone = ("status", "serve", "build", "audit", "publish")
+    alone = ("status", "serve", "build", "run", "cache", "audit", "publish")
     given = [] if path[0] in alone else needed.get(path[0], ["x"])
     told = CliRunner().invoke(main, [*path, *given])
     assert told.exit_code == 2

@@ -48,6 +48,7 @@ class Options:
     open_files: int = 512
     at_once: int = 0
     preload: tuple[str, ...] = ("numpy", "matplotlib")
+    cache_mb: int = 200
     headings: Mapping[str, str] = field(default_factory=dict)
     macros: Mapping[str, str] = field(default_factory=dict)
     show_workings: bool = False
@@ -82,6 +83,7 @@ class Options:
             open_files=self.open_files,
             preload=self.preload,
             at_once=self.at_once or _cores(),
+            cache_limit=self.cache_mb * 1024**2,
         )
 
 
@@ -97,6 +99,7 @@ DEFAULTS: dict[str, Any] = {
     "open_files": 512,
     "at_once": 0,
     "preload": ["numpy", "matplotlib"],
+    "cache_mb": 200,
     "headings": {},
     "macros": {},
     "show_workings": False,
@@ -131,6 +134,7 @@ def options(given: Mapping[str, Any]) -> Options:
         open_files=_positive(values, "open_files", least=64),
         at_once=_positive(values, "at_once", least=0),
         preload=_texts(values, "preload"),
+        cache_mb=_positive(values, "cache_mb"),
         headings=_facets(values),
         macros=_mapping(values, "macros"),
         show_workings=_checked(values, "show_workings", bool, "true or false"),

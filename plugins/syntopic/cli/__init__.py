@@ -20,6 +20,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Write": {
         "new": ("writing", "Begin a note, a source or a synthesis."),
         "same": ("joining", "Say that two names are one concept."),
+        "run": ("running", "Run the code of notes, or say why it would run."),
     },
     "Look after it": {
         "status": ("status", "What to do next; what is wrong or missing."),
@@ -27,6 +28,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "changed": ("revisiting:changed", "What your notes say since a synthesis was written."),
         "reviewed": ("revisiting:reviewed", "Say that a synthesis is up to date."),
         "settle": ("settling", "Settle where sources differ."),
+        "cache": ("caching", "Show or remove what is recorded of your code."),
     },
     "Publish": {
         "audit": ("auditing", "Prove that nothing private is in the built site."),

@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from syntopic.cli.documented import Documented
-from syntopic.cli.opening import Place, config_file, find
+from syntopic.cli.opening import Place, config_file, find, run_mode
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.terminal import command
 
@@ -28,17 +28,18 @@ GRACE_SECONDS = 5
 @click.command(cls=Documented, examples=["syntopic serve --open"])
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser, too.")
+@run_mode
 @config_file
-def serve(port: int, opens: bool, config: Path) -> None:
+def serve(port: int, opens: bool, mode: str | None, config: Path) -> None:
     """Show the site while you write.
 
     The page in your browser follows whenever you save a note. Only this computer can see it, and
     it shows your workings: what is missing, what changed, where sources differ. Ctrl-C ends it.
     """
-    place = find(config)
+    place = find(config, mode)
     _check_free(port)
     more = ["--open"] if opens else []
-    code = run(place, "serve", "--dev-addr", f"{ADDRESS}:{port}", *more)
+    code = run(place, "serve", "--dev-addr", f"{ADDRESS}:{port}", *more, mode=mode)
     sys.exit(max(code, 0))  # a preview that somebody ends has ended well
 
 
@@ -56,8 +57,11 @@ def serve(port: int, opens: bool, config: Path) -> None:
     default="",
     help="The address where you publish it, if mkdocs.yml does not say so.",
 )
+@run_mode
 @config_file
-def build(strict: bool, site_dir: Path | None, site_url: str, config: Path) -> None:
+def build(
+    strict: bool, site_dir: Path | None, site_url: str, mode: str | None, config: Path
+) -> None:
     """Build the site to publish.
 
     What is private, and your workings, stay out of it. Code runs only if it asks to and has
@@ -67,7 +71,7 @@ def build(strict: bool, site_dir: Path | None, site_url: str, config: Path) -> N
         raise Refusal(f'--site-url: "{site_url}" should begin with https:// and name a host')
     more = ["--strict"] if strict else []
     more += ["--site-dir", str(site_dir.absolute())] if site_dir else []
-    code = run(find(config), "build", *more, site_url=site_url)
+    code = run(find(config), "build", *more, site_url=site_url, mode=mode)
     sys.exit(1 if code < 0 else code)
 
 
@@ -79,14 +83,21 @@ def engine() -> str:
     return found
 
 
-def run(place: Place, *arguments: str, site_url: str = "", colab: str = "") -> int:
+def run(
+    place: Place, *arguments: str, site_url: str = "", colab: str = "", mode: str | None = None
+) -> int:
     """Run the engine to its end, whoever ends it; its exit code, negative after a signal.
 
+    ``mode`` says when code runs, and wins over the configuration.
     ``colab`` is where Google Colab will open the site's notebooks, if it will.
     Ctrl-C reaches both processes, so the engine ends by itself; ``kill`` reaches only this one.
     """
     call = [sys.executable, "-m", engine(), *arguments, "--config-file", str(place.config)]
-    said = {"SYNTOPIC_SITE_URL": site_url, "SYNTOPIC_COLAB": colab}
+    said: dict[str, str | None] = {
+        "SYNTOPIC_SITE_URL": site_url,
+        "SYNTOPIC_COLAB": colab,
+        "SYNTOPIC_RUN": mode,
+    }
     told = {"NO_MKDOCS_2_WARNING": "1", **{name: text for name, text in said.items() if text}}
     with subprocess.Popen(call, env=os.environ | told) as process:
         before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal, closest, either
 from syntopic.cli.terminal import command
 from syntopic.garden import Garden
-from syntopic.model import OWN_KEY, Gathered, Source, Topic
+from syntopic.model import OWN_KEY, Gathered, NotePath, Source, Topic
 from syntopic.names import name_key
 
 
@@ -58,6 +61,33 @@ def known_source(garden: Garden, name: str) -> Source | None:
     keys = (known_source(garden, one) for one in near)
     offers = tuple(dict.fromkeys(source.key for source in keys if source))
     raise Refusal(f'no source is called "{name}"{_instead(offers, _register(name))}')
+
+
+def notes_called(
+    place: Place, typed: Iterable[str], known: Sequence[NotePath]
+) -> frozenset[NotePath]:
+    """The notes with code that are meant: by path, or by a part of one that only one has.
+
+    A path is as it is typed in the shell, or begins at the top of the notes.
+    """
+    return frozenset(_note_called(place, text, known) for text in typed)
+
+
+def _note_called(place: Place, typed: str, known: Sequence[NotePath]) -> NotePath:
+    here = os.path.relpath(os.path.abspath(typed), os.path.abspath(place.notes))
+    for name in (Path(here).as_posix(), Path(typed).as_posix()):
+        if name in known:
+            return NotePath(name)
+    parts = [path for path in known if Path(typed).as_posix().casefold() in path.casefold()]
+    if len(parts) == 1:
+        return parts[0]
+    if parts:
+        raise Refusal(f'"{typed}" may be {either(parts[:5])}; write more of the path')
+    short = {posixpath.basename(path): path for path in known}
+    near = (*closest(typed, known), *(short[one] for one in closest(typed, short)))
+    otherwise = "syntopic run --why  lists those that there are"
+    instead = _instead(tuple(dict.fromkeys(near)), otherwise)
+    raise Refusal(f'no note with code that runs is "{typed}"{instead}')
 
 
 def names(garden: Garden) -> Iterator[str]:

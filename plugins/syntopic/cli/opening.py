@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import click
 
 from syntopic.cli.refusal import Refusal
 from syntopic.configuration import ConfigurationError, Options, load
+from syntopic.execution import Mode
 from syntopic.garden import Garden, build_garden
 from syntopic.theme import FONT
 
@@ -27,6 +28,14 @@ config_file = click.option(
     help="The garden's mkdocs.yml, if it is not in this folder.",
 )
 """The option by which every command can be pointed at another garden."""
+
+run_mode = click.option(
+    "--run",
+    "mode",
+    type=click.Choice([mode.value for mode in Mode]),
+    help="When code runs, whatever mkdocs.yml says of run.",
+)
+"""The option of commands that run code, if it is to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +64,11 @@ class Place:
             return str(full)
 
 
-def find(config: Path) -> Place:
-    """The garden of a configuration file; a Refusal says what is wrong with it."""
+def find(config: Path, mode: str | None = None) -> Place:
+    """The garden of a configuration file; a Refusal says what is wrong with it.
+
+    ``mode`` says when code runs; it wins over the file.
+    """
     try:
         _, options = load(config)
     except ConfigurationError as error:
@@ -67,10 +79,15 @@ def find(config: Path) -> Place:
             f"there is no folder {options.notes_dir!r} beside {config.name}; create it, "
             "or name yours:  plugins: [{syntopic: {notes_dir: my-notes}}]"
         )
-    return Place(config, notes, options)
+    return Place(config, notes, replace(options, run=Mode(mode)) if mode else options)
+
+
+def cache_of(place: Place) -> Path:
+    """Where builds keep what they have recorded."""
+    return place.root / ".cache" / "syntopic"
 
 
 def opened(place: Place, *, run: bool = False) -> Garden:
     """The garden's values. Code runs only with ``run``, into the cache that builds use too."""
-    cache = place.root / ".cache" / "syntopic" if run else None
+    cache = cache_of(place) if run else None
     return build_garden(place.notes, place.options, cache=cache, font=FONT)

@@ -14,7 +14,7 @@ from syntopic.cli.branch import Branch, fetched, pushed, trees
 from syntopic.cli.documented import Documented
 from syntopic.cli.engines import run
 from syntopic.cli.git import GitError
-from syntopic.cli.opening import Place, config_file, find, opened
+from syntopic.cli.opening import Place, config_file, find, opened, run_mode
 from syntopic.cli.publishing_checks import (
     check_branch,
     check_names,
@@ -52,6 +52,7 @@ from syntopic.publishing.deploying import Hosted, changes_between, colab
 @click.option("--force", is_flag=True, help="Replace what is on the branch, whatever it is.")
 @click.option("--no-history", is_flag=True, help="Forget earlier versions of the site.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
+@run_mode
 @config_file
 def publish(
     to: str | None,
@@ -61,6 +62,7 @@ def publish(
     force: bool,
     no_history: bool,
     yes: bool,
+    mode: str | None,
     config: Path,
 ) -> None:
     """Publish the site: put what it shows, and nothing else, where readers find it.
@@ -69,7 +71,7 @@ def publish(
     asks. Then it pushes the built site alone to the branch gh-pages, which GitHub Pages shows. Your
     notes, your branches and your files stay as they are, and need not be on GitHub at all.
     """
-    place = find(config)
+    place = find(config, mode)
     interactive = sys.stdin.isatty()
     if not (interactive or yes or dry_run):
         look = command("publish", "--dry-run")
@@ -85,7 +87,7 @@ def publish(
             now = fetched(chosen, place.root, Path(folder), interactive=interactive)
             check_branch(place, now, force=force)
             hosting = expected(place, site, now)
-            built = _built(place, Path(folder) / "site", now, hosting)
+            built = _built(place, Path(folder) / "site", now, hosting, mode)
             changes = changes_between(*trees(now, built))
             click.echo()
             click.echo(shown(changes, first=not now.commit, whole=dry_run))
@@ -104,11 +106,11 @@ def publish(
             raise git_refusal(chosen, error) from error
 
 
-def _built(place: Place, folder: Path, now: Branch, hosting: Hosted) -> Path:
+def _built(place: Place, folder: Path, now: Branch, hosting: Hosted, mode: str | None) -> Path:
     """The site as it will be published, built strictly and audited."""
     asked = ("build", "--strict", "--site-dir", str(folder))
     notebooks = colab(now.target.address, now.target.branch)
-    code = run(place, *asked, site_url=hosting.address, colab=notebooks)
+    code = run(place, *asked, site_url=hosting.address, colab=notebooks, mode=mode)
     if code:
         click.echo("syntopic: the build found what has to be mended first; nothing was published")
         sys.exit(1)

@@ -11,7 +11,7 @@ import click
 
 from syntopic.cli.documented import Documented
 from syntopic.cli.lookup import topic_called
-from syntopic.cli.opening import Place, config_file, find, opened
+from syntopic.cli.opening import Place, config_file, find, opened, run_mode
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.shares import RECORD, View, content_of, keep, list_stale, read
 from syntopic.cli.site_address import pages_of, site_of
@@ -61,6 +61,7 @@ class _Order:
     default="",
     help="Your site's address, if mkdocs.yml has no site_url.",
 )
+@run_mode
 @config_file
 def share(
     concept: str | None,
@@ -69,6 +70,7 @@ def share(
     notes: bool,
     stale: bool,
     site_url: str,
+    mode: str | None,
     config: Path,
 ) -> None:
     """Write your synthesis of CONCEPT as a post for another place.
@@ -87,7 +89,7 @@ def share(
     _check(concept, target)
     assert concept is not None
     assert target is not None
-    _share(_Order(concept, target, out, notes, site_url), find(config))
+    _share(_Order(concept, target, out, notes, site_url), find(config, mode))
 
 
 def _check(concept: str | None, target: str | None) -> None:

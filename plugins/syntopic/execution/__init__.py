@@ -9,7 +9,16 @@ into the notes by accident.
 from __future__ import annotations
 
 from syntopic.execution.depending import depender
+from syntopic.execution.recall import explained
 from syntopic.execution.sessions import run_sessions
 from syntopic.execution.values import ExecutionOptions, Mode, Result, Session
 
-__all__ = ["ExecutionOptions", "Mode", "Result", "Session", "depender", "run_sessions"]
+__all__ = [
+    "ExecutionOptions",
+    "Mode",
+    "Result",
+    "Session",
+    "depender",
+    "explained",
+    "run_sessions",
+]

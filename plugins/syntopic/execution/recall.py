@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from syntopic.execution.cache import NOTHING, Found
 from syntopic.execution.entries import Head
 from syntopic.execution.kernels import Kernel
 from syntopic.execution.manifest import differences
-from syntopic.execution.planning import Plan
-from syntopic.execution.present import Present
-from syntopic.execution.values import ExecutionOptions, Mode
+from syntopic.execution.planning import Plan, planned
+from syntopic.execution.present import Present, look
+from syntopic.execution.values import ExecutionOptions, Mode, Session
 from syntopic.model import Snippet
 
 
@@ -52,6 +52,8 @@ def reasons(looked: Looked, mode: Mode, cache: Path, present: Present) -> tuple[
     plan, found = looked.plan, looked.found
     if found.entry is not None:
         return ()
+    if looked.kernel is None and mode is not Mode.CACHED:
+        return (f"no kernel for {plan.language} is installed",)
     if mode is Mode.ALWAYS:
         return ("everything runs",)
     if not plan.recorded:
@@ -61,6 +63,17 @@ def reasons(looked: Looked, mode: Mode, cache: Path, present: Present) -> tuple[
     if found.seen:
         return tuple(differences(found.seen[0].manifest, plan, looked.kernel, present))
     return (_what_changed(plan, recorded.heads(cache)),)
+
+
+def explained(
+    sessions: Iterable[Session], options: ExecutionOptions, cache: Path, font: Path | None
+) -> Iterator[tuple[Session, tuple[str, ...]]]:
+    """For each session with code, why it would run; nothing for those that would not."""
+    present = look(font)
+    for session in sessions:
+        if session.snippets:
+            looked = recall(planned(session, options), options, cache, present)
+            yield session, reasons(looked, options.mode, cache, present)
 
 
 def _opted_out(plan: Plan) -> str:

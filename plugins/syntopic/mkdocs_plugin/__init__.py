@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import os
 from dataclasses import replace as with_other
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,9 +42,9 @@ from syntopic.mkdocs_plugin.causes import Recorded
 from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
 from syntopic.mkdocs_plugin.finishing import finished
 from syntopic.mkdocs_plugin.images import add_attachments, clean_own
+from syntopic.mkdocs_plugin.preview import Preview
 from syntopic.mkdocs_plugin.privacy import (
     refusal,
-    told,
     without_comments,
     without_drafts,
     without_files_of,
@@ -56,8 +57,8 @@ from syntopic.mkdocs_plugin.publication import (
     template_values,
     with_head,
 )
+from syntopic.mkdocs_plugin.reporting import report, tell
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
-from syntopic.model import NotePath, Severity
 from syntopic.publishing.blog import posts
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
 from syntopic.publishing.values import Post
@@ -94,16 +95,27 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.publication = Publication()
         self.recorded = Recorded()
         self.withheld = Withheld()
+        self.preview = Preview()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
         self.serving = command == "serve"
         self.deploying = command == "gh-deploy"
 
+    def on_shutdown(self) -> None:
+        """Ends the code that a preview still runs."""
+        self.preview.close()
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Lets the preview follow when code has ended that a build did not wait for."""
+        self.preview.watch(server, self._cache(config))
+        return server
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks our options and adds what pages need; the author's own settings win."""
         try:
-            self.options = options(dict(self.config))
+            mode = os.environ.get("SYNTOPIC_RUN")
+            self.options = options({**self.config, **({"run": mode} if mode else {})})
         except ConfigurationError as error:
             raise PluginError(f"syntopic: {error}") from error
         if config.theme.name != "material":
@@ -145,13 +157,15 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             cache=self._cache(config),
             font=FONT,
             drafts=self.serving,
-            progress=_told,
+            progress=partial(tell, log),
+            live=self.preview.sessions(self._cache(config)) if self.serving else None,
         )
         workings = self.serving or self.options.show_workings
         self.garden = garden
-        self._report(garden)
-        colab = settings.colab_address(config, self.deploying)
-        view = context(garden, workings=workings, colab=colab)
+        report(garden, log, serving=self.serving)
+        view = context(
+            garden, workings=workings, colab=settings.colab_address(config, self.deploying)
+        )
         self.blog = read_blog(posts(view), files, config, serving=self.serving, macros=view.macros)
         self.withheld.pages = {f.src_uri for f in by_hand if f.src_uri not in files}
         without_files_of(by_hand, files, config, garden.notes)
@@ -256,41 +270,3 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
 
     def _notes(self, config: MkDocsConfig) -> Path:
         return (Path(config.config_file_path).parent / self.options.notes_dir).resolve()
-
-    def _report(self, garden: Garden) -> None:
-        """Errors as warnings (strict fails on them), hints as a number."""
-        inside = "" if self.options.notes_dir == "." else f"{self.options.notes_dir.rstrip('/')}/"
-        shown, hidden = told(garden, serving=self.serving)
-        if hidden:
-            log.warning("%s must be mended (see: syntopic status)", _count(hidden, "private file"))
-        for problem in shown:
-            log.warning(
-                "%s%s: %s. %s [%s]",
-                inside,
-                problem.origin,
-                problem.message.rstrip("."),
-                problem.fix,
-                problem.code,
-            )
-        hints = sum(problem.severity is Severity.HINT for problem in garden.problems)
-        log.info(
-            "%s from %s of %s; %s, %s, %s private (see: syntopic status)",
-            _count(len(garden.topics), "topic"),
-            _count(len(garden.notes), "note"),
-            _count(len({note.note.source for note in garden.notes}), "source"),
-            _count(len(garden.errors), "error"),
-            _count(hints, "hint"),
-            _count(garden.reading.withheld, "note"),
-        )
-
-
-def _told(path: NotePath, state: str) -> None:
-    """Says which code is running, since that is what takes long; the rest only to the curious."""
-    if state == "running":
-        log.info("running the code of %s", path)
-    else:
-        log.debug("%s: %s", path, state)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
