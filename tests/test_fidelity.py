@@ -22,12 +22,20 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from fidelity_cases import BESIDE, CASES
 from syntopic.execution import ExecutionOptions, Session, run_sessions
-from syntopic.execution.engine import Job, Run, run_in_kernel
+from syntopic.execution.engine import Job, Run
+from syntopic.execution.serving import kernels
 from syntopic.model import NotePath, Origin, Snippet
 
 DIFFERENCES = {
-    "a variable that the shell sets": "a shell sets the limits of the kernel, and sets PWD too",
-    "limits that hostile notes meet": "code may take only so much memory, and dumps no core",
+    "a traceback of a recursion": "more frames lie below, so it ends some frames earlier",
+    "filters of warnings": "what is imported beforehand has set filters for itself",
+    "how the kernel was started": "it was forked, not started by a command",
+    "limits that hostile notes meet": "memory, files and core dumps are limited",
+    "memory that notes share": "what is imported beforehand is kept out of collecting garbage",
+    "the stack below a note": "the server and the supervisor lie below the kernel",
+    "threads without a name": "a supervisor ends the kernel, so no thread looks for its parent",
+    "what the system calls the main thread": "Python keeps the name that it had before the fork",
+    "what standard input is": "nothing can be read either way; ours is empty, not a pipe",
 }
 """The notebooks that a reader sees otherwise than with plain nbclient, and why."""
 
@@ -110,7 +118,7 @@ RANDOM_NAME = re.compile(
 UNREPEATABLE = (
     (re.compile(r"ipykernel_\d+"), "ipykernel_…"),
     (re.compile(r"0x[0-9a-f]{6,}"), "0x…"),
-    (re.compile(r"\b\d+(?:\.\d+)? (ns|μs|µs|us|ms|s)\b"), r"… \1"),
+    (re.compile(r"\b\d[\d.e+]* (ns|μs|µs|us|ms|s)\b"), "…"),
     (re.compile(r"'JPY_PARENT_PID': '\d+'"), "'JPY_PARENT_PID': '…'"),
 )
 
@@ -131,6 +139,10 @@ def session(notes: Path, name: str) -> Session:
     return Session(path, notes, "", snippets)
 
 
+def quiet(path: NotePath, what: str) -> None:
+    """Hear how a build goes on, and say nothing."""
+
+
 def run_both_ways(base: Path, names: Iterable[str]) -> dict[str, Both]:
     """Run notebooks the one way and the other, two at a time."""
     found: dict[str, Both] = {}
@@ -143,7 +155,8 @@ def run_both_ways(base: Path, names: Iterable[str]) -> dict[str, Both]:
             cells = await plainly(elsewhere(job, root, other))
         finally:
             shutil.rmtree(other, ignore_errors=True)
-        run = await run_in_kernel(job)
+        run = await engine(job)
+        assert not run.ordinary
         found[name] = Both(
             [same_on_both([*ran.outputs], root) for ran in run.cells],
             [same_on_both(cell.outputs, other) for cell in cells],
@@ -156,7 +169,8 @@ def run_both_ways(base: Path, names: Iterable[str]) -> dict[str, Both]:
         (notes / beside).write_text(text)
     sessions = [session(notes, name) for name in names]
     options = ExecutionOptions(output_limit=10_000_000)
-    run_sessions(sessions, options, base / "cache", None, lambda path, what: None, twice)
+    with kernels(options, base / "cache", quiet) as engine:
+        run_sessions(sessions, options, base / "cache", None, quiet, twice)
     return found
 
 
