@@ -160,6 +160,7 @@ def test_numbers_stand_to_the_right_with_their_heads_and_words_to_the_left() -> 
     assert '<th class="number">score</th>' in marked
     assert '<td class="number">1.5</td>' in marked and '<td class="number x">-2e+03</td>' in marked
     assert marked.count("number") == 3
+    assert "<tr><td></td><th>name</th>" in marked, "a head without a word names no column"
     assert with_columns(html + html) == html + html
 
 

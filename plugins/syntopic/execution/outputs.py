@@ -52,7 +52,7 @@ def normalised(raw: Sequence[Raw], names: Names, prefix: str) -> tuple[Output, .
     ``prefix`` begins every id inside figures, so it must differ for every snippet of a site.
     """
     # Pieces of streams are not counted: into how many a kernel cuts them is chance.
-    counts = accumulate(item.get("output_type") != "stream" for item in raw)
+    counts = accumulate(int(item.get("output_type") != "stream") for item in raw)
     found = [
         output
         for item, count in zip(raw, counts, strict=True)

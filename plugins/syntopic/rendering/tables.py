@@ -23,14 +23,15 @@ _CLASS = re.compile(r"(?<=\bclass=\")", re.IGNORECASE)
 def with_columns(html: str) -> str:
     """The HTML with the class ``number`` on each cell of a column whose cells are all numbers.
 
-    Heads of such columns have it, too. A table that holds another one is left as it is.
+    Heads of such columns have it, too; an empty head, which would name nothing, becomes a cell. A
+    table that holds another one is left as it is.
     """
     if html.lower().count("<table") != 1:
         return html
     words = _columns_of_words(html)
     seen: set[int] = {column for row in _rows(html) for column, _, _ in row}
     numbers = seen - words
-    return _ROW.sub(lambda row: _marked(row[0], numbers), html) if numbers else html
+    return _ROW.sub(lambda row: _marked(row[0], numbers), html)
 
 
 def _columns_of_words(html: str) -> set[int]:
@@ -52,11 +53,14 @@ def _rows(html: str) -> list[list[tuple[int, str, str]]]:
     for row in _ROW.finditer(html):
         cells, column = [], 0
         for cell in _CELL.finditer(row[0]):
-            text = unescape(_TAG.sub("", cell["text"])).strip()
-            cells.append((column, cell["tag"].lower(), text))
+            cells.append((column, cell["tag"].lower(), _said(cell)))
             column += _width(cell)
         rows.append(cells)
     return rows
+
+
+def _said(cell: re.Match[str]) -> str:
+    return unescape(_TAG.sub("", cell["text"])).strip()
 
 
 def _width(cell: re.Match[str]) -> int:
@@ -70,6 +74,8 @@ def _marked(row: str, numbers: set[int]) -> str:
     def mark(cell: re.Match[str]) -> str:
         nonlocal column
         at, column = column, column + _width(cell)
+        if cell["tag"].lower() == "th" and not _said(cell):
+            return f"<td{cell['attributes']}></td>"
         if at not in numbers or _width(cell) > 1:
             return cell[0]
         written = cell["attributes"]
