@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import subprocess
@@ -84,12 +83,11 @@ class Place:
         at = self.root / f"session-{len(list(self.root.iterdir()))}"
         for name in ("notes", "home", "tmp"):
             (at / name).mkdir(parents=True)
-        settings = {"ink": "#000000", "font": "", "linked": [], "told": str(at / "told.json")}
-        source = Path(startup.__file__).read_text("utf-8")
+        begin = startup.cell(ink="#000000", font="", linked=[], told=str(at / "told.json"))
         return Job(
             "python3",
             tuple((code, False) for code in codes),
-            f"{source}\n_syntopic_start(**{json.dumps(settings)})\n{startup.FORGET}",
+            begin,
             at / "notes",
             at / "kernel.json",
             at / "told.json",

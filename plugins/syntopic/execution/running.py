@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 import sys
@@ -114,16 +113,14 @@ def _job(plan: Plan, kernel: Kernel, scratch: Scratch, work: Workplace) -> Job:
 
 
 def _startup(scratch: Scratch, work: Workplace) -> str:
-    """The text of the startup module with a call to it, leaving no name behind."""
+    """What runs unseen before the note's own code."""
     font = drawing_font(work.present.font, work.cache / "fonts")
-    settings = {
-        "ink": SENTINEL,
-        "font": str(font) if font else "",
-        "linked": [str(path) for path in scratch.linked],
-        "told": str(_told(scratch)),
-    }
-    source = Path(startup.__file__).read_text("utf-8")
-    return f"{source}\n_syntopic_start(**{json.dumps(settings)})\n{startup.FORGET}"
+    return startup.cell(
+        ink=SENTINEL,
+        font=str(font) if font else "",
+        linked=[str(path) for path in scratch.linked],
+        told=str(_told(scratch)),
+    )
 
 
 def _names(plan: Plan, scratch: Scratch, cache: Path, run: Run) -> Names:

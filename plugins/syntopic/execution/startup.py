@@ -1,107 +1,119 @@
 """What runs, unseen, in a Python kernel before a note's first snippet.
 
-This file is sent to the kernel as text, followed by one call of ``_syntopic_start``, so it needs
-nothing of this package. It must not import from ``__future__``: a kernel would apply that to the
-note's own cells too.
+The kernel reads this file by its path (``cell`` says how) and keeps no name of it, so it needs
+nothing of this package but Python and IPython, which the interpreter of another kernel has too.
 """
-# ruff: noqa: I002
 
-FORGET = (
-    "del PALETTE, FORGET, _syntopic_start, _syntopic_hooks, _syntopic_tell, _syntopic_guard, "
-    "_syntopic_style"
-)
-"""The last line sent: the note's namespace begins empty."""
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import json
+import os
+import random
+import sys
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import Any
 
 PALETTE = ("#2f6db5", "#b4532a", "#3d7d4f", "#7a4fa3", "#97742a", "#8d929c")
 """The site's colours for lines and bars, in order."""
 
+Hook = Callable[[Any], object]
 
-def _syntopic_start(ink: str, font: str, linked: list[str], told: str) -> None:
+
+def cell(**settings: object) -> str:
+    """The code that calls ``start`` with these settings (plain JSON values), and leaves no name."""
+    return (
+        "def _syntopic():\n"
+        "    space = {'__name__': 'syntopic startup'}\n"
+        f"    with open({__file__!r}, encoding='utf-8') as file:\n"
+        "        exec(compile(file.read(), 'syntopic startup', 'exec'), space)\n"
+        f"    space['start'](**{settings!r})\n"
+        "_syntopic(); del _syntopic"
+    )
+
+
+def start(ink: str, font: str, linked: Sequence[str], told: str) -> None:
     """Seed what draws at random, keep linked files from being written, and set the figures' style.
 
     ``ink`` is the colour of text and axes, ``font`` a path or empty, ``linked`` the files that
     stand for originals, ``told`` a file to be that says what the code imports.
     """
-    import random
+    from IPython.core.getipython import get_ipython
 
+    shell: Any = get_ipython()
     random.seed(0)
     if linked:
-        _syntopic_guard(frozenset(linked))
-    config = get_ipython().config.InlineBackend  # type: ignore[name-defined]  # noqa: F821
-    config.figure_formats = {"svg"}
-    config.print_figure_kwargs = {"bbox_inches": "tight"}
-    style, palette = _syntopic_style, PALETTE
-    _syntopic_hooks(
-        {
-            "numpy": lambda numpy: numpy.random.seed(0),
-            "matplotlib": lambda mpl: mpl.rcParams.update(style(ink, font, palette)),
-        }
-    )
-    if told:
-        _syntopic_tell(told)
+        _keep_from_writing(frozenset(linked))
+    shell.config.InlineBackend.figure_formats = {"svg"}
+    shell.config.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight"}
+    hooks: dict[str, Hook] = {
+        "numpy": lambda numpy: numpy.random.seed(0),
+        "matplotlib": lambda matplotlib: matplotlib.rcParams.update(_style(ink, font)),
+    }
+    sys.meta_path.insert(0, _Finder(hooks))
+    shell.events.register("post_run_cell", _teller(told))
 
 
-def _syntopic_hooks(hooks: dict) -> None:  # type: ignore[type-arg]
-    """Do something with a package as soon as the code has imported it."""
-    import sys
-    from importlib.abc import Loader, MetaPathFinder
+class _Finder(importlib.abc.MetaPathFinder):
+    """Lets something be done with a package as soon as the code has imported it."""
 
-    class Hooked(Loader):
-        def __init__(self, spec, hook):  # type: ignore[no-untyped-def]
-            self.spec, self.loader, self.hook = spec, spec.loader, hook
+    def __init__(self, hooks: dict[str, Hook]) -> None:
+        self.hooks = hooks
 
-        def __getattr__(self, name):  # type: ignore[no-untyped-def]
-            return getattr(self.loader, name)
-
-        def create_module(self, spec):  # type: ignore[no-untyped-def]
-            return self.loader.create_module(spec)
-
-        def exec_module(self, module):  # type: ignore[no-untyped-def]
-            self.spec.loader = self.loader  # nobody shall see that we were here
-            if getattr(module, "__loader__", None) is self:
-                module.__loader__ = self.loader
-            self.loader.exec_module(module)
-            self.hook(module)
-
-    class Finder(MetaPathFinder):
-        def find_spec(self, name, path=None, target=None):  # type: ignore[no-untyped-def]
-            if name not in hooks:
-                return None
-            hook = hooks.pop(name)
-            if not hooks:
-                sys.meta_path.remove(self)
-            for finder in sys.meta_path:
-                found = finder.find_spec(name, path, target) if finder is not self else None
-                if found is not None and found.loader is not None:
-                    found.loader = Hooked(found, hook)  # type: ignore[no-untyped-call]
-                    return found
+    def find_spec(
+        self, fullname: str, path: Any = None, target: Any = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        hook = self.hooks.pop(fullname, None)
+        if hook is None:
             return None
+        if not self.hooks:
+            sys.meta_path.remove(self)
+        others = [finder for finder in sys.meta_path if finder is not self]
+        for found in (finder.find_spec(fullname, path, target) for finder in others):
+            if found is not None and found.loader is not None:
+                found.loader = _Hooked(found, found.loader, hook)
+                return found
+        return None
 
-    sys.meta_path.insert(0, Finder())
+
+class _Hooked(importlib.abc.Loader):
+    """Loads a module by its own loader, which then stands in this one's place, and calls a hook."""
+
+    def __init__(self, spec: importlib.machinery.ModuleSpec, loader: Any, hook: Hook) -> None:
+        self.spec, self.loader, self.hook = spec, loader, hook
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.loader, name)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
+        made: ModuleType | None = self.loader.create_module(spec)
+        return made
+
+    def exec_module(self, module: ModuleType) -> None:
+        self.spec.loader = self.loader
+        if getattr(module, "__loader__", None) is self:
+            module.__loader__ = self.loader
+        self.loader.exec_module(module)
+        self.hook(module)
 
 
-def _syntopic_tell(told: str) -> None:
-    """After each cell, write what the code has imported to a file, which is there when it dies."""
-    import json
-    import os
-    import sys
+def _teller(told: str) -> Callable[[object], None]:
+    """After each cell: write what the code has imported, so that it is there when the code dies."""
+    before, write, replace = frozenset(sys.modules), open, os.replace
 
-    before, place, write, replace = set(sys.modules), told + "-new", open, os.replace
-
-    def tell(*_: object) -> None:
+    def tell(result: object) -> None:
         new = {name.partition(".")[0] for name in list(sys.modules) if name not in before}
-        with write(place, "w") as file:
+        with write(f"{told}-new", "w") as file:
             json.dump(sorted(new - {"__mp_main__"}), file)
-        replace(place, told)
+        replace(f"{told}-new", told)
 
-    get_ipython().events.register("post_run_cell", tell)  # type: ignore[name-defined]  # noqa: F821
+    return tell
 
 
-def _syntopic_guard(linked: frozenset[str]) -> None:
+def _keep_from_writing(linked: frozenset[str]) -> None:
     """Refuse to write through a link: what is behind it is the author's own file."""
-    import os
-    import sys
-
     writing = os.O_WRONLY | os.O_RDWR | os.O_TRUNC | os.O_APPEND
 
     def guard(event: str, args: tuple[object, ...]) -> None:
@@ -114,7 +126,7 @@ def _syntopic_guard(linked: frozenset[str]) -> None:
     sys.addaudithook(guard)
 
 
-def _syntopic_style(ink: str, font: str, palette: tuple[str, ...]) -> dict[str, object]:
+def _style(ink: str, font: str) -> dict[str, object]:
     """Matplotlib's settings: thin lines, no box, nothing behind the figure."""
     from cycler import cycler
 
@@ -133,7 +145,7 @@ def _syntopic_style(ink: str, font: str, palette: tuple[str, ...]) -> dict[str, 
         style["font.family"] = [font_manager.get_font(font).family_name, "sans-serif"]
     return {
         **style,
-        "axes.prop_cycle": cycler(color=palette),
+        "axes.prop_cycle": cycler(color=PALETTE),
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.titleweight": "normal",

@@ -66,7 +66,7 @@ def language(code: str) -> Language:
 @cache
 def _read(code: str) -> Language:
     text = (resources.files(__package__) / f"{code}.yml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
+    table: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     words = {key: tuple(values) for key, values in table["words"].items()}
     return Language(
         code=code,

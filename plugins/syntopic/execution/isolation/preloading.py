@@ -28,8 +28,10 @@ OF_THE_KERNEL = (
     "IPython.core.oinspect",
     "IPython.core.pylabtools",
     "IPython.extensions.storemagic",
+    "faulthandler",
     "pygments.formatters.terminal256",
     "pygments.lexers.python",
+    "sqlite3",
     "stack_data",
     "tornado.platform.asyncio",
 )

@@ -78,9 +78,12 @@ def _forked(order: Mapping[str, Any], preloaded: preloading.Preloaded) -> None:
     os.chdir(order["cwd"])
     preloaded.hide()
     from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
 
     sys.argv = [_launcher(), *order["fork"]]
-    IPKernelApp.launch_instance(order["fork"])
+    # What was typed in a kernel is kept in a file for the next one; here there is no next one.
+    config = Config({"HistoryManager": {"hist_file": ":memory:"}})
+    IPKernelApp.launch_instance(order["fork"], config=config)
     os._exit(0)
 
 
