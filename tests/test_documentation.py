@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from syntopic.cli import main
 from syntopic.configuration import DEFAULTS
@@ -81,13 +82,8 @@ def test_every_option_has_a_section_with_its_default_and_no_other_has() -> None:
     described = dict(
         re.findall(r"^### `?(\w+)`?\n\n\*\*Default:\*\* `([^`]*)`", text("options.md"), re.M)
     )
-    defaults = {
-        name: {True: "true", False: "false"}.get(default, str(default))
-        if isinstance(default, bool)
-        else str(default)
-        for name, default in DEFAULTS.items()
-    }
-    assert described == defaults
+    as_yaml = {name: yaml.safe_load(default) for name, default in described.items()}
+    assert as_yaml == DEFAULTS
 
 
 # Commands

@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from syntopic.configuration import Options
 from syntopic.execution import Result, Session, depender, run_sessions
@@ -35,6 +37,9 @@ from syntopic.quotations import quotation_problems
 from syntopic.reading import Reading, read_garden
 from syntopic.records import read_records
 from syntopic.rendering import Context, Page, render
+
+if TYPE_CHECKING:
+    from syntopic.execution.live import LiveSessions
 
 Progress = Callable[[NotePath, str], None]
 
@@ -68,12 +73,14 @@ def build_garden(
     font: Path | None = None,
     drafts: bool = False,
     progress: Progress = lambda path, state: None,
+    live: LiveSessions | None = None,
 ) -> Garden:
     """Takes the garden from files to topics with outputs and links.
 
-    ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. ``drafts``, for
-    a preview, shows the drafts of syntheses. Nothing is written but the cache, and bad input never
-    raises: it is a problem of the result.
+    ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. For a preview,
+    ``drafts`` shows the drafts of syntheses, and ``live`` runs what takes long while pages are
+    shown. Nothing is written but the cache, and bad input never raises: it is a problem of the
+    result.
     """
     reading = read_garden(notes, replace(options.reading, drafts=drafts))
     parsed, parse_problems = _parse(reading)
@@ -85,7 +92,12 @@ def build_garden(
         for gathered in gathering.concepts
         if gathered.claims or gathered.synthesis is not None
     )
-    results, run_problems = _run(parsed, reading.closed, notes, options, cache, font, progress)
+    asked, asked_problems = asked_sessions(parsed, reading.closed, notes)
+    run = live.run if live is not None else partial(run_sessions, all_there_are=True)
+    results: dict[NotePath, Result] = {}
+    run_problems: tuple[Problem, ...] = ()
+    if cache is not None:
+        results, run_problems = run(asked, options.execution, cache, font, progress)
     alone, alone_problems = portable(sessions(parsed), results, notes)
     hidden = dict.fromkeys((*(one.path for one in reading.private), *reading.closed))
     links = link(topics, gathering.leftovers, reading.attachments, hidden)
@@ -99,6 +111,7 @@ def build_garden(
         *date_problems(parsed),
         *gathering.problems,
         *record_problems,
+        *asked_problems,
         *run_problems,
         *alone_problems,
         *links.problems,
@@ -187,24 +200,6 @@ def _parse(reading: Reading) -> tuple[tuple[ParsedNote, ...], tuple[Problem, ...
         parsed.append(value)
         problems.extend(found)
     return tuple(parsed), tuple(problems)
-
-
-def _run(
-    parsed: Sequence[ParsedNote],
-    closed: Sequence[NotePath],
-    notes: Path,
-    options: Options,
-    cache: Path | None,
-    font: Path | None,
-    progress: Progress,
-) -> tuple[dict[NotePath, Result], tuple[Problem, ...]]:
-    if cache is None:
-        return {}, ()
-    asked, problems = asked_sessions(parsed, closed, notes)
-    results, found = run_sessions(
-        asked, options.execution, cache, font, progress, all_there_are=True
-    )
-    return results, problems + found
 
 
 def asked_sessions(
