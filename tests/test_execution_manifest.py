@@ -20,6 +20,7 @@ from syntopic.execution.present import Present, look
 from syntopic.execution.recall import reasons, recall
 from syntopic.execution.sessions import run_sessions
 from syntopic.execution.values import Session
+from syntopic.execution.watching import watched
 from syntopic.garden import asked_sessions, build_garden
 from syntopic.model import NotePath
 from syntopic.parsing import parse_note
@@ -328,6 +329,7 @@ def test_a_damaged_record_runs_again_and_is_reported_once(tmp_path: Path) -> Non
         ("../leak.csv", [], ["depends-refused"]),
         ("../linked.csv", [], ["depends-refused"]),
         ("../withheld.csv", [], ["depends-refused"]),
+        ("../private/link.csv", [], ["depends-refused"]),
         ("nowhere.csv", [], ["depends-missing"]),
     ],
 )
@@ -338,6 +340,8 @@ def test_code_gets_what_it_declares_and_never_what_is_withheld(
     gardens.write(notes, {**FILES, "sources.yml": "[]", "withheld.csv": "x"})
     (tmp_path / "outside.txt").write_text("x")
     (notes / "leak.csv").symlink_to(tmp_path / "outside.txt")
+    (notes / "private").mkdir()
+    (notes / "private" / "link.csv").symlink_to(notes / "other.txt")
     (notes / "linked.csv").symlink_to(notes / "shared" / "private" / "mean.csv")
     found, problems = depender(notes, {"withheld.csv"})(NotePath("stats/clt.md"), (pattern,))
     assert (list(found), [problem.code for problem in problems]) == (names, codes)
@@ -377,3 +381,31 @@ def test_where_all_is_recorded_nothing_is_loaded_that_runs_code(root: Path) -> N
     variables = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-c", WARM, str(root)]
     assert subprocess.check_output(command, env=variables, text=True) == "['cached'] set()\n"
+
+
+def test_where_nobody_can_tell_what_is_opened_every_file_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gardens.write(tmp_path / "notes", {"a.md": fence("x = 1"), "unread.csv": "1"})
+    engine = Pretend()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    for text, runs in (("1", 1), ("1", 1), ("2", 2)):
+        (tmp_path / "notes" / "unread.csv").write_text(text)
+        ran(tmp_path, engine)
+        assert engine.jobs == runs
+
+
+def test_a_watch_that_has_missed_something_says_that_it_does_not_know(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for name in ("folder/a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text("x")
+    with watched(tmp_path, tmp_path / "folder", {}) as watch:
+        (tmp_path / "folder" / "a.txt").read_text()
+        (tmp_path / "b.txt").rename(tmp_path / "moved.txt")
+        seen = watch.opened() or frozenset()
+        assert {"a.txt", "../b.txt"} <= seen and "../c.txt" not in seen
+        limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
+        for _ in range(limit // 2 + 1):
+            (tmp_path / "moved.txt").open().close()
+            (tmp_path / "c.txt").open().close()
+        assert watch.opened() is None

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from syntopic.model import Output, OutputKind
@@ -65,6 +66,7 @@ def digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
+@cache
 def name_digest(name: str) -> str:
     """What stands for a file's name, which may become private while the record is kept."""
     return digest(name)[:12]

@@ -142,18 +142,19 @@ def _names(manifest: Manifest, plan: Plan, present: Present) -> Iterator[str]:
     read = dict(manifest.files)
     said = "\n".join((plan.code, local_modules(read, session, present)))
     everything = plan.language != "python" or may_look_around(said)
-    for name in _wanted(plan, present):
-        new = name not in read and name_digest(name) not in then
-        if new and (everything or _speaks_of(said, name)):
+    found = present.candidates(session.folder)
+    fresh = tuple(n for n in found if n not in read and name_digest(n) not in then)
+    for name in _wanted(plan, fresh):
+        if everything or _speaks_of(said, name):
             yield f"{name} is new"
     if everything:
-        now = map(name_digest, (*_wanted(plan, present), *session.depends, *read))
+        now = map(name_digest, (*_wanted(plan, found), *session.depends, *read))
         if then.difference(now):
             yield "a file that the code could find is gone"
 
 
-def _wanted(plan: Plan, present: Present) -> tuple[str, ...]:
-    session, found = plan.session, present.candidates(plan.session.folder)
+def _wanted(plan: Plan, found: tuple[str, ...]) -> tuple[str, ...]:
+    session = plan.session
     return readable(session.folder, session.name, plan.code, session.closed, found)
 
 
