@@ -25,8 +25,9 @@ from syntopic.execution.planning import Finished, Plan, finished
 from syntopic.execution.present import Present
 from syntopic.execution.redaction import Names, places
 from syntopic.execution.scratch import Scratch, left_behind, make, readable
+from syntopic.execution.secrets import replacements, secret_values
 from syntopic.execution.serving import user_packages
-from syntopic.execution.surroundings import drawing_folder, variables
+from syntopic.execution.surroundings import PASSED_ON, drawing_folder, variables
 from syntopic.execution.values import ExecutionOptions
 from syntopic.execution.verdict import lacked_memory, verdict
 from syntopic.execution.watching import watched
@@ -129,16 +130,19 @@ def _names(plan: Plan, scratch: Scratch, cache: Path, run: Run) -> Names:
     counted = [position for position, code in enumerate(codes, start=1) if code.strip()]
     return Names(
         NOTE,
-        places(
-            (
-                (scratch.folder, "."),
-                (scratch.home, "~"),
-                (scratch.root, "~"),
-                (session.folder, "."),
-                (cache.absolute(), "…"),
-                (sys.prefix, "…"),
-                (Path.home(), "~"),
-            )
+        (
+            *replacements(secret_values(os.environ, PASSED_ON)),
+            *places(
+                (
+                    (scratch.folder, "."),
+                    (scratch.home, "~"),
+                    (scratch.root, "~"),
+                    (session.folder, "."),
+                    (cache.absolute(), "…"),
+                    (sys.prefix, "…"),
+                    (Path.home(), "~"),
+                )
+            ),
         ),
         _cell_files(codes) if "ipykernel_" in str(run.cells) else {},
         dict(enumerate(counted, start=1)),
