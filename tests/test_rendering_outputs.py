@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import pytest
 
@@ -15,13 +14,6 @@ from syntopic.printed import screen
 from syntopic.rendering import Context
 from syntopic.rendering.cells import cell
 from syntopic.rendering.tables import with_columns
-
-
-@dataclass(frozen=True)
-class Pending(Result):
-    """A result of which some snippets run again at the moment."""
-
-    pending: frozenset[int] = frozenset()
 
 
 def shown(
@@ -189,7 +181,7 @@ def test_a_snippet_that_hides_code_and_output_leaves_nothing_unless_it_failed() 
 
 
 def test_the_line_below_says_what_runs_at_the_moment() -> None:
-    again = Pending(((stdout("old"),),), True, "Python 3.11", 1, frozenset({0}))
+    again = Result(((stdout("old"),),), True, "Python 3.11", 1, frozenset({0}))
     page = shown(result=again)
     assert '<span class="running">running …</span>' in page and "old" in page
     assert "not run" in shown(result=Result(((),), False, "Python 3.11", 0))

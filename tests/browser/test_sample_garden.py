@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sample-garden")]
@@ -144,6 +145,21 @@ def test_the_notebook_can_be_downloaded_and_read(page: Page, address: Address) -
     notebook = nbformat.reads(text, as_version=4)
     nbformat.validate(notebook)
     assert sum(cell.cell_type == "code" for cell in notebook.cells) >= 4
+
+
+def test_all_notebooks_run_to_their_ends_where_nothing_but_they_are(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MPLBACKEND", "agg")  # what they draw need not be drawn here
+    files = sorted((site / "topics").glob("*.ipynb"))
+    assert len(files) >= 10
+    notebooks = [nbformat.reads(file.read_text(encoding="utf-8"), 4) for file in files]
+    # Each section empties the namespace, so one kernel can run them all.
+    code = [cell for n in notebooks for cell in n.cells if cell.cell_type == "code"]
+    whole = nbformat.v4.new_notebook(cells=code)
+    NotebookClient(whole, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert all(cell.execution_count for cell in code)
+    assert all(n.metadata.syntopic.environment[0].startswith("Python 3.") for n in notebooks)
 
 
 def test_every_link_between_pages_leads_somewhere(site: Path) -> None:

@@ -45,7 +45,7 @@ def _reason(path: NotePath, running: Sequence[Snippet], result: Result | None, n
     beside = sorted(set(_beside((notes / path).parent, [s.code for s in running])))
     if beside:
         return f"its code needs {', '.join(beside)} beside it"
-    if result is not None and not result.ran and not getattr(result, "pending", ()):
+    if result is not None and not result.ran and not result.pending:
         return "its code did not run to its end"
     return ""
 

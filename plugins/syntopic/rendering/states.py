@@ -49,7 +49,7 @@ def state_of(snippet: Snippet, note: Note, context: Context) -> tuple[State, str
     if result is None:
         return State.NOT_RUN, ""
     position = _position(snippet, note, context)
-    if position in getattr(result, "pending", ()):
+    if position in result.pending:
         return State.RUNNING, result.environment
     if position >= result.reached:
         return State.NOT_RUN, ""
