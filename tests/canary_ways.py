@@ -312,6 +312,16 @@ COMMENTS = (
         '# In caption\n\n```python exec caption="Cap %%QWORD%%"\nimport matplotlib.pyplot as plt\n'
         "plt.plot([1, 2])\n```\n",
     ),
+    comment(
+        "in what unfolds code, over several lines",
+        "# In summary\n\n```{python}\n#| code-fold: true\n#| code-summary: >-\n#|   Look here\n"
+        "#|   %%QWORD%%\nprint(1)\n```\n",
+    ),
+    comment(
+        "in the label that names a figure without words",
+        "# In label\n\n```{python}\n#| label: drawn %%QWORD%%\n"
+        "import matplotlib.pyplot as plt\nplt.figure(figsize=(1, 1))\nplt.gca().axis('off')\n```\n",
+    ),
     comment("in front matter", "---\ntitle: In front %%QWORD%%\n---\nShown.\n"),
     comment("of YAML in front matter", "---\ntitle: In yaml # QWORD\n---\nShown.\n", ((" #", ""),)),
     comment(
