@@ -158,6 +158,14 @@ def test_json_stands_on_as_few_lines_as_can_be_read() -> None:
 def test_html_of_which_nothing_is_left_without_a_script_gives_way_to_text() -> None:
     raw = shown(html="<style>a {}</style><div id=a></div><script>draw('x')</script>", text="Chart")
     assert normalised([raw], NAMES, "f") == (Output(OutputKind.TEXT, "Chart"),)
+    style = shown(html="<style>a {}</style>", text="<IPython.core.display.HTML object>")
+    assert normalised([style], NAMES, "f") == ()
+
+
+def test_what_html_says_is_no_rule_of_style() -> None:
+    said = '<pre>a {color: black} and style="background: red"</pre>'
+    (output,) = normalised([shown(html=said)], NAMES, "f")
+    assert output.text == said
 
 
 def test_a_styled_table_is_legible_in_both_schemes_and_named_apart_from_others() -> None:

@@ -14,7 +14,8 @@ _RANDOM_ID = re.compile(
 _SEEN: Final = frozenset(
     "img svg math table video audio iframe object embed hr input progress meter picture".split()
 )
-_RULE = re.compile(r"(?<=\{)[^{}<>]*(?=\})|(?<=\bstyle=\")[^\"<>]*(?=\")")
+_STYLED = re.compile(r"<style\b[^>]*>.*?</style>|<[A-Za-z][^<>]*\sstyle=\"[^<>]*>", re.DOTALL)
+_RULE = re.compile(r"(?<=\{)[^{}]*(?=\})|(?<=\sstyle=\")[^\"]*(?=\")")
 _GROUND = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:(?!\s*(?:none|transparent|inherit)\b)")
 _INK = re.compile(r"(?:^|[;\s])color\s*:")
 _BLACK = re.compile(r"(?P<before>^|[;\s])color\s*:\s*(?:black|#000(?:000)?)\s*(?P<end>;|$)")
@@ -26,14 +27,16 @@ DARK_INK: Final = "#22252b"
 def clean(html: str, prefix: str) -> str | None:
     """The HTML with ids of its own and text that can be read; None if nothing of it would be seen.
 
-    What needs a script shows nothing on a page. ``prefix`` differs for each output of a site: the
-    ids of styled tables are random, those of estimators are counted anew in each note.
+    What acts beyond its place is left out, and what needs a script shows nothing then. ``prefix``
+    differs for each output of a site: the ids of styled tables are random, those of estimators are
+    counted anew in each note.
     """
+    html = balanced(html)
     if not _shows(html):
         return None
     numbers: dict[str, str] = {}
     named = _RANDOM_ID.sub(lambda m: numbers.setdefault(m[0], _id(m[0], prefix, numbers)), html)
-    return _RULE.sub(_legible, named)
+    return _STYLED.sub(lambda styled: _RULE.sub(_legible, styled[0]), named)
 
 
 def _id(old: str, prefix: str, known: dict[str, str]) -> str:
@@ -44,7 +47,7 @@ def _shows(html: str) -> bool:
     return any(
         (isinstance(token, Text) and bool(token.text.strip()))
         or (isinstance(token, Start) and token.name.lower() in _SEEN)
-        for token in tokens(balanced(html))
+        for token in tokens(html)
     )
 
 

@@ -36,6 +36,7 @@ _PIXELS = (OutputKind.PNG, OutputKind.JPEG, OutputKind.GIF)
 _PICTURES = (OutputKind.SVG, *_PIXELS)
 _STREAMS = (OutputKind.STDOUT, OutputKind.STDERR)
 _PRINTED = (*_STREAMS, OutputKind.TEXT, OutputKind.ERROR)
+_UNSAID = re.compile(r"<IPython\.core\.display\.\w+ object>")
 _DRAWN = re.compile(
     r"\[?<(?:matplotlib\.|Axes|BarContainer)|Text\(|array\(\[\[?<Axes"
     r"|\[.*\bText\(-?[\d.]+, -?[\d.]+, .*\]$",  # what an axes' set() returns
@@ -123,6 +124,8 @@ def _shown(kind: OutputKind, text: str, names: Names, prefix: str) -> str | None
         return encoded_without_metadata(kind.value, text)
     if kind is OutputKind.HTML:
         return markup.clean(markup_without_metadata(text), prefix)
+    if kind is OutputKind.TEXT and _UNSAID.fullmatch(text):
+        return None  # the name of a form that could not be shown tells a reader nothing
     return markup_without_metadata(text) if kind is OutputKind.MARKDOWN else text
 
 
