@@ -318,3 +318,19 @@ def test_history_is_forgotten_where_the_author_wants_that(elsewhere: Elsewhere) 
     assert len(elsewhere.ada.published()) == 1
     told = elsewhere.ada.git("log", "-1", "--format=%s", "gh-pages", folder=elsewhere.ada.remote)
     assert told == "My site"
+
+
+def test_notebooks_open_in_colab_from_the_very_branch_that_is_pushed(tmp_path: Path) -> None:
+    ada = author(tmp_path)
+    address = "https://github.com/Ada/garden.git"
+    ada.git("config", "--global", f"url.{ada.remote.as_uri()}.insteadOf", address)
+    told = SETTINGS.replace("ada.example/repo/", "ada.github.io/garden/")
+    ada.write({"mkdocs.yml": told.replace("private}", "private, run: never}")})
+    ada.write({"notes/calc.md": "# Slope\n\n```python exec\nrise = 2\n```\n"})
+    done = ada.call("publish", "--yes", "--to", address)
+    assert done.code == 0, done.said
+    site = ada.site("site")
+    assert (site / "topics/slope.ipynb").is_file()
+    page = (site / "topics/slope/index.html").read_text(encoding="utf-8")
+    where = "https://colab.research.google.com/github/Ada/garden/blob/gh-pages/topics/slope.ipynb"
+    assert f'href="{where}"' in page

@@ -17,6 +17,7 @@ import sites
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gallery")]
 
 PAGE = "topics/gallery/"
+COLAB = "https://colab.research.google.com/github/ann/garden/blob/gh-pages"
 # Of what was already there, and of fonts that came later; read once the page is at rest.
 SHIFTS = """new Promise(done => {
   const seen = [];
@@ -37,7 +38,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of the page."""
-    site = sites.build(tmp_path_factory.mktemp("gallery"), NOTES)
+    folder = tmp_path_factory.mktemp("gallery")
+    site = sites.build(folder, NOTES, variables={"SYNTOPIC_COLAB": f"{COLAB}/"})
     assert site.code == 0, site.said
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -154,3 +156,11 @@ def test_only_what_is_meant_to_be_seen_is_seen(page: Page) -> None:
     ]
     assert page.locator(".stderr-output .label").all_inner_texts() == ["Warning"]
     assert "outer 3/3" in text and "outer 1/3" not in text
+
+
+def test_the_notebook_opens_in_colab_where_a_build_says_that_it_will_be_on_a_branch(
+    page: Page,
+) -> None:
+    links = page.locator(".end a")
+    assert links.all_inner_texts() == ["Download as notebook", "Open in Colab"]
+    assert links.last.get_attribute("href") == f"{COLAB}/topics/gallery.ipynb"
