@@ -129,7 +129,7 @@ def broken(base: Path, garden: Garden) -> Garden:
         session(notes, "stats/dies.md", "print('a')", "import os; os._exit(3)", "x = 1"),
         session(notes, "stats/memory.md", "x = bytearray(6 << 30)"),
         session(notes, "stats/prints.md", "while True: print('x' * 1000)"),
-        session(notes, "stats/slow.md", *["import time; time.sleep(1.5)"] * 3),
+        session(notes, "stats/slow.md", "import time; time.sleep(1.2)", "time.sleep(60)", "1"),
         session(notes, "stats/fine.md", "print('fine')"),
         cell_timeout=2,
         note_timeout=3,
@@ -244,7 +244,7 @@ def test_no_output_or_problem_tells_a_path_or_a_process(garden: Garden, broken: 
         ("dies", "kernel-died", 11, [1, 0, 0]),
         ("memory", "memory-exceeded", 1, [1]),
         ("prints", "output-too-large", 1, [1]),
-        ("slow", "note-timeout", 21, [0, 0, 0]),
+        ("slow", "note-timeout", 11, [0, 0, 0]),
     ],
 )
 def test_what_cannot_go_on_is_an_error_and_what_it_showed_stays(

@@ -97,15 +97,19 @@ def test_where_nothing_is_told_the_code_says_which_versions_matter() -> None:
 
 
 def test_only_versions_of_packages_that_were_imported_matter() -> None:
-    assert versions_of(["numpy", "json", "__mp_main__", "_ext"], INSTALLED) == (("numpy", "2.4.6"),)
-    assert versions_of(["sklearn"], INSTALLED) == (("scikit-learn", "1.8.0"),)
-    assert versions_of(["untraceable"], INSTALLED) == tuple(sorted(INSTALLED.versions.items()))
+    assert versions_of(["numpy", "json", "__mp_main__", "_ext"], [], INSTALLED) == (
+        ("numpy", "2.4.6"),
+    )
+    missed = versions_of(["numpy"], ["bs4", "yaml", "winreg", "numpy"], INSTALLED)
+    assert missed == (("beautifulsoup4", ""), ("numpy", "2.4.6"), ("pyyaml", ""))
+    assert versions_of(["sklearn"], [], INSTALLED) == (("scikit-learn", "1.8.0"),)
+    assert versions_of(["untraceable"], [], INSTALLED) == tuple(sorted(INSTALLED.versions.items()))
 
 
 def test_modules_are_traced_to_the_packages_that_brought_them() -> None:
     kernel = find_kernel("python", ("python3",))
     assert kernel is not None
-    traced = versions_of(["mpl_toolkits", "PIL", "pylab"], installed_beside(kernel))
+    traced = versions_of(["mpl_toolkits", "PIL", "pylab"], [], installed_beside(kernel))
     assert [name for name, _ in traced] == ["ipykernel", "ipython", "matplotlib", "pillow"]
 
 

@@ -119,7 +119,7 @@ def runs(place: Place) -> list[Run]:
         (LOADED, IMPORTS),
         ("x = 1", LIMITS),
         ("import numpy, matplotlib.pyplot as plt; print(plt.rcParams['lines.linewidth'])",),
-        ("print('x' in globals())",),
+        ("print('x' in globals())\ntry: import no_such_module\nexcept ImportError: pass",),
     )
 
 
@@ -139,9 +139,10 @@ def test_what_comes_back_is_as_if_it_had_just_been_imported_and_is_seeded(runs: 
 
 
 def test_a_session_tells_just_what_its_code_imported(runs: list[Run]) -> None:
+    assert runs[0].imported and runs[2].imported
     assert "numpy" in runs[0].imported and "matplotlib" not in runs[0].imported
     assert {"numpy", "matplotlib"} <= set(runs[2].imported)
-    assert runs[3].imported == ()
+    assert (runs[3].imported, runs[3].missed) == ((), ("no_such_module",))
 
 
 def test_figures_have_the_sites_style_as_soon_as_matplotlib_is_imported(runs: list[Run]) -> None:

@@ -79,13 +79,15 @@ class Run:
     """The cells reached, in order; whatever ended the session happened in the last of them.
 
     ``imported`` are the packages and modules (their first names, sorted) that the code had imported
-    by the end of its last cell; empty where that cannot be told. ``ordinary`` says why the kernel
-    was not forked though it could have been.
+    by the end of its last cell, None where that cannot be told; ``missed`` are those that it looked
+    for and that were not there. ``ordinary`` says why the kernel was not forked though it could
+    have been.
     """
 
     cells: tuple[Ran, ...]
     ending: Ending
-    imported: tuple[str, ...] = ()
+    imported: tuple[str, ...] | None = None
+    missed: tuple[str, ...] = ()
     ordinary: str = ""
 
 
@@ -133,11 +135,13 @@ async def run_in_kernel(job: Job, server: KernelServer | None = None) -> Run:
 
 def _with_what_it_told(run: Run, job: Job, process: object) -> Run:
     try:
-        imported = tuple(map(str, json.loads(job.told.read_text("utf-8"))))
-    except (OSError, ValueError, TypeError):
-        imported = ()
+        told = json.loads(job.told.read_text("utf-8"))
+        imported, missed = (tuple(map(str, told[name])) for name in ("imported", "missed"))
+    except (OSError, ValueError, TypeError, KeyError):
+        imported, missed = None, ()
     ending = Ending.RUNAWAY if getattr(process, "runaway", 0) else run.ending
-    return replace(run, ending=ending, imported=imported, ordinary=getattr(process, "ordinary", ""))
+    ordinary = getattr(process, "ordinary", "")
+    return replace(run, ending=ending, imported=imported, missed=missed, ordinary=ordinary)
 
 
 async def _run_cells(client: _Client, job: Job) -> Run:

@@ -33,13 +33,15 @@ class Seen:
 
     ``names`` are the files that it had and ``digests`` their contents at its beginning, save those
     of large files. ``opened`` are those that it opened, ``imported`` the modules that it imported
-    (their first names); each is None where nobody could tell.
+    (their first names); each is None where nobody could tell. ``missed`` are modules that it looked
+    for in vain.
     """
 
     names: tuple[str, ...]
     digests: Mapping[str, str]
     opened: frozenset[str] | None = None
     imported: frozenset[str] | None = None
+    missed: tuple[str, ...] = ()
 
 
 def conditions(
@@ -75,7 +77,7 @@ def _digest(name: str, plan: Plan, seen: Seen) -> str:
 def _versions(plan: Plan, code: str, seen: Seen, installed: Installed) -> Pairs:
     local = frozenset(PurePosixPath(name).parts[0].removesuffix(".py") for name in seen.names)
     if seen.imported is not None:
-        return versions_of(seen.imported - local, installed)
+        return versions_of(seen.imported - local, seen.missed, installed)
     session = plan.session
     required = requirements(session.folder, session.path.count("/"))
     return versions_for(code, installed, local, required)
@@ -120,7 +122,8 @@ def _packages(then: Pairs, now: Mapping[str, str]) -> Iterator[str]:
         new = now.get(name, "")
         if old != new:
             told = (short(old), short(new)) if short(old) != short(new) else (old, new)
-            yield f"{name} {told[0]} → {told[1]}" if new else f"{name} is not installed"
+            changed = f"{name} {told[0]} → {told[1]}" if old else f"{name} is installed now"
+            yield changed if new else f"{name} is not installed"
 
 
 def _files(manifest: Manifest, session: Session, present: Present) -> Iterator[str]:

@@ -36,24 +36,27 @@ _REQUIRED = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)", re.MULTILINE)
 
 def distribution_of(module: str, installed: Installed) -> str | None:
     """The installed distribution that a module comes from, as far as its name tells."""
-    name = distribution_name(DISTRIBUTION_OF.get(module, module))
+    name = _likely_distribution(module)
     return name if name in installed.versions else None
 
 
-def versions_of(modules: Iterable[str], installed: Installed) -> Pairs:
+def versions_of(modules: Iterable[str], missed: Iterable[str], installed: Installed) -> Pairs:
     """The versions of the packages that modules come from, by their first names, sorted.
 
     ``modules`` are what the code had imported, none of them its own. When one cannot be traced to
     a package, every installed package counts: better to run once too often than to show what is no
     longer so. Names with an underscore that nothing installed has are the inner parts of others.
+    What it ``missed`` has no version as long as it is not installed.
     """
+    absent = {_likely_distribution(module): "" for module in missed if _counts(module)}
     names = {module: distribution_of(module, installed) for module in modules if _counts(module)}
     unknown = frozenset(module for module, found in names.items() if found is None)
     traced = _traced(unknown, installed.path) if unknown else {}
     names |= {module: traced.get(module) for module in unknown}
     if any(found is None and not module.startswith("_") for module, found in names.items()):
         return _pinned(installed.versions, installed)
-    return _pinned((*filter(None, names.values()), *KERNEL), installed)
+    there = dict(_pinned((*filter(None, names.values()), *KERNEL), installed))
+    return tuple(sorted((absent | there).items()))
 
 
 def versions_for(code: str, installed: Installed, local: frozenset[str], required: str) -> Pairs:
@@ -89,6 +92,10 @@ def requirements(folder: Path, depth: int) -> str:
     """
     top = folder.parents[depth - 1] if 0 < depth <= len(folder.parents) else folder
     return text_of(top / "requirements.txt")
+
+
+def _likely_distribution(module: str) -> str:
+    return distribution_name(DISTRIBUTION_OF.get(module, module))
 
 
 def _counts(module: str) -> bool:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from syntopic.execution import startup, surroundings
 from syntopic.execution.cache import file_digest
 from syntopic.execution.entries import Pairs, digest
 from syntopic.execution.kernels import Installed, Kernel, find_kernel, installed_beside
 from syntopic.execution.scratch import candidates, text_of
 from syntopic.execution.values import Session
+
+ENGINE = ("figures", "outputs", "redaction", "startup", "surroundings")
+"""Modules of ours that shape what code puts out."""
 
 SEED = "0"
 """What ``startup`` sets whatever draws at random to, and ``surroundings`` the order of sets."""
@@ -69,5 +71,5 @@ def short(version: str) -> str:
 
 def _engine() -> str:
     """What stands for the program's own share in what code puts out."""
-    sources = (Path(module.__file__ or "") for module in (startup, surroundings))
-    return digest(" ".join(map(file_digest, sources)))[:16]
+    here = Path(__file__).parent
+    return digest(" ".join(file_digest(here / f"{name}.py") for name in ENGINE))[:16]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from syntopic.execution import cache as recorded
 from syntopic.execution import startup
+from syntopic.execution.clearing import passing_folder
 from syntopic.execution.engine import Ending, Engine, Job, Run
 from syntopic.execution.entries import Entry, Head
 from syntopic.execution.figures import SENTINEL
@@ -49,14 +49,13 @@ async def run_plan(plan: Plan, kernel: Kernel, work: Workplace) -> tuple[Finishe
     found = present.candidates(session.folder)
     files = readable(session.folder, session.name, plan.code, session.closed, found)
     names = tuple(dict.fromkeys((*files, *session.depends)))
-    with tempfile.TemporaryDirectory(prefix="syntopic-", ignore_cleanup_errors=True) as root:
-        scratch = make(session.folder, names, Path(root), posixpath.dirname(session.path))
+    with passing_folder() as root:
+        scratch = make(session.folder, names, root, posixpath.dirname(session.path))
         copies, states = _digests(scratch, names), _states(scratch.linked)
         linked = dict(zip(scratch.linked, scratch.names, strict=True))
         with watched(scratch.notes, scratch.folder, linked) as watch:
             run = await work.engine(_job(plan, kernel, scratch, work))
             opened = watch.opened() if kernel.language == "python" else None
-        imported = _imported(run, scratch) if kernel.language == "python" else None
         left = left_behind(scratch)
         settled = _states(scratch.linked) == states
     put_out = _names(plan, scratch, work.cache, run)
@@ -64,7 +63,8 @@ async def run_plan(plan: Plan, kernel: Kernel, work: Workplace) -> tuple[Finishe
         normalised(ran.outputs, put_out, figure_prefix(position))
         for position, ran in enumerate(run.cells, start=1)
     )
-    seen = Seen(names, copies, opened, imported)
+    imported = None if run.imported is None else frozenset(run.imported)
+    seen = Seen(names, copies, opened, imported, run.missed)
     manifest, environment = conditions(plan, kernel, seen, present, chain(*outputs))
     entry = Entry(outputs, left, environment)
     whole = run.ending is Ending.DONE
@@ -88,11 +88,6 @@ def _states(paths: tuple[Path, ...]) -> tuple[tuple[int, int], ...]:
     """What tells whether files that are only linked have been edited meanwhile."""
     found = (path.stat() if path.exists() else None for path in paths)
     return tuple((state.st_mtime_ns, state.st_size) if state else (0, 0) for state in found)
-
-
-def _imported(run: Run, scratch: Scratch) -> frozenset[str] | None:
-    """What the code had imported, None where the kernel cannot tell."""
-    return frozenset(run.imported) if run.imported or _told(scratch).exists() else None
 
 
 def _told(scratch: Scratch) -> Path:

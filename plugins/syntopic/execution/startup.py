@@ -53,7 +53,8 @@ def start(ink: str, font: str, linked: Sequence[str], told: str) -> None:
         "matplotlib": lambda matplotlib: matplotlib.rcParams.update(_style(ink, font)),
     }
     sys.meta_path.insert(0, _Finder(hooks))
-    shell.events.register("post_run_cell", _teller(told))
+    sys.meta_path.append(missed := _Missed())
+    shell.events.register("post_run_cell", _teller(told, missed.names))
 
 
 class _Finder(importlib.abc.MetaPathFinder):
@@ -99,14 +100,26 @@ class _Hooked(importlib.abc.Loader):
         self.hook(module)
 
 
-def _teller(told: str) -> Callable[[object], None]:
+class _Missed(importlib.abc.MetaPathFinder):
+    """Finds nothing; as the last one to be asked it hears what nobody has found."""
+
+    def __init__(self) -> None:
+        self.names = set[str]()
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> None:
+        if path is None:
+            self.names.add(fullname)
+
+
+def _teller(told: str, missed: set[str]) -> Callable[[object], None]:
     """After each cell: write what the code has imported, so that it is there when the code dies."""
     before, write, replace = frozenset(sys.modules), open, os.replace
 
     def tell(result: object) -> None:
         new = {name.partition(".")[0] for name in list(sys.modules) if name not in before}
         with write(f"{told}-new", "w") as file:
-            json.dump(sorted(new - {"__mp_main__"}), file)
+            names = {"imported": sorted(new - {"__mp_main__"}), "missed": sorted(missed - new)}
+            json.dump(names, file)
         replace(f"{told}-new", told)
 
     return tell
