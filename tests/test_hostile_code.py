@@ -20,6 +20,7 @@ import pytest
 import hostile_notes
 from hostile_notes import AGAINST_THE_BUILD, FINE, NOTES, PIECE, Hostile, Seen
 from syntopic.execution import Result
+from syntopic.execution.clearing import passing_folder
 from syntopic.model import NotePath, Problem
 
 pytestmark = pytest.mark.skipif(
@@ -224,6 +225,28 @@ def test_whatever_notes_put_out_can_be_written_down(ended: Ended) -> None:
     said += [part for p in ended.seen.problems for part in (p.message, p.fix)]
     for text in said:
         text.encode("utf-8")
+
+
+def test_a_folder_goes_whatever_was_made_of_it(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("stays")
+    with passing_folder() as folder:
+        (folder / "flat-0" / "flat-1" / "in").mkdir(parents=True)
+        (folder / "flat-0" / "flat-1" / "in" / "file").touch()
+        (folder / "link").symlink_to(tmp_path)
+        (folder / "closed" / "in").mkdir(parents=True)
+        (folder / "closed").chmod(0)
+        at = os.open(folder, os.O_RDONLY)
+        for _ in range(3000):
+            os.mkdir("deeper", dir_fd=at)
+            below = os.open("deeper", os.O_RDONLY, dir_fd=at)
+            os.close(at)
+            at = below
+        os.close(at)
+    assert not folder.exists()
+    assert outside.read_text() == "stays"
+    with passing_folder() as gone:
+        gone.rmdir()
 
 
 def test_files_that_a_note_wrote_are_told(ended: Ended) -> None:

@@ -150,9 +150,12 @@ def make(session_folder: Path, names: tuple[str, ...], root: Path, place: str = 
 
 
 def left_behind(scratch: Scratch) -> tuple[str, ...]:
-    """Files that the code wrote or changed, by their names relative to the note's folder."""
+    """Files that the code wrote or changed, by their names relative to the note's folder.
+
+    In a name that is no text, what cannot be read is replaced.
+    """
     new = set(_listing(scratch.notes, scratch.folder)) - set(scratch.before)
-    return tuple(sorted(name for name, _, _ in new))
+    return tuple(sorted(os.fsencode(name).decode("utf-8", "replace") for name, _, _ in new))
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -191,11 +194,16 @@ def _wanted(path: Path, note: str, code: str) -> bool:
 def _listing(top: Path, folder: Path) -> tuple[tuple[str, int, int], ...]:
     """All files below ``top``, their names relative to ``folder``."""
     found = []
-    for at, folders, files in os.walk(top):
-        folders[:] = [f for f in folders if _open(f)]
-        for file in files:
-            if _open(file):
-                state = Path(at, file).lstat()
-                name = Path(os.path.relpath(Path(at, file), folder)).as_posix()
-                found.append((name, state.st_mtime_ns, state.st_size))
+    waiting = [str(top)]
+    while waiting:  # no recursion: code may nest folders as deep as it likes
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if not _open(entry.name):
+                    continue
+                if not entry.is_dir():
+                    state = entry.stat(follow_symlinks=False)
+                    name = Path(os.path.relpath(entry.path, folder)).as_posix()
+                    found.append((name, state.st_mtime_ns, state.st_size))
+                elif not entry.is_symlink():
+                    waiting.append(entry.path)
     return tuple(found)
