@@ -57,7 +57,7 @@ def test_long_output_shows_its_beginning_and_folds_the_rest() -> None:
 
 
 def test_columns_scroll_in_a_box_that_the_keyboard_reaches_and_prose_breaks() -> None:
-    columns = shown(stdout("a    1.0    2.0    3.0    4.0    5.0"))
+    columns = shown(stdout("a    1.0    2.0    3.0    4.0    5.0\nb    1.0    2.0    3.0"))
     assert re.search(r'<pre class="printed stdout" tabindex="0" role="region" aria-label=', columns)
     prose = shown(stdout("This is a sentence of many words that may break anywhere it likes."))
     assert '<pre class="printed stdout wraps">' in prose
@@ -66,10 +66,12 @@ def test_columns_scroll_in_a_box_that_the_keyboard_reaches_and_prose_breaks() ->
     )
     assert '<span class="prose">Words, words' in both and 'tabindex="0"' in both
     assert "tabindex" not in shown(stdout("short\nlines"))
+    alone = shown(stdout("{'a': 1.0, 'b': 2.0, 'c': 3.0, 'd': 4.0, 'e': 5.0}"))
+    assert '<pre class="printed stdout wraps">' in alone, "one line has no columns to keep"
 
 
 def test_boxes_that_scroll_have_names_of_their_own() -> None:
-    wide = stdout("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16")
+    wide = stdout("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n1 2 3")
     page = shown(wide, Output(OutputKind.STDERR, wide.text), wide)
     names = re.findall(r'aria-label="([^"]+)"', page)
     assert names == ["Output: A, 1.1", "Output: A, 1.2", "Output: A, 1.3"]

@@ -42,10 +42,11 @@ def printed(output: Output, name: str, label: Label) -> Markup:
 def box(lines: Sequence[str], class_: str, name: str) -> Markup:
     """Preformatted text, reached by the keyboard where it may be wider than its place.
 
-    Prose breaks where the line ends; what may have columns scrolls.
+    Prose breaks where the line ends, and so does a line without others; what may have columns
+    scrolls.
     """
     wide = [plain(line) for line in lines if len(plain(line)) > _FITS]
-    if all(map(_is_prose, wide)):
+    if len(lines) == 1 or all(map(_is_prose, wide)):
         wraps = f"{class_} wraps" if wide else class_
         return el("pre", coloured("\n".join(lines)), class_=wraps)
     content = Markup("\n").join(map(_breaking, lines))
