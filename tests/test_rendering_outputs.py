@@ -66,6 +66,8 @@ def test_columns_scroll_in_a_box_that_the_keyboard_reaches_and_prose_breaks() ->
     )
     assert '<span class="prose">Words, words' in both and 'tabindex="0"' in both
     assert "tabindex" not in shown(stdout("short\nlines"))
+    code = shown(stdout("The way to it:\n    return function_of_much(and_of_more)"))
+    assert '<span class="prose">' not in code and 'tabindex="0"' in code
     alone = shown(stdout("{'a': 1.0, 'b': 2.0, 'c': 3.0, 'd': 4.0, 'e': 5.0}"))
     assert '<pre class="printed stdout wraps">' in alone, "one line has no columns to keep"
 

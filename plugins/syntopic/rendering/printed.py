@@ -108,5 +108,7 @@ def _raised(lines: Sequence[str]) -> int:
 
 
 def _is_prose(line: str) -> bool:
+    """Whether a line is mostly words, without columns and without the indentation of code."""
     letters = sum(character.isalpha() for character in line)
-    return letters >= _PROSE * len(line) and not re.search(r" {2}\S|\t|[│|]", line.strip())
+    laid_out = re.search(r"^[\s>-]| {2}\S|\t|[│|]", line.rstrip())
+    return letters >= _PROSE * len(line) and not laid_out
