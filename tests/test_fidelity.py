@@ -10,6 +10,7 @@ import logging
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -25,6 +26,8 @@ from syntopic.execution import ExecutionOptions, Session, run_sessions
 from syntopic.execution.engine import Job, Run
 from syntopic.execution.serving import kernels
 from syntopic.model import NotePath, Origin, Snippet
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere kernels are ordinary")
 
 DIFFERENCES = {
     "a traceback of a recursion": "more frames lie below, so it ends some frames earlier",
