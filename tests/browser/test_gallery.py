@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -10,7 +12,7 @@ from typing import Any
 
 import pytest
 from gallery import NOTES
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 import sites
 
@@ -18,14 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gallery")]
 
 PAGE = "topics/gallery/"
 COLAB = "https://colab.research.google.com/github/ann/garden/blob/gh-pages"
-# Of what was already there, and of fonts that came later; read once the page is at rest.
-SHIFTS = """new Promise(done => {
-  const seen = [];
-  new PerformanceObserver(list => seen.push(...list.getEntries()))
-    .observe({type: 'layout-shift', buffered: true});
-  setTimeout(() => done(seen.flatMap(entry => entry.sources.map(source =>
-    source.node?.parentElement?.outerHTML.slice(0, 200) ?? ''))), 600);
-})"""
+HEIGHTS = "[...document.querySelectorAll('.out')].map(e => e.getBoundingClientRect().height)"
+DRAWN = "[...document.images].every(e => e.complete && e.naturalWidth)"
+IMAGE = re.compile(r'(?<=src=")data:image/(png|gif);base64,([^"]+)')
 WIDE = """[...document.querySelectorAll('.out *')].filter(e => e.scrollWidth > e.clientWidth + 1
   && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX))"""
 
@@ -61,11 +58,44 @@ def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iter
     context.close()
 
 
-def test_nothing_moves_while_the_page_comes_and_nothing_is_wider_than_it(page: Page) -> None:
-    moved = page.evaluate(SHIFTS)
-    assert [node for node in moved if "out" in node or "figure" in node] == []
+def test_nothing_is_wider_than_the_page(page: Page) -> None:
     width = page.evaluate("document.documentElement.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_moves_when_an_image_comes_late(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    images: list[tuple[str, bytes]] = []
+    held: list[Route] = []
+
+    def taken_out(image: re.Match[str]) -> str:
+        images.append((image[1], base64.b64decode(image[2])))
+        return f"/held/{len(images) - 1}"
+
+    def without_images(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=IMAGE.sub(taken_out, answer.text()))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, without_images)
+    page.route("**/held/*", hold)
+    page.goto(address, wait_until="domcontentloaded")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    before = page.evaluate(HEIGHTS)
+    assert len(images) == 2 and not page.evaluate(DRAWN)
+    for route in held:
+        kind, content = images[int(route.request.url.rsplit("/", 1)[1])]
+        route.fulfill(body=content, content_type=f"image/{kind}")
+    page.wait_for_function(DRAWN)
+    assert page.evaluate(HEIGHTS) == before
+    page.close()
+
+
+def test_the_themes_script_moves_no_table_that_code_put_out(page: Page) -> None:
+    assert page.locator(".html-output table").count() == 3
+    assert page.locator(".html-output .md-typeset__scrollwrap").count() == 0
 
 
 def test_every_image_has_its_size_and_its_words(page: Page) -> None:
