@@ -696,9 +696,62 @@ BROKEN = (
     ),
 )
 
+DEPENDS = """---
+depends: [{pattern}]
+---
+# Depends on {name}
+
+```python exec
+from pathlib import Path
+for path in sorted(Path("..").rglob("*")):
+    if path.is_file():
+        print(path, path.read_text())
+```
+"""
+
+
+def depends(name: str, file: str, pattern: str, opened: Changes) -> Way:
+    """A file that ``depends`` names, and that the code of the note looks for wherever it is."""
+    return Way(
+        f"{name} that depends names",
+        {
+            f"notes/asked/{file}": "QWORD\n",
+            **note(f"asked/{name}/a.md", DEPENDS.format(name=name, pattern=pattern)),
+        },
+        opened,
+        errs=True,
+    )
+
+
+ASKED = (
+    depends("a private table", "private/d1.csv", "../private/d1.csv", (("private/", "open/"),)),
+    depends("a private folder", "private/d2/d.csv", '"../private/**"', (("private/", "open/"),)),
+    depends("a hidden table", ".d3.csv", "../.d3.csv", ((".d3", "d3"),)),
+    Way(
+        "a table that only a draft names and that a pattern of depends fits",
+        {
+            "notes/asked/d4.csv": "QWORD\n",
+            **note("asked/drafted.md", draft("Read d4.csv")),
+            **note("asked/four/a.md", DEPENDS.format(name="four", pattern='"../d4*"')),
+        },
+        PUBLISHED,
+        errs=True,
+    ),
+    Way(
+        "an excluded table that depends names",
+        {
+            "notes/asked/d5.sec.csv": "QWORD\n",
+            **note("asked/five/a.md", DEPENDS.format(name="five", pattern="../d5.sec.csv")),
+        },
+        (),
+        exclude=("*.sec.csv",),
+        errs=True,
+    ),
+)
+
 WAYS = tuple(
     Planted(way, word(number))
     for number, way in enumerate(
-        (*NOTES, *FORMATS, *COMMENTS, *LINKS, *FILES, *CODE, *REGISTERS, *BY_HAND, *BROKEN)
+        (*NOTES, *FORMATS, *COMMENTS, *LINKS, *FILES, *CODE, *REGISTERS, *BY_HAND, *BROKEN, *ASKED)
     )
 )

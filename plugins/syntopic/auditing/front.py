@@ -21,10 +21,10 @@ SHOWN = frozenset(
         *("title", "concept", "concepts", "alias", "aliases", "requires", "area", "source"),
         *("locator", "url", "date", "date-created", "created", "updated", "modified", "lastmod"),
         *("date-updated", "date-modified", "last-modified", "description", "picture", "permalink"),
-        *("slug", "tag", "tags", "author", "authors"),
+        *("slug", "tag", "tags", "author", "authors", "depends"),
     )
 )
-"""Keys whose values may stand on a page; those of all other keys are private."""
+"""Keys whose values may stand on a page, or name what it shows; those of all others are private."""
 
 OF_PAGES = frozenset(
     (
