@@ -81,7 +81,7 @@ def watched_build(base: Path, chosen: str) -> Ended:
     (notes / "stats" / "large.bin").write_bytes(bytes(1024**2 + 1))
     for name in NOTES:
         (notes / "stats" / f"{name}.md").write_text(name)
-    before = listing(notes)
+    before, running = listing(notes), descendants()
     modules = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
     with adopting():
         building = subprocess.Popen(
@@ -94,7 +94,7 @@ def watched_build(base: Path, chosen: str) -> Ended:
         except subprocess.TimeoutExpired:
             building.kill()
             status = building.wait()
-        left = end_adopted()
+        left = end_adopted(running)
     scratch = tuple(os.listdir(base / "tmp"))
     subprocess.run(["rm", "-rf", str(base / "tmp")], check=True)  # pytest could not, if it is deep
     return Ended(base, status, left, scratch, before, listing(notes))
@@ -109,41 +109,42 @@ def adopting() -> Iterator[None]:
     assert ctypes.CDLL(None).prctl(adopts, 0, 0, 0, 0) == 0
 
 
-def end_adopted() -> tuple[str, ...]:
-    """Kill what is left below this process, and tell what it was."""
+def end_adopted(before: set[int]) -> tuple[str, ...]:
+    """Kill what is left below this process but was not there before, and tell what it was."""
     time.sleep(0.5)  # what is about to end by itself may
     told: dict[int, str] = {}
     deadline = time.monotonic() + 30
-    while (running := list(descendants(os.getpid()))) and time.monotonic() < deadline:
+    while (running := descendants() - before) and time.monotonic() < deadline:
         for process in running:
             told.setdefault(process, command(process))
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        reap()
+        reap(before)
         time.sleep(0.01)
-    reap()
+    reap(before)
     return tuple(told.values())
 
 
-def reap() -> None:
-    with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+def reap(before: set[int]) -> None:
+    for process in descendants(dead=True) - before:
+        with suppress(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
-def descendants(ancestor: int) -> Iterator[int]:
+def descendants(*, dead: bool = False) -> set[int]:
+    """The processes below this one, those that run or those that only wait to be reaped."""
     parents: dict[int, int] = {}
+    zombies = set()
     for process in Path("/proc").glob("[0-9]*"):
-        try:
+        with suppress(OSError):
             state, parent = (process / "stat").read_text().rsplit(")", 1)[1].split()[:2]
-        except OSError:
-            continue
-        if state != "Z":
             parents[int(process.name)] = int(parent)
-    below = {ancestor}
+            zombies |= {int(process.name)} if state == "Z" else set()
+    below = {os.getpid()}
     while found := {p for p, parent in parents.items() if parent in below} - below:
         below |= found
-        yield from found
+    below.discard(os.getpid())
+    return below & zombies if dead else below - zombies
 
 
 def command(process: int) -> str:
