@@ -30,14 +30,12 @@ from syntopic.model import NotePath, Origin, Snippet
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere kernels are ordinary")
 
 DIFFERENCES = {
-    "a traceback of a recursion": "more frames lie below, so it ends some frames earlier",
-    "filters of warnings": "what is imported beforehand has set filters for itself",
+    "a traceback of a recursion": "a frame less lies below, so it ends a frame later",
     "how the kernel was started": "it was forked, not started by a command",
     "limits that hostile notes meet": "memory, files and core dumps are limited",
     "memory that notes share": "what is imported beforehand is kept out of collecting garbage",
-    "the stack below a note": "the server and the supervisor lie below the kernel",
+    "the stack below a note": "the server lies below the kernel, not its launcher",
     "threads without a name": "a supervisor ends the kernel, so no thread looks for its parent",
-    "what the system calls the main thread": "Python keeps the name that it had before the fork",
     "what standard input is": "nothing can be read either way; ours is empty, not a pipe",
 }
 """The notebooks that a reader sees otherwise than with plain nbclient, and why."""

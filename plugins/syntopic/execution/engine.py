@@ -154,6 +154,8 @@ async def _run_cells(client: _Client, job: Job) -> Run:
         ran.append(last)
         if ending is Ending.RAISED and may_raise:
             ending = Ending.DONE
+        if client.quits and index < len(job.cells):
+            ending = Ending.DIED
         if ending is not Ending.DONE:
             break
     return Run(tuple(ran), ending)
@@ -199,6 +201,7 @@ async def _end(client: _Client, manager: AsyncKernelManager, group: int | None) 
     if group and hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(group, signal.SIGKILL)
+    await client.stop_listening()
     if client.kc is not None:
         client.kc.stop_channels()
     with suppress(Exception):  # ending must not hide how the session went
@@ -235,6 +238,22 @@ class _Client(NotebookClient):
     sent = 0
     too_large = False
     reply: Mapping[str, Any]
+    listening: asyncio.Task[Any] | None = None
+
+    @property
+    def quits(self) -> bool:
+        """Whether the last cell asked the kernel to end, which it does a moment later."""
+        return any(one.get("source") == "ask_exit" for one in self.reply.get("payload") or ())
+
+    async def stop_listening(self) -> None:
+        """End the task that hears outputs; the client leaves it alone when a cell is stopped."""
+        if self.listening is not None:
+            self.listening.cancel()
+            await asyncio.gather(self.listening, return_exceptions=True)
+
+    async def _async_poll_output_msg(self, *arguments: Any) -> None:
+        self.listening = asyncio.current_task()
+        await super()._async_poll_output_msg(*arguments)
 
     def begin_cell(self) -> None:
         self.sent, self.too_large, self.reply = 0, False, {}

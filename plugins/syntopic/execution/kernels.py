@@ -145,7 +145,7 @@ def _spec(specs: KernelSpecManager, name: str) -> Kernel | None:
 
     try:
         spec = specs.get_kernel_spec(name)
-    except (NoSuchKernel, OSError, ValueError):
+    except (NoSuchKernel, OSError, ValueError, TypeError):  # a specification may hold anything
         return None
     return _kernel(name, spec.language, spec.argv, spec.display_name)
 

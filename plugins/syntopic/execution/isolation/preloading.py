@@ -11,10 +11,14 @@ import gc
 import importlib
 import importlib.abc
 import importlib.machinery
+import os
 import sys
+import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import ModuleType
+from typing import Any
 
 OF_THE_KERNEL = (
     "ipykernel.debugger",
@@ -59,12 +63,14 @@ ALONG_WITH: Mapping[str, tuple[str, ...]] = {
 class Preloaded:
     """What has been imported: by package, the modules, and the packages that these refer to.
 
-    ``refused`` says by package why it could not be preloaded, other than that it is not there.
+    ``filters`` are those that a package has set for warnings, ``variables`` what the kernel's own
+    modules have put into the environment.
     """
 
     modules: dict[str, dict[str, ModuleType]] = field(default_factory=dict)
     refers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
+    filters: dict[str, list[Any]] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
 
     def hide(self) -> None:
         """Take it all out of ``sys.modules``, to come back when it is imported."""
@@ -77,21 +83,25 @@ class Preloaded:
         """Put a package's modules back, then, by importing them, those that it refers to."""
         for name, module in self.modules.pop(package, {}).items():
             sys.modules.setdefault(name, module)
+        warnings.filters[:0] = self.filters.pop(package, [])  # type: ignore[index]
         for other in self.refers.pop(package, ()):
             importlib.import_module(other)
 
 
 def preload(packages: Sequence[str]) -> Preloaded:
     """Import what kernels need, and these packages; what is not there is passed over."""
+    loaded = Preloaded()
+    outer = dict(os.environ)
     for name in OF_THE_KERNEL:
         _import(name)
-    kernel = set(sys.modules)
-    loaded = Preloaded()
+    loaded.variables = {n: v for n, v in os.environ.items() if outer.get(n) != v}
+    kernel, filters = set(sys.modules), [*warnings.filters]
     for package in packages:
         top = package.partition(".")[0]
         for name in (package, *ALONG_WITH.get(top, ())):
-            if reason := _import(name):
-                loaded.refused[package] = reason
+            _import(name)
+        loaded.filters[top] = [one for one in warnings.filters if one not in filters]
+        warnings.filters[:] = filters  # type: ignore[index]
     if "matplotlib" in sys.modules:
         for name in ALONG_WITH["PIL"]:
             _import(name)
@@ -101,14 +111,10 @@ def preload(packages: Sequence[str]) -> Preloaded:
     return loaded
 
 
-def _import(name: str) -> str:
-    try:
+def _import(name: str) -> None:
+    # Whatever a package does while it is imported: the note that imports it will be told of it.
+    with suppress(Exception):
         importlib.import_module(name)
-    except ImportError:
-        return ""
-    except Exception as error:  # whatever a package does while it is imported: do without it
-        return f"{type(error).__name__}: {error}"
-    return ""
 
 
 def _sort(loaded: Preloaded, names: list[str]) -> None:

@@ -26,8 +26,16 @@ LONGEST_ORDER = 1 << 20
 _SETTLE_SECONDS = 0.2
 
 
-def serve(orders: socket.socket, packages: Sequence[str]) -> None:
-    """Carry out orders until nobody can send any; then end what is still there."""
+Kernel = Callable[[], None]
+"""What to call, in a process of its own, to become a kernel."""
+
+
+def serve(orders: socket.socket, packages: Sequence[str]) -> Kernel | None:
+    """Carry out orders until nobody can send any; then end what is still there.
+
+    It returns more than once: in the server at the end, with nothing, and in each kernel to be with
+    what to call, so that little lies below the kernel on the stack.
+    """
     supervisor.become_subreaper()
     preloaded = preloading.preload(packages)
     woken = supervisor.wake_on_child()
@@ -46,51 +54,48 @@ def serve(orders: socket.socket, packages: Sequence[str]) -> None:
         supervisors.add(process := os.fork())
         if process == 0:
             orders.close()
-            _carry_out(json.loads(message), descriptors, preloaded, reason)
+            return _carried_out(json.loads(message), descriptors, preloaded, reason)
         for descriptor in descriptors:
             os.close(descriptor)
     supervisor.end_descendants()
+    return None
 
 
-def _carry_out(
+def _carried_out(
     order: Mapping[str, Any],
     descriptors: Sequence[int],
     preloaded: preloading.Preloaded,
     reason: str,
-) -> None:
+) -> Kernel | None:
     """Become the supervisor of one kernel: forked from here where that can be, else ordinary."""
     report, lifeline = descriptors
-    try:
-        forked = bool(order["fork"]) and not reason
-        if order["fork"] and reason:
-            os.write(report, json.dumps({"ordinary": reason}).encode() + b"\n")
-        start = _forked if forked else _ordinary
-        run: Callable[[], object] = lambda: start(order, preloaded)  # noqa: E731
-        supervisor.supervise(run, order["limits"], lifeline, report)
-    finally:
-        os._exit(0)
-
-
-def _forked(order: Mapping[str, Any], preloaded: preloading.Preloaded) -> None:
-    """Become an IPython kernel, as ``python -m ipykernel_launcher`` would."""
-    os.environ.clear()
-    os.environ.update(order["env"])
+    if order["fork"] and reason:
+        os.write(report, json.dumps({"ordinary": reason}).encode() + b"\n")
+    if not supervisor.supervise(order["limits"], lifeline, report):
+        return None
     os.chdir(order["cwd"])
+    if not order["fork"] or reason:
+        os.execvpe(order["argv"][0], order["argv"], order["env"])
+    os.environ.clear()
+    os.environ.update(order["env"] | preloaded.variables)
+    sys.argv = [_launcher(), *order["fork"]]
+    sys.orig_argv = [sys.executable, "-m", "ipykernel_launcher", *order["fork"]]
     preloaded.hide()
+    return lambda: _forked(order["fork"])
+
+
+def _forked(arguments: Sequence[str]) -> None:
+    """Become an IPython kernel, as ``python -m ipykernel_launcher`` would."""
+    import threading
+
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config
 
-    sys.argv = [_launcher(), *order["fork"]]
+    if hasattr(main := threading.main_thread(), "_set_native_id"):
+        main._set_native_id()  # or it would go by the server's
     # What was typed in a kernel is kept in a file for the next one; here there is no next one.
     config = Config({"HistoryManager": {"hist_file": ":memory:"}})
-    IPKernelApp.launch_instance(order["fork"], config=config)
-    os._exit(0)
-
-
-def _ordinary(order: Mapping[str, Any], preloaded: preloading.Preloaded) -> None:
-    """Become whatever program runs the kernel."""
-    os.chdir(order["cwd"])
-    os.execvpe(order["argv"][0], order["argv"], order["env"])
+    IPKernelApp.launch_instance([*arguments], config=config)
 
 
 def _launcher() -> str:
@@ -129,5 +134,11 @@ if __name__ == "__main__":
     del sys.path[0]  # this folder: the names of its modules are not for notes to find
     for own in ("preloading", "supervisor"):
         del sys.modules[own]
-    with socket.socket(fileno=int(sys.argv[1])) as inherited:
-        serve(inherited, sys.argv[2:])
+    kernel: Kernel | None = None
+    try:
+        with socket.socket(fileno=int(sys.argv[1])) as inherited:
+            kernel = serve(inherited, sys.argv[2:])
+        if kernel is not None:
+            kernel()
+    finally:
+        os._exit(0)

@@ -13,7 +13,7 @@ import os
 import resource
 import select
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 MOST_PROCESSES = 512
@@ -31,26 +31,27 @@ def become_subreaper() -> None:
     _prctl(_SUBREAPER, 1)
 
 
-def supervise(
-    run: Callable[[], object], limits: Mapping[str, int], lifeline: int, report: int
-) -> None:
-    """Fork, ``run`` in the child under ``limits``, and return when it and all it started are gone.
+def supervise(limits: Mapping[str, int], lifeline: int, report: int) -> bool:
+    """Fork, and return twice: True in the kernel to be, under ``limits``; False when it is gone.
 
-    ``limits`` are ``data`` (bytes in each process) and ``files`` (open at a time); 0 is no limit.
-    Lines of JSON go to ``report``: ``{"pid": …}``, then ``{"status": …}`` as ``os.waitpid`` gives
-    it, or ``{"runaway": …}`` with a number of processes. The end of ``lifeline`` ends the kernel.
+    All that it started is gone then, too. ``limits`` are ``data`` (bytes in each process) and
+    ``files`` (open at a time); 0 is no limit. Lines of JSON go to ``report``: ``{"pid": …}``, then
+    ``{"status": …}`` as ``os.waitpid`` gives it, or ``{"runaway": …}`` with a number of processes.
+    The end of ``lifeline`` ends the kernel.
     """
     os.setsid()
     become_subreaper()
     woken = wake_on_child()
     kernel = os.fork()
     if kernel == 0:
-        _become_kernel(run, limits)
+        _separate(limits)
+        return True
     _write(report, {"pid": kernel})
     try:
         _write(report, _watched(kernel, lifeline, woken))
     finally:
         end_descendants()
+    return False
 
 
 def end_descendants() -> None:
@@ -105,17 +106,14 @@ def _reaped(kernel: int) -> int | None:
     return ended
 
 
-def _become_kernel(run: Callable[[], object], limits: Mapping[str, int]) -> None:
-    try:
-        _prctl(_DEATH_SIGNAL, signal.SIGKILL)
-        os.setsid()  # so that code which kills its own process group reaches nobody else
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        _close_above_standard()
-        _limit(limits)
-        run()
-    finally:
-        os._exit(127)
+def _separate(limits: Mapping[str, int]) -> None:
+    """Leave the supervisor behind, but for ending with it."""
+    _prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    os.setsid()  # so that code which kills its own process group reaches nobody else
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _close_above_standard()
+    _limit(limits)
 
 
 def _limit(limits: Mapping[str, int]) -> None:
