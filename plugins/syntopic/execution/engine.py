@@ -45,6 +45,7 @@ class Ending(StrEnum):
     DIED = "died"
     NOT_STARTED = "not-started"
     RUNAWAY = "runaway"
+    QUIT = "quit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ async def _run_cells(client: _Client, job: Job) -> Run:
         if ending is Ending.RAISED and may_raise:
             ending = Ending.DONE
         if client.quits and index < len(job.cells):
-            ending = Ending.DIED
+            ending = Ending.QUIT
         if ending is not Ending.DONE:
             break
     return Run(tuple(ran), ending)

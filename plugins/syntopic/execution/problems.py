@@ -83,7 +83,7 @@ def snippet_timeout(snippet: Snippet, options: ExecutionOptions) -> Problem:
         "snippet-timeout",
         snippet.origin,
         f"The code ran longer than {options.cell_timeout} seconds and was stopped",
-        "Make the example smaller, or raise the time that one snippet may take.",
+        "Make the example smaller, or raise  cell_timeout  in mkdocs.yml.",
     )
 
 
@@ -93,7 +93,7 @@ def note_timeout(snippet: Snippet, options: ExecutionOptions) -> Problem:
         "note-timeout",
         snippet.origin,
         f"The note's code ran longer than {options.note_timeout} seconds in all and was stopped",
-        "Make the examples smaller, or raise the time that one note may take.",
+        "Make the examples smaller, or raise  note_timeout  in mkdocs.yml.",
     )
 
 
@@ -103,7 +103,7 @@ def memory_exceeded(snippet: Snippet, options: ExecutionOptions) -> Problem:
         "memory-exceeded",
         snippet.origin,
         f"The code needs more than the {options.memory / 1024**3:.3g} GiB of memory it may have",
-        "Make the example smaller, or raise the memory that code may take.",
+        "Make the example smaller, or raise  memory_mb  in mkdocs.yml.",
     )
 
 
@@ -127,6 +127,16 @@ def kernel_died(snippet: Snippet, starting: bool) -> Problem:
         "Try the kernel outside (jupyter console)."
         if starting
         else "The code crashed, quit or ran out of memory: run it outside to see which.",
+    )
+
+
+def code_quit(snippet: Snippet) -> Problem:
+    """A snippet ended its own session, and others follow."""
+    return _error(
+        "kernel-died",
+        snippet.origin,
+        "The code quit here, so the snippets after it did not run",
+        "Take out exit() or quit(), or let it be the last thing that the note does.",
     )
 
 

@@ -37,6 +37,8 @@ def verdict(
             return (found.note_timeout(snippet, options),)
         case Ending.TOO_LARGE:
             return (found.output_too_large(snippet, options),)
+        case Ending.QUIT:
+            return (found.code_quit(snippet),)
         case Ending.RUNAWAY:
             return (found.processes_without_end(snippet),)
         case Ending.DIED | Ending.NOT_STARTED:
