@@ -26,10 +26,11 @@ def cell(**settings: object) -> str:
     """The code that calls ``start`` with these settings (plain JSON values), and leaves no name."""
     return (
         "def _syntopic():\n"
-        "    space = {'__name__': 'syntopic startup'}\n"
-        f"    with open({__file__!r}, encoding='utf-8') as file:\n"
-        "        exec(compile(file.read(), 'syntopic startup', 'exec'), space)\n"
-        f"    space['start'](**{settings!r})\n"
+        "    from importlib.util import module_from_spec, spec_from_file_location\n"
+        f"    spec = spec_from_file_location('syntopic_startup', {__file__!r})\n"
+        "    module = module_from_spec(spec)\n"
+        "    spec.loader.exec_module(module)\n"
+        f"    module.start(**{settings!r})\n"
         "_syntopic(); del _syntopic"
     )
 
@@ -51,6 +52,10 @@ def start(ink: str, font: str, linked: Sequence[str], told: str) -> None:
     hooks: dict[str, Hook] = {
         "numpy": lambda numpy: numpy.random.seed(0),
         "matplotlib": lambda matplotlib: matplotlib.rcParams.update(_style(ink, font)),
+        # What no page needs: it lays out each figure once more to learn how dark its labels are.
+        "matplotlib_inline.backend_inline": lambda backend: setattr(
+            backend, "_fetch_figure_metadata", lambda figure: None
+        ),
     }
     sys.meta_path.insert(0, _Finder(hooks))
     sys.meta_path.append(missed := _Missed())

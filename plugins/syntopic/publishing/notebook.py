@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
 from syntopic.linking import topic_page
 from syntopic.model import Block, Note, NotePath, Snippet, Topic
 from syntopic.rendering import Context
@@ -40,13 +37,18 @@ def notebook(topic: Topic, context: Context, page_url: str = "") -> str:
     ``setup``. ``metadata.syntopic.environment`` says with what the page's outputs were made. Cell
     ids are counted, so that equal notes give equal bytes.
     """
+    import nbformat  # slow to import, and needed only when a site is written
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
     shown = _shown(topic, context.portable)
     results = (context.results.get(note.path) for note in shown)
     made = dict.fromkeys(result.environment for result in results if result is not None)
     environments = [text for text in made if text]
     cells = [new_markdown_cell(_head(topic, context, environments, page_url))]
     for note, ordinals in shown.items():
-        cells += _section(note, ordinals, context)
+        cells.append(new_markdown_cell(f"## {_named(note, context)}"))
+        for source, tags in _section(note, ordinals, context):
+            cells.append(new_code_cell(source, metadata={"tags": [*tags]}))
     for number, cell in enumerate(cells):
         cell["id"] = f"{topic.concept.slug.encode('ascii', 'ignore').decode()[:40]}-{number}"
     kernel = {"name": "python3", "display_name": "Python 3", "language": LANGUAGE}
@@ -73,13 +75,14 @@ def _runs(snippet: Snippet) -> bool:
 
 def _section(
     note: Note, shown: frozenset[int], context: Context
-) -> Iterator[nbformat.NotebookNode]:
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The code cells of a note, each with its tags."""
     session = [snippet for snippet in context.portable[note.path] if _runs(snippet)]
-    yield new_markdown_cell(f"## {_named(note, context)}")
-    yield new_code_cell(_beginning(session))
+    yield _beginning(session), ()
     for snippet in session:
         if snippet.ordinal <= max(shown):
-            yield _cell(snippet, setup=snippet.ordinal not in shown)
+            setup = () if snippet.ordinal in shown else ("setup",)
+            yield snippet.code, (*setup, *(("raises-exception",) if snippet.may_raise else ()))
 
 
 def _beginning(session: Sequence[Snippet]) -> str:
@@ -89,12 +92,6 @@ def _beginning(session: Sequence[Snippet]) -> str:
     if numbers:
         lines += ["import numpy", "numpy.random.seed(0)", "del numpy"]
     return "\n".join(lines)
-
-
-def _cell(snippet: Snippet, *, setup: bool) -> nbformat.NotebookNode:
-    tags = [*(["setup"] if setup else []), *(["raises-exception"] if snippet.may_raise else [])]
-    made: nbformat.NotebookNode = new_code_cell(snippet.code, metadata={"tags": tags})
-    return made
 
 
 def _head(topic: Topic, context: Context, environments: Sequence[str], page_url: str) -> str:
