@@ -141,13 +141,13 @@ def test_the_cache_is_shown_and_cleared_and_nothing_else_goes(garden: Path) -> N
     kept.write_text("{}")
     shown = lines(typed("cache"))
     assert re.fullmatch(
-        r"\.cache/syntopic: 2 recorded notes, 0\.\d\d MB of at most 200 MB", shown[0]
+        r"\.cache/syntopic: 2 recorded notes, \d+ kB of at most 200 MB", shown[0]
     )
     assert [line.split()[:2] for line in shown[2:]] == [
         ["notes/algebra/vectors.md", "1"],
         ["notes/stats/clt.md", "1"],
     ]
     removed = typed("cache", "--clear").output
-    assert re.fullmatch(r"Removed 2 recorded notes \(0\.\d\d MB\) from \.cache/syntopic\n", removed)
+    assert re.fullmatch(r"Removed 2 recorded notes \(\d+ kB\) from \.cache/syntopic\n", removed)
     assert kept.exists() and not list(kept.parent.rglob("*.jsonl"))
-    assert lines(typed("cache")) == [".cache/syntopic: 0 recorded notes, 0.00 MB of at most 200 MB"]
+    assert lines(typed("cache")) == [".cache/syntopic: 0 recorded notes, 0 kB of at most 200 MB"]

@@ -19,6 +19,7 @@ from syntopic.execution.packages import environment, versions_for, versions_of
 from syntopic.execution.planning import planned
 from syntopic.execution.problems import line_origin
 from syntopic.execution.scratch import imported, left_behind, make, readable
+from syntopic.execution.serving import worth_preloading
 from syntopic.execution.surroundings import variables
 from syntopic.model import NotePath, Origin, Problem, Snippet
 
@@ -120,6 +121,12 @@ def test_the_environment_reads_as_a_person_would_say_it() -> None:
     assert environment(code, PYTHON, INSTALLED, known) == "Python 3.11, numpy 2.3"
     r = Kernel("ir", "r", ("R",), "R 4.4")
     assert environment("library(x)", r, Installed("R 4.4", {})) == "R 4.4"
+
+
+def test_nothing_is_imported_beforehand_for_code_that_imports_no_package() -> None:
+    wanted = ("numpy", "matplotlib")
+    assert worth_preloading(wanted, ["print(1)", "import os, json\n%time 1"]) == ()
+    assert worth_preloading(wanted, ["print(1)", "import seaborn"]) == wanted
 
 
 def test_imports_are_found_in_code_that_is_no_plain_python() -> None:

@@ -154,6 +154,12 @@ def test_notes_share_no_namespace_and_each_has_its_limits(runs: list[Run]) -> No
     assert printed(runs[1], 1).split("\n")[0] == f"{ExecutionOptions().open_files} 0"
 
 
+def test_without_a_server_kernels_are_ordinary_and_have_the_same_limits(place: Place) -> None:
+    run = asyncio.run(run_in_kernel(place.job((LIMITS,), open_files=300)))
+    assert (run.ending, run.ordinary) == (Ending.DONE, "")
+    assert printed(run).split("\n")[0] == "300 0"
+
+
 def test_what_detaches_itself_and_clears_its_environment_ends_with_its_note(
     place: Place, tmp_path: Path
 ) -> None:

@@ -28,7 +28,7 @@ def cache(clear: bool, config: Path) -> None:
     where = Path(os.path.relpath(folder)).as_posix()
     if clear:
         number, size = recorded.clear(folder)
-        click.echo(f"Removed {_entries(number)} ({_megabytes(size)}) from {where}")
+        click.echo(f"Removed {_entries(number)} ({_size(size)}) from {where}")
     else:
         _show(place, folder, where)
 
@@ -42,14 +42,14 @@ def _show(place: Place, folder: Path, where: str) -> None:
     total = sum(map(sum, sizes.values()))
     limit = place.options.cache_mb
     out = console()
-    out.print(f"{where}: {_entries(number)}, {_megabytes(total)} of at most {limit} MB")
+    out.print(f"{where}: {_entries(number)}, {_size(total)} of at most {limit} MB")
     if sizes:
         table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
         for title in ("note", "recorded", "size"):
             table.add_column(title, no_wrap=True, justify="left" if title == "note" else "right")
         for note, each in sorted(sizes.items()):
             name = place.shown(note) if note else "(cannot be read)"
-            table.add_row(name, str(len(each)), _megabytes(sum(each)))
+            table.add_row(name, str(len(each)), _size(sum(each)))
         out.print(table)
 
 
@@ -57,5 +57,5 @@ def _entries(number: int) -> str:
     return "1 recorded note" if number == 1 else f"{number} recorded notes"
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1024**2:.2f} MB"
+def _size(size: int) -> str:
+    return f"{size / 1024**2:.1f} MB" if size >= 1024**2 else f"{size / 1024:.0f} kB"

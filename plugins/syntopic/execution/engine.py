@@ -29,9 +29,9 @@ from syntopic.execution.values import ExecutionOptions
 _START_SECONDS = 60
 _OURS = "syntopic"
 
-_LIMITED = 'ulimit -c 0; ulimit -d "$1" 2>/dev/null; shift; exec "$@"'
-"""Limits the data of a process and of all it starts, in kilobytes: code beyond it meets a
-MemoryError, while libraries that only reserve address space or map large files do not."""
+_LIMITED = 'ulimit -c 0; ulimit -d "$1" 2>/dev/null; ulimit -n "$2" 2>/dev/null; shift 2; exec "$@"'
+"""Limits the data of a process and of all it starts, in kilobytes, and its open files. Code beyond
+meets a MemoryError, while libraries that only reserve address space or map large files do not."""
 
 
 class Ending(StrEnum):
@@ -210,14 +210,13 @@ async def _end(client: _Client, manager: AsyncKernelManager, group: int | None) 
 
 
 class _Manager(AsyncKernelManager):
-    """Starts kernels by a server, else under a limit of memory where there is a shell to set it."""
+    """Starts kernels by a server, else under limits where there is a shell to set them."""
 
     server: KernelServer | None = None
     limits: Mapping[str, int]
-    memory = 0
 
     def prepare(self, options: ExecutionOptions, server: KernelServer | None) -> None:
-        self.server, self.memory = server, options.memory
+        self.server = server
         self.limits = {"data": options.memory, "files": options.open_files}
         spec = self.kernel_spec
         if server is not None and spec is not None:
@@ -227,9 +226,10 @@ class _Manager(AsyncKernelManager):
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         command: list[str] = super().format_kernel_cmd(extra_arguments)
-        if os.name != "posix" or self.memory <= 0 or self.server is not None:
+        if os.name != "posix" or self.server is not None:
             return command
-        return ["/bin/sh", "-c", _LIMITED, "sh", str(self.memory // 1024), *command]
+        limits = (str(self.limits["data"] // 1024), str(self.limits["files"]))
+        return ["/bin/sh", "-c", _LIMITED, "sh", *limits, *command]
 
 
 class _Client(NotebookClient):

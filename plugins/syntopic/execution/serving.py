@@ -6,12 +6,13 @@ import os
 import site
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from syntopic.execution.engine import Engine, Job, Run, run_in_kernel
 from syntopic.execution.isolation.client import KernelServer
+from syntopic.execution.scratch import imported
 from syntopic.execution.surroundings import drawing_folder, variables
 from syntopic.execution.values import ExecutionOptions, Progress
 from syntopic.model import NotePath
@@ -35,6 +36,15 @@ def kernels(options: ExecutionOptions, cache: Path, progress: Progress) -> Itera
             yield _telling(server, progress)
         finally:
             server.close()
+
+
+def worth_preloading(preload: tuple[str, ...], codes: Iterable[str]) -> tuple[str, ...]:
+    """What to import beforehand for these codes: nothing if none imports more than Python has.
+
+    What else they import may well import it in turn, so then it is all.
+    """
+    packages = (imported(code) - sys.stdlib_module_names for code in codes)
+    return preload if any(packages) else ()
 
 
 def _telling(server: KernelServer, progress: Progress) -> Engine:

@@ -155,8 +155,10 @@ async def _run_all(
 ) -> None:
     """Run what has to run, put its ends and the names of its records into ``found``."""
     from syntopic.execution.running import Workplace  # slow to import, and often not needed
-    from syntopic.execution.serving import kernels
+    from syntopic.execution.serving import kernels, worth_preloading
 
+    codes = (found.looked[place].plan.code for place in found.waiting)
+    options = replace(options, preload=worth_preloading(options.preload, codes))
     places = asyncio.Semaphore(options.at_once)
     with nullcontext(engine) if engine else kernels(options, cache, progress) as started:
         work = Workplace(options, cache, found.present, started)
