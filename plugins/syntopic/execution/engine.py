@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, from_dict
 
+from syntopic.execution.connecting import connected
 from syntopic.execution.isolation.client import KernelServer
 from syntopic.execution.outputs import Raw, size
 from syntopic.execution.values import ExecutionOptions
@@ -121,7 +122,8 @@ async def run_in_kernel(job: Job, server: KernelServer | None = None) -> Run:
             stderr=subprocess.DEVNULL,
         )
         group = getattr(manager.provisioner, "pgid", None)
-        await client.async_start_new_kernel_client()
+        client.kc = await connected(manager, _START_SECONDS)
+        client.kc.allow_stdin = False
         if job.startup:
             await client.async_execute_cell(client.nb.cells[0], 0, store_history=False)
         run = await _run_cells(client, job)
