@@ -140,9 +140,7 @@ def test_the_cache_is_shown_and_cleared_and_nothing_else_goes(garden: Path) -> N
     kept = garden / ".cache" / "syntopic" / "causes.json"
     kept.write_text("{}")
     shown = lines(typed("cache"))
-    assert re.fullmatch(
-        r"\.cache/syntopic: 2 recorded notes, \d+ kB of at most 200 MB", shown[0]
-    )
+    assert re.fullmatch(r"\.cache/syntopic: 2 recorded notes, \d+ kB of at most 200 MB", shown[0])
     assert [line.split()[:2] for line in shown[2:]] == [
         ["notes/algebra/vectors.md", "1"],
         ["notes/stats/clt.md", "1"],
