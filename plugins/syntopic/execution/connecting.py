@@ -15,7 +15,10 @@ from typing import Any
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
-_LOOK_SECONDS = 0.005
+_LOOK_SECONDS = 0.01
+_LOOKS_FOR_LIFE = 25
+"""Whether a kernel lives is asked once in so many looks, since it costs more than they do."""
+
 _LISTENING_SECONDS = 10
 """A kernel whose sockets are not there by then is asked all the same."""
 
@@ -46,9 +49,10 @@ async def _listening(manager: AsyncKernelManager) -> None:
         return
     ports = ("shell", "iopub", "stdin", "hb", "control")
     sockets = [Path(f"{manager.ip}-{getattr(manager, f'{name}_port')}") for name in ports]
-    end = time.monotonic() + _LISTENING_SECONDS
-    while not all(socket.exists() for socket in sockets) and time.monotonic() < end:
-        if not await manager.is_alive():
+    for look in range(int(_LISTENING_SECONDS / _LOOK_SECONDS)):
+        if all(socket.exists() for socket in sockets):
+            return
+        if look % _LOOKS_FOR_LIFE == 0 and not await manager.is_alive():
             return
         await asyncio.sleep(_LOOK_SECONDS)
 
