@@ -184,8 +184,8 @@ def test_a_scratch_copy_is_the_codes_to_change_and_tells_what_it_changed(
 ) -> None:
     folder = notes / "stats"
     (folder / "large.bin").write_bytes(bytes(1024**2 + 1))
-    (notes / "shared.csv").write_text("3\n")
-    names = ("heights.csv", "large.bin", "../shared.csv")
+    (notes / "common.csv").write_text("3\n")
+    names = ("heights.csv", "large.bin", "../common.csv")
     scratch = make(folder, names, tmp_path / "scratch", "stats")
     assert left_behind(scratch) == ()
     assert scratch.linked == ((folder / "large.bin").resolve(),)
@@ -194,8 +194,8 @@ def test_a_scratch_copy_is_the_codes_to_change_and_tells_what_it_changed(
     (scratch.folder / "out" / "a.txt").write_text("")
     (scratch.folder / "__pycache__").mkdir()
     (scratch.folder / "__pycache__" / "tools.pyc").write_text("")
-    (scratch.folder / "../shared.csv").write_text("changed too")
-    assert left_behind(scratch) == ("../shared.csv", "heights.csv", "out/a.txt")
+    (scratch.folder / "../common.csv").write_text("changed too")
+    assert left_behind(scratch) == ("../common.csv", "heights.csv", "out/a.txt")
     assert (folder / "heights.csv").read_text() == "1\n2\n"
 
 

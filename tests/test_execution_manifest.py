@@ -33,11 +33,11 @@ print(open("heights" + ".csv").read(), open("large" + ".bin").read(1), np.ones(1
 BY_OTHERS = """\
 import ctypes
 ctypes.CDLL(None).fopen(b"by_c" + b".dat", b"r")
-!cat $(echo by_shell | cat).txt ../shared/$(echo mean).csv
+!cat $(echo by_shell | cat).txt ../common/$(echo mean).csv
 """
 NOTE = f"""\
 ---
-depends: [../shared/*.csv, "../other.txt"]
+depends: [../common/*.csv, "../other.txt"]
 ---
 # CLT
 
@@ -57,8 +57,8 @@ FILES = {
     "stats/tools.py": "import more",
     "stats/more.py": "",
     "stats/apart.py": "",
-    "shared/mean.csv": "6",
-    "shared/private/mean.csv": "7",
+    "common/mean.csv": "6",
+    "common/private/mean.csv": "7",
     "other.txt": "8",
 }
 
@@ -98,8 +98,8 @@ def head(root: Path) -> dict[str, dict[str, str]]:
 
 def test_what_was_read_is_recorded_whoever_read_it_and_nothing_else(root: Path) -> None:
     assert sorted(head(root)["files"]) == [
+        "../common/mean.csv",
         "../other.txt",
-        "../shared/mean.csv",
         "by_c.dat",
         "by_shell.txt",
         "heights.csv",
@@ -123,10 +123,10 @@ EDITS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "module": ("stats/tools.py", "import more, math", ("tools.py has changed",)),
     "module of a module": ("stats/more.py", "x = 1", ("more.py has changed",)),
     "declared": ("other.txt", "9", ("../other.txt has changed",)),
-    "one more declared": ("shared/new.csv", "9", ("../shared/new.csv is new in depends",)),
+    "one more declared": ("common/new.csv", "9", ("../common/new.csv is new in depends",)),
     "not read": ("stats/weights.csv", "9", ()),
     "module not imported": ("stats/apart.py", "x = 1", ()),
-    "private": ("shared/private/mean.csv", "9", ()),
+    "private": ("common/private/mean.csv", "9", ()),
     "prose": ("stats/clt.md", NOTE + "\nMore prose.\n", ()),
     "another note": ("stats/other.md", "# Other\n", ()),
     "requirements": ("requirements.txt", "rich\n", ()),
@@ -316,12 +316,12 @@ def test_a_damaged_record_runs_again_and_is_reported_once(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("pattern", "names", "codes"),
     [
-        ("../shared/*.csv", ["../shared/mean.csv"], []),
-        ("../shared", ["../shared/mean.csv"], []),
-        ("../**/mean.csv", ["../shared/mean.csv"], []),
+        ("../common/*.csv", ["../common/mean.csv"], []),
+        ("../common", ["../common/mean.csv"], []),
+        ("../**/mean.csv", ["../common/mean.csv"], []),
         ("../other.txt", ["../other.txt"], []),
-        ("../shared/private/mean.csv", [], ["depends-refused"]),
-        ("../shared/private/*", [], ["depends-missing"]),
+        ("../common/private/mean.csv", [], ["depends-refused"]),
+        ("../common/private/*", [], ["depends-missing"]),
         ("../../outside.txt", [], ["depends-refused"]),
         ("/etc/hostname", [], ["depends-refused"]),
         ("clt.md", [], ["depends-refused"]),
@@ -342,7 +342,7 @@ def test_code_gets_what_it_declares_and_never_what_is_withheld(
     (notes / "leak.csv").symlink_to(tmp_path / "outside.txt")
     (notes / "private").mkdir()
     (notes / "private" / "link.csv").symlink_to(notes / "other.txt")
-    (notes / "linked.csv").symlink_to(notes / "shared" / "private" / "mean.csv")
+    (notes / "linked.csv").symlink_to(notes / "common" / "private" / "mean.csv")
     found, problems = depender(notes, {"withheld.csv"})(NotePath("stats/clt.md"), (pattern,))
     assert (list(found), [problem.code for problem in problems]) == (names, codes)
     assert all(problem.private for problem in problems)

@@ -216,7 +216,7 @@ def depends_missing(note: NotePath, pattern: str) -> Problem:
         "depends-missing",
         Origin(note),
         f"depends: {pattern} means no file that code may read",
-        "Name files relative to the note's folder, such as ../shared/heights.csv or data/*.csv.",
+        "Name files relative to the note's folder, such as ../common/heights.csv or data/*.csv.",
     )
     return replace(problem, private=True)
 

@@ -130,7 +130,7 @@ def make(session_folder: Path, names: tuple[str, ...], root: Path, place: str = 
     """Copy the named files into ``root``; the copies are writable, links to large files are not.
 
     ``place`` is the folder's path from the top of the notes; the copy has the same, so that names
-    such as ``../shared/x.csv`` lead to the same file.
+    such as ``../common/x.csv`` lead to the same file.
     """
     folder = root / "notes" / place
     linked = {}
