@@ -7,14 +7,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from matplotlib import get_data_path
 
+from processes import alive, soon
 from syntopic.execution import ExecutionOptions, Mode, Result, Session, figures, run_sessions
 from syntopic.model import NotePath, Origin, OutputKind, Problem, Snippet
 from syntopic.printed import plain
@@ -334,27 +333,9 @@ def test_interrupting_a_build_ends_the_kernel_and_all_that_it_started(tmp_path: 
         [sys.executable, str(tmp_path / "build.py")], env={**os.environ, "PYTHONPATH": path}
     )
     try:
-        assert _soon(ids.exists)
+        assert soon(ids.exists)
         build.send_signal(signal.SIGINT)
         assert build.wait(20) == 7
     finally:
         build.kill()
-    assert _soon(lambda: not any(map(_alive, ids.read_text().split())))
-
-
-def _soon(happened: Callable[[], bool], seconds: float = 20) -> bool:
-    end = time.monotonic() + seconds
-    while not happened():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
-
-
-def _alive(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    stat = Path("/proc") / process / "stat"
-    return not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    assert soon(lambda: not any(map(alive, ids.read_text().split())))

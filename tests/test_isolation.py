@@ -7,13 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from processes import alive, soon
 from syntopic.execution import ExecutionOptions, startup
 from syntopic.execution.engine import Ending, Job, Run, run_in_kernel
 from syntopic.execution.isolation.client import KernelServer
@@ -244,20 +244,3 @@ def test_nothing_outlives_a_build_that_is_killed(tmp_path: Path) -> None:
     finally:
         build.kill()
     assert soon(lambda: not any(map(alive, ids.read_text().split())))
-
-
-def soon(happened: Callable[[], bool], seconds: float = 30) -> bool:
-    end = time.monotonic() + seconds
-    while not happened():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
-
-
-def alive(process: str) -> bool:
-    stat = Path("/proc") / process / "stat"
-    try:
-        return stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
