@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from syntopic.execution.planning import Finished, Plan, without_run
 from syntopic.execution.present import Present
 from syntopic.execution.scratch import readable
-from syntopic.execution.sessions import Lookup, concluded, look_up, run_one
+from syntopic.execution.sessions import Lookup, concluded, look_up
 from syntopic.execution.values import ExecutionOptions, Progress, Result, Session
 from syntopic.model import NotePath, Output, Problem, Snippet
 
@@ -136,6 +136,7 @@ class LiveSessions:
         progress: Progress,
     ) -> Finished:
         from syntopic.execution.running import Workplace
+        from syntopic.execution.scheduling import run_one
 
         assert self._places is not None and self._engine is not None
         work = Workplace(options, cache, found.present, self._engine)

@@ -1,14 +1,11 @@
-"""All sessions of a build: what is recorded is looked up, the rest runs, a few side by side."""
+"""All sessions of a build: what is recorded is looked up, and the rest runs."""
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from collections.abc import Coroutine, Sequence
-from contextlib import nullcontext
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from syntopic.execution import cache as recorded
 from syntopic.execution.outputs import with_alt
@@ -21,10 +18,6 @@ from syntopic.model import NotePath, Problem
 
 if TYPE_CHECKING:
     from syntopic.execution.engine import Engine
-    from syntopic.execution.running import Workplace
-
-SLOW_SECONDS = 10
-"""After so long, and each time after twice as long, a session that still runs is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,9 @@ def run_sessions(
     """
     found = look_up(sessions, options, cache, font, progress)
     if found.waiting:
-        _complete(_run_all(found, options, cache, progress, engine))
+        from syntopic.execution.scheduling import run_waiting  # slow, and often not needed
+
+        run_waiting(found, options, cache, progress, engine)
     return concluded(found, options, cache, all_there_are=all_there_are)
 
 
@@ -103,25 +98,6 @@ def concluded(
     return results, tuple(problem for n in order for problem in ends[n].problems)
 
 
-async def run_one(
-    looked: Looked, work: Workplace, progress: Progress, places: asyncio.Semaphore
-) -> tuple[Finished, str]:
-    """Run a session when there is a place for it; its end, and the name of its record if any."""
-    from syntopic.execution.running import run_plan
-
-    assert looked.kernel is not None  # or it would have come to its end
-    path = looked.plan.session.path
-    async with places:
-        progress(path, "running")
-        slow = asyncio.create_task(_tell_of_slow(path, progress))
-        try:
-            end, name = await run_plan(looked.plan, looked.kernel, work)
-        finally:
-            slow.cancel()
-        progress(path, "done" if end.result.ran else "failed")
-    return replace(end, problems=_damage(looked) + end.problems), name
-
-
 def _ended(looked: Sequence[Looked], mode: Mode, progress: Progress) -> dict[int, Finished]:
     """The ends of the sessions that need no kernel: recorded, or not able or allowed to run."""
     ends: dict[int, Finished] = {}
@@ -129,7 +105,7 @@ def _ended(looked: Sequence[Looked], mode: Mode, progress: Progress) -> dict[int
         plan, entry = one.plan, one.found.entry
         if entry is not None:
             progress(plan.session.path, "cached")
-            ends[index] = finished(plan, entry, _damage(one), whole=True)
+            ends[index] = finished(plan, entry, damage(one), whole=True)
         elif mode is Mode.CACHED:
             ends[index] = without_run(plan, (_missing(one),))
         elif one.kernel is None:
@@ -137,69 +113,14 @@ def _ended(looked: Sequence[Looked], mode: Mode, progress: Progress) -> dict[int
     return ends
 
 
-def _damage(looked: Looked) -> tuple[Problem, ...]:
+def damage(looked: Looked) -> tuple[Problem, ...]:
+    """What is to be told of a session's record if that is damaged."""
     return (record_damaged(looked.plan.session),) if looked.found.damaged else ()
 
 
 def _missing(looked: Looked) -> Problem:
     damaged = bool(looked.found.damaged)
     return output_missing(looked.plan.session, damaged=damaged, kept=looked.plan.recorded)
-
-
-async def _run_all(
-    found: Lookup,
-    options: ExecutionOptions,
-    cache: Path,
-    progress: Progress,
-    engine: Engine | None,
-) -> None:
-    """Run what has to run, put its ends and the names of its records into ``found``."""
-    from syntopic.execution.running import Workplace  # slow to import, and often not needed
-    from syntopic.execution.serving import kernels, worth_preloading
-
-    codes = (found.looked[place].plan.code for place in found.waiting)
-    options = replace(options, preload=worth_preloading(options.preload, codes))
-    places = asyncio.Semaphore(options.at_once)
-    with nullcontext(engine) if engine else kernels(options, cache, progress) as started:
-        work = Workplace(options, cache, found.present, started)
-
-        async def one(place: int) -> None:
-            found.ends[place], name = await run_one(found.looked[place], work, progress, places)
-            found.used.add(name)
-
-        async with asyncio.TaskGroup() as group:
-            for place in found.waiting:
-                group.create_task(one(place))
-
-
-async def _tell_of_slow(path: NotePath, progress: Progress) -> None:
-    seconds = SLOW_SECONDS
-    while True:
-        await asyncio.sleep(seconds)
-        progress(path, f"still running after {seconds * 2 - SLOW_SECONDS} seconds")
-        seconds *= 2
-
-
-def _complete(work: Coroutine[Any, Any, None]) -> None:
-    """Run to the end from plain code, also inside a program that has an event loop of its own."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        asyncio.run(work)
-        return
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            asyncio.run(work)
-        except BaseException as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    if failures:
-        raise failures[0]
 
 
 def _named(result: Result, session: Session) -> Result:
