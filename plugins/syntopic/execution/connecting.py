@@ -35,7 +35,8 @@ async def connected(manager: AsyncKernelManager, seconds: float) -> AsyncKernelC
     end = time.monotonic() + seconds
     await _listening(manager)
     client = manager.client()
-    client.start_channels()
+    # Nothing is typed in, and who ends a kernel ends its process: the other channels are idle.
+    client.start_channels(stdin=False, hb=False, control=False)
     while not await _answered(client):
         if not await manager.is_alive() or time.monotonic() > end:
             client.stop_channels()

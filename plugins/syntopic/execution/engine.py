@@ -17,22 +17,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, from_dict
 
 from syntopic.execution.connecting import connected
 from syntopic.execution.isolation.client import KernelServer
+from syntopic.execution.launching import KnownSpecs, Launcher
 from syntopic.execution.outputs import Raw, size
 from syntopic.execution.values import ExecutionOptions
 
 _START_SECONDS = 60
-_OURS = "syntopic"
-
-_LIMITED = 'ulimit -c 0; ulimit -d "$1" 2>/dev/null; ulimit -n "$2" 2>/dev/null; shift 2; exec "$@"'
-"""Limits the data of a process and of all it starts, in kilobytes, and its open files. Code beyond
-meets a MemoryError, while libraries that only reserve address space or map large files do not."""
 
 
 class Ending(StrEnum):
@@ -96,14 +91,16 @@ class Run:
 Engine = Callable[[Job], Awaitable[Run]]
 
 
-async def run_in_kernel(job: Job, server: KernelServer | None = None) -> Run:
+async def run_in_kernel(
+    job: Job, server: KernelServer | None = None, specs: KnownSpecs | None = None
+) -> Run:
     """Run a session in a kernel of its own, from ``server`` or else an ordinary process.
 
     All that it started is gone when this returns or is cancelled; without a server, what has left
     its process group may stay. Bad code never raises here: every way to go wrong is an ``Ending``.
     """
-    manager = _Manager(kernel_name=job.kernel, connection_file=str(job.connection), log=_SILENT)
-    manager.prepare(job.options, server)
+    manager = Launcher(kernel_name=job.kernel, connection_file=str(job.connection), log=_SILENT)
+    manager.prepare(job.options, job.startup, server, specs)
     cells = [_cell(code) for code in (job.startup, *(code for code, _ in job.cells))]
     client = _Client(
         from_dict({"cells": cells, "metadata": {}}),
@@ -123,8 +120,8 @@ async def run_in_kernel(job: Job, server: KernelServer | None = None) -> Run:
         )
         group = getattr(manager.provisioner, "pgid", None)
         client.kc = await connected(manager, _START_SECONDS)
-        client.kc.allow_stdin = False
-        if job.startup:
+        process = getattr(manager.provisioner, "process", None)
+        if job.startup and not getattr(process, "forked", False):
             await client.async_execute_cell(client.nb.cells[0], 0, store_history=False)
         run = await _run_cells(client, job)
     except (OSError, RuntimeError, DeadKernelError):
@@ -199,7 +196,7 @@ def _reraise_if_cancelled() -> None:
         raise asyncio.CancelledError
 
 
-async def _end(client: _Client, manager: AsyncKernelManager, group: int | None) -> None:
+async def _end(client: _Client, manager: Launcher, group: int | None) -> None:
     """End the kernel and all that it started, at once: it holds nothing worth saving."""
     if group and hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
@@ -209,29 +206,6 @@ async def _end(client: _Client, manager: AsyncKernelManager, group: int | None) 
         client.kc.stop_channels()
     with suppress(Exception):  # ending must not hide how the session went
         await manager.shutdown_kernel(now=True)
-
-
-class _Manager(AsyncKernelManager):
-    """Starts kernels by a server, else under limits where there is a shell to set them."""
-
-    server: KernelServer | None = None
-    limits: Mapping[str, int]
-
-    def prepare(self, options: ExecutionOptions, server: KernelServer | None) -> None:
-        self.server = server
-        self.limits = {"data": options.memory, "files": options.open_files}
-        spec = self.kernel_spec
-        if server is not None and spec is not None:
-            spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": _OURS}}
-        if os.name == "posix" and spec is not None and "ipykernel_launcher" in spec.argv:
-            self.transport = "ipc"  # sockets in the session's own folder, not ports of the machine
-
-    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
-        command: list[str] = super().format_kernel_cmd(extra_arguments)
-        if os.name != "posix" or self.server is not None:
-            return command
-        limits = (str(self.limits["data"] // 1024), str(self.limits["files"]))
-        return ["/bin/sh", "-c", _LIMITED, "sh", *limits, *command]
 
 
 class _Client(NotebookClient):

@@ -155,7 +155,7 @@ def _referred(root: ET.Element) -> list[str]:
     found: list[str] = []
     for element in root.iter():
         for name, value in element.attrib.items():
-            found += _REFERENCE.findall(value)
+            found += _REFERENCE.findall(value) if "url(" in value else []
             if name == "href" and value.startswith("#"):
                 found.append(value[1:])
         if element.tag == "style":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,10 +59,21 @@ def redact(text: str, names: Names) -> str:
 def _redacted(text: str, names: Names) -> str:
     for path, name in names.places:  # first, because a folder's name may hold a space
         text = text.replace(path, name)
-    text = _CELL_FILE.sub(lambda found: _cell_file(found, names), text)
-    text = _CELL.sub(lambda found: _cell(found, names), text)
-    text = _HOMES.sub("~", _LIBRARY.sub("", _PACKAGES.sub("", text)))
-    return _PROCESS.sub(r"\1…", _ADDRESS.sub(r"\1…", text))
+    replaced: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+        ("ipykernel_", _CELL_FILE, lambda found: _cell_file(found, names)),
+        ("Cell In", _CELL, lambda found: _cell(found, names)),
+        ("-packages", _PACKAGES, ""),
+        ("python3.", _LIBRARY, ""),
+        ("/home", _HOMES, "~"),
+        ("Users", _HOMES, "~"),
+        ("/root", _HOMES, "~"),
+        ("at 0x", _ADDRESS, r"\1…"),
+        ("pid", _PROCESS, r"\1…"),
+    )
+    for needed, pattern, instead in replaced:
+        if needed in text:  # most outputs are drawings, long and without any of this
+            text = pattern.sub(instead, text)
+    return text
 
 
 def failing_line(traceback: str, note: str, position: int) -> int:

@@ -8,10 +8,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from syntopic.execution.engine import Engine, Job, Run, run_in_kernel
 from syntopic.execution.isolation.client import KernelServer
+from syntopic.execution.launching import KnownSpecs
 from syntopic.execution.scratch import imported
 from syntopic.execution.surroundings import drawing_folder, variables
 from syntopic.execution.values import ExecutionOptions, Progress
@@ -26,7 +28,7 @@ def kernels(options: ExecutionOptions, cache: Path, progress: Progress) -> Itera
     not forked where they could be.
     """
     if not sys.platform.startswith("linux"):
-        yield run_in_kernel
+        yield partial(run_in_kernel, specs=KnownSpecs())
         return
     with tempfile.TemporaryDirectory(prefix="syntopic-", ignore_cleanup_errors=True) as place:
         home = Path(place)
@@ -49,9 +51,10 @@ def worth_preloading(preload: tuple[str, ...], codes: Iterable[str]) -> tuple[st
 
 def _telling(server: KernelServer, progress: Progress) -> Engine:
     told: list[str] = []
+    specs = KnownSpecs()
 
     async def run(job: Job) -> Run:
-        ran = await run_in_kernel(job, server)
+        ran = await run_in_kernel(job, server, specs)
         if ran.ordinary and ran.ordinary not in told:
             told.append(ran.ordinary)
             progress(NotePath(""), f"each note starts a kernel of its own, slowly: {ran.ordinary}")

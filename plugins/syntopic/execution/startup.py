@@ -44,7 +44,7 @@ def start(ink: str, font: str, linked: Sequence[str], told: str) -> None:
     from IPython.core.getipython import get_ipython
 
     shell: Any = get_ipython()
-    random.seed(0)
+    _seed_before_the_first_cell(shell)
     if linked:
         _keep_from_writing(frozenset(linked))
     shell.config.InlineBackend.figure_formats = {"svg"}
@@ -60,6 +60,15 @@ def start(ink: str, font: str, linked: Sequence[str], told: str) -> None:
     sys.meta_path.insert(0, _Finder(hooks))
     sys.meta_path.append(missed := _Missed())
     shell.events.register("post_run_cell", _teller(told, missed.names))
+
+
+def _seed_before_the_first_cell(shell: Any) -> None:
+    # Not at once: a kernel that runs this while it starts draws at random afterwards.
+    def seed(cell: object) -> None:
+        random.seed(0)
+        shell.events.unregister("pre_run_cell", seed)
+
+    shell.events.register("pre_run_cell", seed)
 
 
 class _Finder(importlib.abc.MetaPathFinder):

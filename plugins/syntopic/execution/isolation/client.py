@@ -21,12 +21,14 @@ _ENDING_SECONDS = 10
 class Order:
     """A kernel to start: ``argv`` is its command, ``fork`` what to give IPython's kernel instead.
 
-    ``fork`` is None where the command is no IPython kernel of this interpreter. ``limits`` are as
-    ``supervisor.supervise`` takes them.
+    ``fork`` is None where the command is no IPython kernel of this interpreter. A forked kernel
+    runs ``first`` by itself before anything else. ``limits`` are as ``supervisor.supervise`` takes
+    them.
     """
 
     argv: tuple[str, ...]
     fork: tuple[str, ...] | None
+    first: str
     env: Mapping[str, str]
     cwd: str
     limits: Mapping[str, int]
@@ -41,9 +43,10 @@ class Served:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, report: int, lifeline: int) -> None:
-        """Take over both descriptors."""
+    def __init__(self, report: int, lifeline: int, *, forks: bool) -> None:
+        """Take over both descriptors; ``forks`` says whether the order was for a fork."""
         self.pid = 0
+        self._forks = forks
         self.ordinary = ""
         self.runaway = 0
         self.returncode: int | None = None
@@ -51,6 +54,12 @@ class Served:
         self._unread = b""
         self._report, self._lifeline = report, lifeline
         os.set_blocking(report, False)
+
+    @property
+    def forked(self) -> bool:
+        """Whether it was forked, as ordered; to be asked when it has answered."""
+        self.poll()
+        return self._forks and not self.ordinary
 
     def poll(self) -> int | None:
         """The exit code as ``Popen`` gives it, or None while anything of it is still there."""
@@ -142,7 +151,7 @@ class KernelServer:
         finally:
             os.close(reporting)
             os.close(held)
-        return Served(report, lifeline)
+        return Served(report, lifeline, forks=order.fork is not None)
 
     def _start(self) -> socket.socket:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -90,6 +90,7 @@ class Preloaded:
 
 def preload(packages: Sequence[str]) -> Preloaded:
     """Import what kernels need, and these packages; what is not there is passed over."""
+    gc.disable()  # importing makes no garbage worth looking for
     loaded = Preloaded()
     outer = dict(os.environ)
     for name in OF_THE_KERNEL:
@@ -106,8 +107,8 @@ def preload(packages: Sequence[str]) -> Preloaded:
         for name in ALONG_WITH["PIL"]:
             _import(name)
     _sort(loaded, [name for name in sys.modules if name not in kernel])
-    gc.collect()
     gc.freeze()  # or collecting garbage in one note would copy the memory that all share
+    gc.enable()
     return loaded
 
 

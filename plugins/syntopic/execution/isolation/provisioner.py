@@ -19,7 +19,7 @@ _LOOK_SECONDS = 0.005
 class ServedProvisioner(LocalProvisioner):
     """Orders kernels from its manager's ``server``; without one it starts ordinary kernels.
 
-    The manager also says what ``limits`` the kernel gets.
+    The manager also says what ``limits`` the kernel gets, and what a forked one runs ``first``.
     """
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
@@ -30,7 +30,8 @@ class ServedProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         cwd = str(kwargs.get("cwd") or Path.cwd())
         limits = getattr(settings, "limits", {})
-        order = Order(tuple(cmd), forked_arguments(cmd), kwargs["env"], cwd, limits)
+        first = getattr(settings, "first", "")
+        order = Order(tuple(cmd), forked_arguments(cmd), first, kwargs["env"], cwd, limits)
         self.process = server.start(order)
         self.pid = self.process.pid
         return self.connection_info

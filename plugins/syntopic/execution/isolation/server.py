@@ -81,11 +81,11 @@ def _carried_out(
     sys.argv = [_launcher(), *order["fork"]]
     sys.orig_argv = [sys.executable, "-m", "ipykernel_launcher", *order["fork"]]
     preloaded.hide()
-    return lambda: _forked(order["fork"])
+    return lambda: _forked(order["fork"], order["first"])
 
 
-def _forked(arguments: Sequence[str]) -> None:
-    """Become an IPython kernel, as ``python -m ipykernel_launcher`` would."""
+def _forked(arguments: Sequence[str], first: str) -> None:
+    """Become an IPython kernel, as ``python -m ipykernel_launcher`` would; run ``first`` in it."""
     import threading
 
     from ipykernel.kernelapp import IPKernelApp
@@ -95,6 +95,7 @@ def _forked(arguments: Sequence[str]) -> None:
         main._set_native_id()  # or it would go by the server's
     # What was typed in a kernel is kept in a file for the next one; here there is no next one.
     config = Config({"HistoryManager": {"hist_file": ":memory:"}})
+    config.IPKernelApp.exec_lines = [first] if first else []
     IPKernelApp.launch_instance([*arguments], config=config)
 
 
