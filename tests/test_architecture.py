@@ -51,6 +51,8 @@ ALLOWED = {
     },
     # It looks for what the stages let through, so it must not see with their eyes.
     "auditing": frozenset({"model"}) | frozenset(VOCABULARY),
+    # It asks servers for addresses and knows nothing of notes.
+    "checking": frozenset[str](),
 }
 """Which parts a part may import. Parts that are not here (the plugin, the command line) tie the
 stages together: they may import every part, and no part that is here may import them."""

@@ -28,6 +28,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "changed": ("revisiting:changed", "What your notes say since a synthesis was written."),
         "reviewed": ("revisiting:reviewed", "Say that a synthesis is up to date."),
         "settle": ("settling", "Settle where sources differ."),
+        "check-links": ("checking_links:check_links", "Ask whether addresses on the web answer."),
         "cache": ("caching", "Show or remove what is recorded of your code."),
     },
     "Publish": {
