@@ -117,6 +117,15 @@ def test_a_note_can_forbid_its_cells_to_run(tmp_path: Path, front: str) -> None:
     assert note.text == "```python cell\nx\n```\n"
 
 
+def test_quartos_way_to_never_record_outputs_is_understood(tmp_path: Path) -> None:
+    front = "execute:\n  echo: true\n  cache: false\n"
+    note = only(tmp_path, "a.qmd", f"---\n{front}---\n```{{python}}\nx\n```\n")
+    assert note.front.cache is False
+    assert note.text == '```python cell exec="true"\nx\n```\n'
+    note = only(tmp_path, "a.qmd", f"---\n{front}cache: true\n---\nText.\n")
+    assert note.front.cache is True
+
+
 def test_a_code_cell_directive_makes_markdown_myst(tmp_path: Path) -> None:
     text = (
         "# T\n\n+++\n\n% hidden\n```{code-cell} ipython3\n:tags: [a, remove-input]\nx = 1\n```\n"

@@ -79,6 +79,8 @@ def read_fields(
             extra.append((key, as_text(value)))
             problems.append(_unclear(path, numbers[line_of(place)], key))
         _keep(found, field, SPELLINGS[field].index(key_name(key)), read)
+        if field == "execute":
+            _keep(found, "cache", 1, _recorded(value))
     values = {field: value for field, (_, value) in found.items()}
     values |= _concept(values.pop("concept", None))
     return FrontMatter(**values, extra=tuple(extra)), tuple(problems)
@@ -130,6 +132,12 @@ def _execute(node: yaml.Node) -> bool | None:
         if key_name(key) in ("eval", "enabled") and boolean(value) is False:
             return False
     return boolean(node)
+
+
+def _recorded(node: yaml.Node) -> bool | None:
+    """Quarto says below ``execute`` that nothing is to be recorded."""
+    said = (boolean(value) for key, _, value in pairs(node) if key_name(key) == "cache")
+    return False if False in said else None
 
 
 def _files(node: yaml.Node) -> tuple[str, ...]:
