@@ -622,15 +622,19 @@ def test_a_folded_wording_keeps_its_footnote(tmp_path: Path) -> None:
     assert page.one("details.also") and "Of the film" in page.text
 
 
-def test_an_embedded_note_is_a_link_and_an_embedded_picture_a_picture(tmp_path: Path) -> None:
+def test_an_embed_that_stands_alone_is_shown_and_one_in_a_sentence_is_a_link(
+    tmp_path: Path,
+) -> None:
     notes = {
-        "book/line.md": "# Line\n\n![[plane]]\n\n![[plane#Deep|there]]\n\n![[p.png|A road]]",
+        "book/line.md": "# Line\n\n![[plane#Deep|there]]\n\nSee ![[plane]].\n\n![[p.png|A road]]",
         "book/plane.md": "# Plane\n\nFlat.\n\n## Deep\n\nDown.",
         "book/p.png": gardens.PIXEL,
     }
     page = topic(tmp_path, notes)
-    assert "Flat." not in page.text
-    assert links(page)["plane"] == "plane.md" and "#" in links(page)["there"]
+    assert page.one("figure.embed").text == "there Book Down."
+    assert "Flat." not in page.text and "See plane." in page.text
+    assert page.one("figcaption").one("a").attributes["href"].startswith("plane.md#")
+    assert links(page)["plane"] == "plane.md"
     assert [(i.attributes["src"], i.attributes["alt"]) for i in page.each("img")] == [
         ("../assets/notes/book/p.png", "A road")
     ]

@@ -156,7 +156,7 @@ def test_what_is_missing_shows_its_text_with_its_class() -> None:
     source = "[[Nobody|some *one*]] and [a **b**](c.md)"
     page = shown_html(rewrite(source, resolve=resolve))
     assert '<span class="missing" title="not written yet">a <strong>b</strong></span>' in page
-    assert '<span class="missing" title="not written yet">some *one*</span>' in page
+    assert '<span class="missing" title="not written yet">some <em>one</em></span>' in page
 
 
 def test_what_is_not_linked_and_has_no_class_is_plain_text() -> None:
@@ -164,14 +164,46 @@ def test_what_is_not_linked_and_has_no_class_is_plain_text() -> None:
     assert page == "<p>Here</p>"
 
 
-def test_mentions_become_links_but_never_in_links_code_formulas_or_headings() -> None:
-    def mentions(text: str) -> tuple[Mention, ...]:
-        return tuple(Mention(m.start(), m.end(), "e.md", "E") for m in re.finditer("eigen_v", text))
+def named(text: str) -> tuple[Mention, ...]:
+    """A mention wherever "eigen_v" or "two words" is read."""
+    found = re.finditer("eigen_v|two words", text)
+    return tuple(Mention(m.start(), m.end(), "e.md", "E", "mention") for m in found)
 
+
+def test_mentions_become_links_but_never_in_links_code_formulas_or_headings() -> None:
     source = "# eigen_v\n\n*eigen_v* [eigen_v](a.md) `eigen_v` $eigen_v$ an eigen_v!\n\n- eigen_v"
-    page = rewrite(source, mentions=mentions)
-    assert page.count('[eigen\\_v](e.md "E")') == 3
+    page = rewrite(source, mentions=named)
+    assert page.count('[eigen\\_v](e.md "E"){ .mention }') == 3
     assert shown_html(page).count('href="e.md"') == 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "by two\nwords.",
+        "*two words*",
+        "a **two words**, b",
+        "![two words](p.png) two words",
+        "two words!two words",
+        "> [!tip]\n> two words",
+        "| two words |\n|---|\n| two words |",
+        "- [ ] two words\n\n- two\n  words",
+        "1 < 2 & two words < 3",
+        "two words{.x} two words(y) [two words",
+    ],
+)
+def test_a_mention_changes_nothing_but_that_it_is_a_link(source: str) -> None:
+    page = shown_html(rewrite(source, mentions=named))
+    assert '<a class="mention" href="e.md" title="E">' in page
+    without = re.sub(r'<a class="mention"[^>]*>(.*?)</a>', r"\1", page)
+    assert without == shown_html(rewrite(source))
+
+
+@pytest.mark.parametrize(
+    "source", ["two *words*", "two `x` words", "two  \nwords", "two $x$ words"]
+)
+def test_no_mention_reaches_over_anything_but_text(source: str) -> None:
+    assert "mention" not in rewrite(source, mentions=named)
 
 
 def test_headings_are_demoted_but_never_below_the_sixth_level() -> None:

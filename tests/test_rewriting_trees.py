@@ -197,13 +197,16 @@ class _Renderer(RendererHTML):
 
     math_block = math_inline_double
 
-    def wikilink(self, tokens: Any, index: int, *_: Any) -> str:
+    def wikilink(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         meta = tokens[index].meta
         target = html.escape(meta["target"] + (f"#{meta['fragment']}" if meta["fragment"] else ""))
         parts = [part for part in (meta["target"], *meta["fragment"].split("#")) if part]
-        return f'<a href="{target}">{html.escape(meta["text"] or " > ".join(parts))}</a>'
+        shown = html.escape(meta["text"] or " > ".join(parts))
+        if tokens[index].children:
+            shown = self.renderInline(tokens[index].children, options, env)
+        return f'<a href="{target}">{shown}</a>'
 
-    def embed(self, tokens: Any, index: int, *_: Any) -> str:
+    def embed(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         meta = tokens[index].meta
         target = html.escape(meta["target"] + (f"#{meta['fragment']}" if meta["fragment"] else ""))
         alt, _bar, size = meta["text"].rpartition("|")
@@ -212,7 +215,7 @@ class _Renderer(RendererHTML):
             alt = alt if found else meta["text"]
             width = f' width="{found[1]}"' if found else ""
             return f'<img src="{target}" alt="{html.escape(alt.strip())}"{width}>'
-        return self.wikilink(tokens, index)
+        return self.wikilink(tokens, index, options, env)
 
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         token = tokens[index]

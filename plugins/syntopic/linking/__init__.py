@@ -5,13 +5,15 @@ Knows the whole garden; knows no HTML.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from syntopic.linking.embeds import Embed, embeds_of
+from syntopic.linking.nesting import nested, steps_of
 from syntopic.linking.places import Place, Places, note_title, places_of, source_page, topic_page
 from syntopic.linking.private import private_files, private_problem
 from syntopic.linking.problems import link_problem
-from syntopic.linking.resolve import Found, Missing, Resolver
+from syntopic.linking.resolve import Found, Missing, Part, Resolver
 from syntopic.model import (
     Block,
     Claim,
@@ -50,7 +52,8 @@ class Links:
     """How the garden hangs together.
 
     ``outgoing`` are the pages that a page links to, in order; ``backlinks`` the reverse, with
-    sentences. ``used`` are the attachments that public pages show.
+    sentences. ``used`` are the attachments that public pages show. ``embeds`` is what each
+    ``![[…]]`` shows that means a part of the garden.
     """
 
     places: Places
@@ -59,6 +62,7 @@ class Links:
     backlinks: dict[str, tuple[Backlink, ...]]
     used: tuple[NotePath, ...]
     problems: tuple[Problem, ...]
+    embeds: Mapping[Part, Embed] = field(default_factory=dict)
 
 
 def link(
@@ -71,9 +75,8 @@ def link(
 
     ``private`` are files that no page shows: what means one leads nowhere, which is no mistake.
     """
-    hidden = private_files(private)
     places = places_of(topics, leftovers, attachments)
-    resolver = Resolver(places)
+    resolver = Resolver(places, hidden=private_files(private))
     outgoing: dict[str, dict[str, None]] = {}
     backlinks: dict[str, dict[Backlink, None]] = {}
     used: set[NotePath] = set()
@@ -81,9 +84,8 @@ def link(
     for page, title, path, reference in _references(topics, leftovers):
         resolution = resolver.resolve(reference.target, reference.fragment, reference.wiki, path)
         problem = link_problem(reference, path, resolution)
-        meant = hidden.named(reference, path) if isinstance(resolution, Missing) else None
-        if meant is not None:
-            problem = private_problem(reference, path, meant)
+        if isinstance(resolution, Missing) and resolution.private is not None:
+            problem = private_problem(reference, path, resolution.private)
         if problem is not None:
             problems.append(problem)
         if not isinstance(resolution, Found):
@@ -95,13 +97,15 @@ def link(
             outgoing.setdefault(page, {})[target] = None
             back = Backlink(page, title, reference.sentence, reference.text)
             backlinks.setdefault(target, {})[back] = None
+    embeds, found = _embeds(topics, leftovers, resolver)
     return Links(
         places,
         resolver,
         {page: tuple(targets) for page, targets in outgoing.items()},
         {page: tuple(found) for page, found in backlinks.items()},
         tuple(sorted(used)),
-        tuple(dict.fromkeys(problems)),
+        tuple(dict.fromkeys((*problems, *found))),
+        embeds,
     )
 
 
@@ -113,8 +117,19 @@ def without_attachments(links: Links, withheld: Collection[NotePath]) -> Links:
     if not withheld:
         return links
     used = tuple(path for path in links.used if path not in withheld)
-    resolver = Resolver(links.places, withheld=frozenset(withheld))
+    resolver = replace(links.resolver, withheld=frozenset(withheld), _cache={})
     return replace(links, resolver=resolver, used=used)
+
+
+def _embeds(
+    topics: Sequence[Topic], leftovers: Sequence[Leftover], resolver: Resolver
+) -> tuple[dict[Part, Embed], tuple[Problem, ...]]:
+    """What the garden's embeds show, and where they go round in circles or are too long."""
+    references = ((path, link) for _, _, path, link in _references(topics, leftovers))
+    steps = tuple(steps_of(references, resolver))
+    wanted = {step.part: found.place for step, found in steps}
+    embeds = embeds_of(wanted, topics, leftovers)
+    return nested(embeds, [step for step, _ in steps], resolver)
 
 
 def _references(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
+from syntopic.linking.files import spelled
 from syntopic.model import Link, NotePath, Origin, Problem, Severity
 from syntopic.names import name_key
 
@@ -18,25 +18,25 @@ class Private:
     paths: dict[str, NotePath] = field(default_factory=dict)
     names: dict[str, NotePath] = field(default_factory=dict)
 
-    def named(self, link: Link, origin: NotePath) -> NotePath | None:
+    def named(self, written: str, wiki: bool, origin: NotePath) -> NotePath | None:
         """The private file that a reference means which is written in the note at ``origin``."""
-        written = (link.target if link.wiki else unquote(link.target)).strip()
-        if not written:
+        if not written.strip():
             return None
         for base in (posixpath.dirname(origin), ""):
-            path = posixpath.normpath(posixpath.join(base, written.strip("/"))).casefold()
-            if path in self.paths:
-                return self.paths[path]
+            path = posixpath.normpath(posixpath.join(base, written.strip("/")))
+            if spelled(path, fold=True) in self.paths:
+                return self.paths[spelled(path, fold=True)]
         name = posixpath.basename(written)
-        return self.names.get(_name(name)) or self.names.get(name_key(name)) if link.wiki else None
+        return self.names.get(_name(name)) or self.names.get(name_key(name)) if wiki else None
 
 
 def private_files(paths: Iterable[NotePath]) -> Private:
     """Private files, to be looked up; of two of one name, the first counts."""
     found = Private()
     for path in paths:
-        for spelled in (path.casefold(), path.rsplit(".", 1)[0].casefold()):
-            found.paths.setdefault(spelled, path)
+        key = spelled(path, fold=True)
+        for one in (key, key.rsplit(".", 1)[0]):
+            found.paths.setdefault(one, path)
         found.names.setdefault(_name(posixpath.basename(path)), path)
     return found
 

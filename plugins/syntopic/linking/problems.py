@@ -12,40 +12,51 @@ def link_problem(link: Link, path: NotePath, resolution: Resolution) -> Problem 
     """The problem of one link, if it has one.
 
     A missing wikilink is something to learn (a hint); a broken relative link or a missing picture
-    is an error. A link that only its name led to its place works here: a hint.
+    is an error. A link that only its name led to its place, or to a place without the heading that
+    it names, works here: a hint.
     """
     origin = Origin(path, link.line, link.line)
-    written = f"[[{link.target}]]" if link.wiki else link.target
     if isinstance(resolution, Ambiguous):
         return Problem(
             "link-ambiguous",
             Severity.HINT,
             origin,
-            f"{written} could mean {', '.join(resolution.candidates)}",
+            f"{_written(link)} could mean {', '.join(resolution.candidates)}",
             "Write the path of the one that you mean, from the notes folder on.",
         )
     if isinstance(resolution, Found):
         if resolution.by_name:
             return _by_name(link, origin)
-        return _other_case(written, origin, resolution) if resolution.other_case else None
-    if not isinstance(resolution, Missing):
-        return None
-    near = f" Did you mean {' or '.join(resolution.nearest)}?" if resolution.nearest else ""
+        if resolution.other_case:
+            return _other_case(link, origin, resolution)
+        return _lost(link, origin, resolution) if resolution.lost else None
+    return _missing(link, origin, resolution) if isinstance(resolution, Missing) else None
+
+
+def _missing(link: Link, origin: Origin, resolution: Missing) -> Problem:
+    near = _near(resolution.nearest)
     if link.embed and link.target.lower().endswith(_PICTURES):
         return Problem(
             "picture-missing",
             Severity.ERROR,
             origin,
             f"the picture {link.target} is not in the notes folder",
-            "Put the file there, or correct its name (upper and lower case count).",
+            f"Put the file there, or correct its name (upper and lower case count).{near}",
         )
-    if link.wiki or not link.target:
-        what = written if link.target else f"#{link.fragment}"
+    if not link.target:
         return Problem(
             "link-missing",
             Severity.HINT,
             origin,
-            f"nothing is noted about {what} yet",
+            f"this note has no heading or block #{link.fragment}",
+            f"Write the heading as it stands in the note.{near}",
+        )
+    if link.wiki:
+        return Problem(
+            "link-missing",
+            Severity.HINT,
+            origin,
+            f"nothing is noted about {_written(link)} yet",
             f"Write a note about it, or correct the name.{near}",
         )
     return Problem(
@@ -58,20 +69,47 @@ def link_problem(link: Link, path: NotePath, resolution: Resolution) -> Problem 
 
 
 def _by_name(link: Link, origin: Origin) -> Problem:
+    start = "the notes folder" if link.wiki else "this note's folder"
     return Problem(
         "link-by-name",
         Severity.HINT,
         origin,
         f"the link to {link.target} was found by its name, for its path leads nowhere",
-        "Correct the path if other programs should find it too: it counts from this note's folder.",
+        f"Correct the path if other programs should find it too: it counts from {start}.",
     )
 
 
-def _other_case(written: str, origin: Origin, found: Found) -> Problem:
+def _other_case(link: Link, origin: Origin, found: Found) -> Problem:
+    if found.part is not None and found.part.page:
+        return Problem(
+            "link-other-case",
+            Severity.ERROR,
+            origin,
+            f"{_written(link)} is spelled {found.other_case} where it is explained",
+            "Use the same upper and lower case: in acronyms they tell words apart.",
+        )
     return Problem(
         "link-other-case",
         Severity.ERROR,
         origin,
-        f"{written} is spelled {found.other_case} on disk",
+        f"{_written(link)} is spelled {found.other_case} on disk",
         "Use the same upper and lower case: web servers tell them apart.",
     )
+
+
+def _lost(link: Link, origin: Origin, found: Found) -> Problem:
+    return Problem(
+        "link-part-missing",
+        Severity.HINT,
+        origin,
+        f"{_written(link)}: nothing there is called #{found.fragment}, so it leads to the top",
+        f"Write the heading as it stands there.{_near(found.nearest)}",
+    )
+
+
+def _written(link: Link) -> str:
+    return f"[[{link.target}]]" if link.wiki else link.target
+
+
+def _near(names: tuple[str, ...]) -> str:
+    return f" Did you mean {' or '.join(names)}?" if names else ""

@@ -2,69 +2,52 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
+from syntopic.linking.files import Files, files_of, nearest
+from syntopic.linking.headings import asked
+from syntopic.linking.nearest import MOST, Names, names_of
 from syntopic.linking.places import Place, Places, attachment_page
+from syntopic.linking.private import Private
+from syntopic.linking.resolutions import (
+    Ambiguous,
+    External,
+    Found,
+    Missing,
+    Part,
+    Resolution,
+)
 from syntopic.model import NotePath
 from syntopic.names import name_key
 
+__all__ = ["Ambiguous", "External", "Found", "Missing", "Part", "Resolution", "Resolver"]
+
 _EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The place that a reference means; ``other_case`` tells that the file is spelled otherwise.
-
-    ``by_name`` tells that a link's path leads nowhere, and that only its last part was found.
-    """
-
-    place: Place
-    attachment: NotePath | None = None
-    other_case: str = ""
-    by_name: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """No such place; ``nearest`` are names that look like it."""
-
-    nearest: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """Several files could be meant, and nothing is guessed."""
-
-    candidates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class External:
-    """An address outside the garden, or a place on the same page: left as written."""
-
-
-Resolution = Found | Missing | Ambiguous | External
+_ON_THE_WEB = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 
 
 @dataclass
 class Resolver:
     """Resolves references against the garden's places.
 
-    The order: for a bare wikilink a concept's name or alias; then the exact path, the same folder,
-    the nearest file of that name (deepest common folder), a unique file name; last, any of these
-    in another spelling of upper and lower case, which is reported. What means a file that is
-    ``withheld`` is missing, and no other file is shown in its place.
+    The order, for a wikilink: a concept's name or alias; the path from the notes folder; the path
+    from the note's own folder; the nearest file whose path ends so; a note's title or alias; a
+    file, then a concept, in another case, which is reported; last, what the end of a path names,
+    which is told. A Markdown link is a path from the note's own folder, then from the notes folder,
+    then in another case; last, what its end names. Where several files are equally near, it is
+    ambiguous. What means a file that is ``withheld`` is missing, and no other file is shown in its
+    place. ``hidden`` are the private files: what means one of these is missing on purpose.
     """
 
     places: Places
     withheld: frozenset[NotePath] = frozenset()
+    hidden: Private = field(default_factory=Private)
     _cache: dict[tuple[str, str, bool, str], Resolution] = field(default_factory=dict)
 
     def resolve(self, target: str, fragment: str, wiki: bool, origin: NotePath) -> Resolution:
@@ -76,34 +59,67 @@ class Resolver:
         return self._cache[key]
 
     def _resolve(self, target: str, fragment: str, wiki: bool, origin: NotePath) -> Resolution:
-        if not wiki and _EXTERNAL.match(target):
+        if (_ON_THE_WEB if wiki else _EXTERNAL).match(target):
             return External()
         if not target:
             return self._within(origin, fragment)
         written = target if wiki else unquote(target).strip()
-        if wiki and "/" not in written:
-            place = self.places.concepts.get(name_key(written))
-            if place is not None:
-                return Found(self._part_of_concept(place, fragment))
-        candidates, other_case = self._files(written.strip("/"), posixpath.dirname(origin), wiki)
-        if len(candidates) > 1:
-            return Ambiguous(candidates)
-        if not candidates:
-            named = None if wiki else self._by_name(written, fragment, origin)
-            return named or Missing(self._nearest(written))
-        path = NotePath(candidates[0])
-        spelled = path if other_case else ""
-        if path in self.places.attachments:
-            if path in self.withheld:
-                return Missing()
-            return Found(Place(attachment_page(path)), path, spelled)
-        return Found(self._part_of_note(path, fragment), None, spelled)
+        for name, part in self._readings(written, fragment) if wiki else ((written, fragment),):
+            found = self._named(name, part, wiki, origin)
+            if found is not None:
+                return found
+        private = self.hidden.named(written, wiki, origin)
+        return Missing(
+            () if private else self._nearest(written, wiki, posixpath.dirname(origin)), private
+        )
 
-    def _by_name(self, written: str, fragment: str, origin: NotePath) -> Found | None:
-        """What other programs make of a link whose path is wrong: the one thing of that name."""
+    def _readings(self, target: str, fragment: str) -> Iterator[tuple[str, str]]:
+        """A name and a fragment, the longest name first: in ``[[F# basics]]`` there is no heading.
+
+        What stands in the name of nothing divides nothing, so most gardens need one reading.
+        """
+        if self._has_signs:
+            parts = fragment.split("#") if fragment else []
+            for count in range(len(parts), 0, -1):
+                rest = "#".join(parts[count:])
+                yield "#".join((target, *parts[:count])), rest
+                yield "# ".join((target, *parts[:count])), rest
+            if fragment.startswith("^"):
+                yield target + fragment, ""
+        yield target, fragment
+        if target.endswith("#"):
+            yield target.rstrip("# "), fragment
+
+    def _named(
+        self, name: str, fragment: str, wiki: bool, origin: NotePath
+    ) -> Found | Ambiguous | Missing | None:
+        folder = posixpath.dirname(origin)
+        if wiki and (place := self.places.concepts.get(name_key(name))):
+            return self._of_concept(place, name, fragment)
+        if files := self._files.meant(name, folder, wiki=wiki):
+            return self._of_files(files, name, fragment)
+        if wiki and (files := nearest(folder, self.places.titles.get(name_key(name), ()))):
+            return self._of_files(files, name, fragment)
+        other = self._in_other_case(name, fragment, wiki, folder)
+        return other or self._by_end(name, fragment, wiki, origin)
+
+    def _in_other_case(
+        self, name: str, fragment: str, wiki: bool, folder: str
+    ) -> Found | Ambiguous | Missing | None:
+        if files := self._files.meant(name, folder, wiki=wiki, fold=True):
+            found = self._of_files(files, name, fragment)
+            return replace(found, other_case=files[0]) if isinstance(found, Found) else found
+        names = self._folded_names.get(name_key(name).casefold(), ()) if wiki else ()
+        if len(names) == 1:
+            place = self.places.concepts[name_key(names[0])]
+            return replace(self._of_concept(place, name, fragment), other_case=names[0])
+        return Ambiguous(names) if names else None
+
+    def _by_end(self, written: str, fragment: str, wiki: bool, origin: NotePath) -> Found | None:
+        """What other programs make of a path that leads nowhere: the one thing of that name."""
         name = posixpath.basename(written.rstrip("/"))
         stem = name.removesuffix(".md")
-        if "://" in written or not stem:
+        if "://" in written or not stem or (wiki and "/" not in written):
             return None
         for reference in dict.fromkeys((name, stem)):
             meant = self.resolve(reference, fragment, True, origin)
@@ -114,113 +130,99 @@ class Resolver:
     def _within(self, origin: NotePath, fragment: str) -> Resolution:
         if not fragment:
             return External()
-        place = self._fragment(origin, fragment)
-        return Found(place) if place is not None else Missing()
+        found = self._piece(origin, fragment)
+        if found is None:
+            return Missing(self._headings(origin).nearest(fragment))
+        return Found(found[0], part=found[1], fragment=fragment)
 
-    def _part_of_concept(self, place: Place, fragment: str) -> Place:
-        if not fragment:
-            return place
-        key = name_key(fragment.rsplit("#", 1)[-1])
-        return self._headings_by_page.get((place.page, key), place)
+    def _of_files(
+        self, files: tuple[NotePath, ...], name: str, fragment: str
+    ) -> Found | Ambiguous | Missing:
+        if len(files) > 1:
+            return Ambiguous(files)
+        (path,) = files
+        if path in self.withheld:
+            return Missing()
+        if path in self.places.attachments:
+            place = Place(attachment_page(path), fragment)
+            return Found(place, path, name=name, fragment=fragment)
+        whole = Found(self.places.notes[path], part=Part(path), name=name, fragment=fragment)
+        return self._narrowed(whole, (path,))
+
+    def _of_concept(self, place: Place, name: str, fragment: str) -> Found:
+        whole = Found(place, part=Part(page=place.page), name=name, fragment=fragment)
+        facet = self.places.facets.get((place.page, name_key(fragment))) if fragment else None
+        if facet is not None:
+            return replace(whole, place=facet, part=Part(page=place.page, block=facet.anchor))
+        return self._narrowed(whole, tuple(self.places.pages.get(place.page, ())))
+
+    def _narrowed(self, whole: Found, notes: tuple[NotePath, ...]) -> Found:
+        """The heading or block of one of the notes that the fragment names, else all of it."""
+        if not whole.fragment:
+            return whole
+        of_page = whole.part.page if whole.part is not None else ""
+        for path in notes:
+            found = self._piece(path, whole.fragment)
+            if found is not None and of_page in ("", found[0].page):
+                return replace(whole, place=found[0], part=found[1])
+        near = (name for path in notes for name in self._headings(path).nearest(whole.fragment))
+        return replace(whole, lost=True, nearest=tuple(dict.fromkeys(near))[:MOST])
+
+    def _piece(self, path: NotePath, fragment: str) -> tuple[Place, Part] | None:
+        fragment = unquote(fragment)
+        last = fragment.rsplit("#", 1)[-1].strip()
+        for key in asked(fragment) if not last.startswith("^") else ():
+            if place := self.places.headings.get((path, key)):
+                return place, Part(path, self.places.heading_lines.get((path, key), 0))
+        name = last.removeprefix("^")
+        block = self.places.blocks.get((path, name))
+        return (block, Part(path, block=name)) if block is not None else None
+
+    def _nearest(self, written: str, wiki: bool, folder: str) -> tuple[str, ...]:
+        name = posixpath.basename(written.rstrip("/"))
+        if wiki:
+            return self._names.nearest(name.removesuffix(".md"))
+        alike = self._file_names.nearest(name if "." in name else f"{name}.md")
+        paths = [path for one in alike for path in self._paths_by_name[one]]
+        return tuple(posixpath.relpath(path, folder or ".") for path in paths)[:MOST]
+
+    def _headings(self, path: NotePath) -> Names:
+        return names_of(self.places.heading_names.get(path, ()))
 
     @cached_property
-    def _headings_by_page(self) -> dict[tuple[str, str], Place]:
-        found: dict[tuple[str, str], Place] = {}
-        for (_, name), place in self.places.headings.items():
-            found.setdefault((place.page, name), place)
+    def _files(self) -> Files:
+        return files_of(self.places.notes, self.places.attachments)
+
+    @cached_property
+    def _names(self) -> Names:
+        """What a wikilink can name: concepts, titles, files that are called otherwise."""
+        keys = {name_key(name) for name in self.places.names}
+        stems = (posixpath.basename(path).rsplit(".", 1)[0] for path in self.places.notes)
+        others = (stem for stem in stems if name_key(stem) not in keys)
+        files = sorted(posixpath.basename(path) for path in self.places.attachments)
+        return names_of((*self.places.names, *others, *files))
+
+    @cached_property
+    def _paths_by_name(self) -> dict[str, list[NotePath]]:
+        found: dict[str, list[NotePath]] = defaultdict(list)
+        for path in sorted((*self.places.notes, *self.places.attachments)):
+            found[posixpath.basename(path)].append(path)
         return found
 
-    def _part_of_note(self, path: NotePath, fragment: str) -> Place:
-        place = self._fragment(path, fragment) if fragment else None
-        return place if place is not None else self.places.notes[path]
-
-    def _fragment(self, path: NotePath, fragment: str) -> Place | None:
-        last = unquote(fragment).rsplit("#", 1)[-1]
-        if last.startswith("^"):
-            return self.places.blocks.get((path, last[1:]))
-        return self.places.headings.get((path, name_key(last))) or self.places.headings.get(
-            (path, name_key(last.replace("-", " ")))
-        )
-
-    def _files(self, written: str, folder: str, wiki: bool) -> tuple[tuple[str, ...], bool]:
-        for fold in (False, True):
-            exact, by_name = self._folded if fold else self._exact
-            name = written.casefold() if fold else written
-            here = folder.casefold() if fold else folder
-            # a Markdown link is relative to its note; a wikilink counts from the notes folder first
-            bases = ("", here) if wiki else (here, "")
-            for base in bases:
-                path = posixpath.normpath(posixpath.join(base, name))
-                if path in exact:
-                    return exact[path], fold
-            if wiki:
-                found = by_name.get(posixpath.basename(name), ())
-                tail = [p for p in found if _ends_with(p, name, fold)]
-                if tail:
-                    return _nearest_to(folder, tail), fold
-        return (), False
+    @cached_property
+    def _file_names(self) -> Names:
+        return names_of(self._paths_by_name)
 
     @cached_property
-    def _exact(self) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-        return self._index(fold=False)
+    def _folded_names(self) -> dict[str, tuple[str, ...]]:
+        """The names of concepts without regard to case, each concept once."""
+        found: dict[str, dict[Place, str]] = defaultdict(dict)
+        for name in self.places.names:
+            if place := self.places.concepts.get(name_key(name)):
+                found[name_key(name).casefold()].setdefault(place, name)
+        return {key: tuple(names.values()) for key, names in found.items()}
 
     @cached_property
-    def _folded(self) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-        return self._index(fold=True)
-
-    def _index(self, fold: bool) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-        exact: dict[str, set[str]] = defaultdict(set)
-        by_name: dict[str, set[str]] = defaultdict(set)
-        for path in (*self.places.notes, *self.places.attachments):
-            key = path.casefold() if fold else str(path)
-            spellings = {key, key.rsplit(".", 1)[0]} if path in self.places.notes else {key}
-            for spelling in spellings:
-                exact[spelling].add(path)
-                by_name[posixpath.basename(spelling)].add(path)
-        return _sorted(exact), _sorted(by_name)
-
-    def _nearest(self, written: str) -> tuple[str, ...]:
-        stem = posixpath.basename(written).rsplit(".", 1)[0]
-        alike = (name for start in _starts(stem) for name in self._by_start.get(start, ()))
-        return tuple(difflib.get_close_matches(stem, dict.fromkeys(alike), 3, 0.75))
-
-    @cached_property
-    def _by_start(self) -> dict[str, list[str]]:
-        """The titles by how their words begin: comparing all with all would take ever longer."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for title in dict.fromkeys(place.title for place in self.places.concepts.values()):
-            for start in _starts(title):
-                found[start].append(title)
-        return found
-
-
-def _starts(name: str) -> set[str]:
-    return {word[:3] for word in re.findall(r"\w+", name.casefold())}
-
-
-def _ends_with(path: str, name: str, fold: bool) -> bool:
-    spelled = path.casefold() if fold else path
-    return any(
-        spelled == tail or spelled.endswith("/" + tail)
-        for tail in (name, *(name + "." + spelled.rsplit(".", 1)[-1],))
-    )
-
-
-def _nearest_to(folder: str, paths: Iterable[str]) -> tuple[str, ...]:
-    """The paths that share the deepest folder with the note; several when that decides nothing."""
-    here = folder.split("/") if folder else []
-
-    def shared(path: str) -> int:
-        there = path.split("/")[:-1]
-        return next(
-            (i for i, (a, b) in enumerate(zip(here, there, strict=False)) if a != b),
-            min(len(here), len(there)),
-        )
-
-    found = tuple(paths)
-    best = max(map(shared, found))
-    return tuple(sorted(path for path in found if shared(path) == best))
-
-
-def _sorted(index: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(sorted(paths)) for key, paths in index.items()}
+    def _has_signs(self) -> bool:
+        """Whether any name holds a sign that divides links."""
+        return any("#" in name or "^" in name for name in (*self.places.names, *self.places.notes))

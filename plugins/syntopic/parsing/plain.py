@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markdown_it.token import Token
 
 MATH = ("math_inline", "math_inline_double")
 """The types of tokens that are formulas within text; their content is TeX."""
+
+_SIZE = re.compile(r"(?:^|\|)\s*\d{1,5}(?:x\d{1,5})?\s*$")
+_FILE = re.compile(
+    r"\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp|excalidraw)$", re.IGNORECASE
+)
 
 
 def plain_text(tokens: Iterable[Token], *, dollars: bool = False) -> str:
@@ -29,18 +35,22 @@ def piece(token: Token, *, dollars: bool = False) -> str:
     if token.type == "image":
         return plain_text(token.children or (), dollars=dollars)
     if token.type in ("wikilink", "embed"):
-        return shown_text(token)
+        return shown_text(token, dollars=dollars)
     return ""
 
 
-def shown_text(token: Token) -> str:
+def shown_text(token: Token, *, dollars: bool = False) -> str:
     """Return what a reader sees of a wikilink or an embed.
 
-    That is its text, else the name of the note and its heading. An embed's size is no text.
+    That is its text, else the name of the note and its heading. An embed's size is no text, and of
+    a picture only its text is said.
     """
-    text: str = token.meta["text"]
     if token.type == "embed":
-        return "" if text.replace("x", "").isdigit() else text
+        text: str = _SIZE.sub("", token.meta["text"]).strip()
+        if text or _FILE.search(token.meta["target"]):
+            return text
+    elif token.children:
+        return plain_text(token.children, dollars=dollars)
     name = token.meta["target"].rsplit("/", 1)[-1].removesuffix(".md")
-    fragment = token.meta["fragment"].replace("#", " > ")
-    return text or " > ".join(part for part in (name, fragment) if part)
+    heading = token.meta["fragment"].rsplit("#", 1)[-1]
+    return " › ".join(part for part in (name, "" if heading[:1] == "^" else heading) if part)

@@ -6,6 +6,7 @@ Knows templates and labels; writes no file and knows no MkDocs.
 from __future__ import annotations
 
 from syntopic.rendering.context import Context, Page
+from syntopic.rendering.embeds import filled
 from syntopic.rendering.overview import coverage_page, symbols_page, topics_page
 from syntopic.rendering.sources import all_sources, source, sources_page
 from syntopic.rendering.topic import topic
@@ -24,4 +25,4 @@ def render(context: Context) -> tuple[Page, ...]:
     symbols = symbols_page(context)
     pages += [symbols] if symbols is not None else []
     pages += [coverage_page(context)] if context.workings else []
-    return tuple(pages)
+    return tuple(filled(page, context) for page in pages)

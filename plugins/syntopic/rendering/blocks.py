@@ -22,12 +22,20 @@ _CARD_SIDE = re.compile(r"^(?P<side>[QAC]):[ \t]*", re.MULTILINE)
 _CARD_ID = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
 
 
-def shown_block(shown: Shown, note: Note, page: str, context: Context, topic: Topic | None) -> str:
-    """The block, the id that links to it mean, and what was folded into it."""
+def shown_block(
+    shown: Shown,
+    note: Note,
+    page: str,
+    context: Context,
+    topic: Topic | None,
+    *,
+    anchored: bool = True,
+) -> str:
+    """The block, the id that links to it mean (if ``anchored``), and what was folded into it."""
     block = shown.block
     parts = [_block(block, shown.text, note, page, context, topic)]
     anchor = context.links.places.block_anchors.get((note.path, block.origin.first_line))
-    if anchor:
+    if anchor and anchored:
         parts.insert(0, element(str(el("span", id=anchor, class_="here"))))
     if shown.also:
         parts.append(_also(shown, page, context))

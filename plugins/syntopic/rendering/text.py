@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from syntopic.linking.resolve import Ambiguous, Found, Missing
+import re
+
+from syntopic.linking.resolve import Ambiguous, External, Found, Missing, Resolution
 from syntopic.markdown.forms import inline_element
 from syntopic.model import Note
+from syntopic.rendering import boxes
 from syntopic.rendering.context import Context, href
 from syntopic.rendering.footnotes import definitions, mentioned
 from syntopic.rendering.html import el
 from syntopic.rendering.rewriting import (
     LinkKind,
     Request,
+    Shape,
     Target,
     escaping,
     rewrite,
@@ -18,6 +22,10 @@ from syntopic.rendering.rewriting import (
 )
 
 _WIKI = frozenset({LinkKind.WIKI, LinkKind.EMBED})
+_EMBEDS = frozenset({LinkKind.EMBED, LinkKind.IMAGE})
+_AUDIO = frozenset(("aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"))
+_VIDEO = frozenset(("m4v", "mkv", "mov", "mp4", "ogv", "webm"))
+_PAGE_OF_FILE = re.compile(r"page=(\d+)")
 
 
 def markdown(text: str, note: Note, page: str, context: Context) -> str:
@@ -59,29 +67,56 @@ def label(text: str, class_: str = "label") -> str:
 def _target(request: Request, note: Note, page: str, context: Context) -> Target:
     wiki = request.kind in _WIKI
     resolution = context.links.resolver.resolve(request.target, request.fragment, wiki, note.path)
-    shown = request.text or _bare(request)
+    shown = request.text or _bare(request, resolution, context)
     if isinstance(resolution, Found):
-        place = resolution.place
-        if place.page == page and resolution.attachment is None:
-            itself = place == context.links.places.notes.get(note.path) and not request.fragment
-            if itself or not place.anchor:
-                return Target(None, text=shown)  # a page, and a note, does not link to itself
-        return Target(href(page, place.page, place.anchor), text=shown)
+        return _found(request, resolution, shown, note, page, context)
     if isinstance(resolution, Missing):
-        return Target(None, css="missing", text=shown)
+        if resolution.private is not None:
+            shape = Shape.NOTHING if request.kind in _EMBEDS else Shape.ASKED
+            return Target(None, text=shown, shape=shape)
+        return Target(None, context.language.label("link-missing"), "missing", shown)
     if isinstance(resolution, Ambiguous):
-        return Target(None, css="ambiguous", text=shown)
+        return Target(None, context.language.label("link-ambiguous"), "ambiguous", shown)
     written = request.target + (f"#{request.fragment}" if request.fragment else "")
     return Target(written, text=shown)
 
 
-def _bare(request: Request) -> str:
+def _found(
+    request: Request, found: Found, shown: str, note: Note, page: str, context: Context
+) -> Target:
+    place = found.place
+    address = href(page, place.page, place.anchor)
+    if found.attachment is not None:
+        return Target(address, text=shown, shape=_player(found.attachment))
+    if place.page == page:
+        itself = place == context.links.places.notes.get(note.path) and not request.fragment
+        if itself or not place.anchor:
+            return Target(None, text=shown)  # a page, and a note, does not link to itself
+        return Target(address, text=shown, shape=Shape.LINK)
+    embed = context.links.embeds.get(found.part) if request.alone and found.part else None
+    if found.part is None or embed is None or embed.cut:
+        return Target(address, text=shown, shape=Shape.LINK)
+    box = boxes.Box(found.part, address, shown, bool(request.text))
+    return Target(address, text=shown, shape=Shape.LINK, blocks=boxes.written(box))
+
+
+def _player(file: str) -> Shape:
+    """How a file of the notes is shown where it is embedded."""
+    ending = file.rsplit(".", 1)[-1].lower()
+    return Shape.AUDIO if ending in _AUDIO else Shape.VIDEO if ending in _VIDEO else Shape.ASKED
+
+
+def _bare(request: Request, resolution: Resolution, context: Context) -> str:
     """What a wikilink without a text of its own shows: the name, or the heading that it means."""
     if request.kind not in _WIKI:
         return ""
-    name = request.target.rsplit("/", 1)[-1]
-    name = name.removesuffix(".md")
-    heading = request.fragment.rsplit("#", 1)[-1]
+    name, fragment = request.target, request.fragment
+    if isinstance(resolution, Found):
+        name, fragment = resolution.name, resolution.fragment
+        if resolution.attachment is not None and (page := _PAGE_OF_FILE.match(fragment)):
+            fragment = f"{context.language.label('page-short')} {page[1]}"
+    heading = fragment.rsplit("#", 1)[-1]
     if heading.startswith("^"):
         heading = ""
+    name = name.rsplit("/", 1)[-1].removesuffix(".md") if resolution != External() else name
     return " › ".join(part for part in (name, heading) if part)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from syntopic.markdown.forms import close, inline_raw, open_, raw
 from syntopic.markdown.html import balanced
-from syntopic.rendering.rewriting import callouts, escaping
+from syntopic.rendering.rewriting import callouts, escaping, references
 from syntopic.rendering.rewriting.fences import fence
 from syntopic.rendering.rewriting.flat import inline_of, opened, without_mentions
 from syntopic.rendering.rewriting.indents import INDENT, indented
@@ -27,7 +27,8 @@ def _block(node: Node, rules: Rules) -> list[str]:
     token = node.token
     match node.type:
         case "paragraph":
-            return [escaping.line(inline_of(node, Place(rules)))]
+            shown = references.alone(node, rules)
+            return shown or [escaping.line(inline_of(node, Place(rules)))]
         case "heading":
             return [_heading(node, rules)]
         case "fence" | "code_block":

@@ -71,8 +71,11 @@ def _piece(children: Sequence[Node], index: int, place: Place) -> str:
             return references.link(node, inline(node.children, inside), place.rules)
         case "image":
             return references.image(node, place.rules)
-        case "wikilink" | "embed":
-            return references.wiki(node, place.rules)
+        case "wikilink":
+            inside = replace(place, in_link=True)
+            return references.wiki(node, inline(node.children, inside), place.rules)
+        case "embed":
+            return references.embed(node, place.rules)
         case "task":
             return _task(node, place)
         case "footnote_ref":

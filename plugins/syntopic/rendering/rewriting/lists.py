@@ -11,9 +11,11 @@ from collections.abc import Callable, Sequence
 from syntopic.markdown.forms import close, inline_raw, open_, raw
 from syntopic.rendering.rewriting.flat import opened
 from syntopic.rendering.rewriting.indents import indented
+from syntopic.rendering.rewriting.references import alone
 from syntopic.rendering.rewriting.values import Node, Rules
 
 _FORMULA = re.compile(r"\$[^$].*[^$]\$|\$[^$]\$")
+_HOLDING = frozenset({"bullet_list", "ordered_list", "list_item"})
 
 Write = Callable[[Sequence[Node], Rules], list[str]]
 
@@ -36,14 +38,23 @@ def is_tight(node: Node) -> bool:
 
 
 def list_(node: Node, rules: Rules, write: Write) -> list[str]:
-    """Return the blocks of a list; ``write`` turns the content of a loose item into blocks."""
-    if is_tight(node):
+    """Return the blocks of a list; ``write`` turns the content of a loose item into blocks.
+
+    A tight one that holds blocks of an embed is written as a loose one.
+    """
+    if is_tight(node) and not _shows_embed(node, rules):
         # An empty form keeps it from joining a list that may stand above it.
         return [raw(""), "\n".join(_lines(node, rules))]
     blocks = [open_(tag(node), start=start(node))]
     for item in node.children:
         blocks += [open_("li"), *_item(write(item.children, rules)), close()]
     return [*blocks, close()]
+
+
+def _shows_embed(node: Node, rules: Rules) -> bool:
+    if node.type == "paragraph":
+        return bool(alone(node, rules))
+    return node.type in _HOLDING and any(_shows_embed(child, rules) for child in node.children)
 
 
 def _item(content: list[str]) -> list[str]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from dataclasses import replace
 
 from syntopic.markdown.forms import inline_element, inline_raw
 from syntopic.rendering.rewriting import escaping
-from syntopic.rendering.rewriting.values import LinkKind, Node, Request, Rules, Target
+from syntopic.rendering.rewriting.values import LinkKind, Node, Request, Rules, Shape, Target
 
 _SIZE = re.compile(r"(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?")
 _IMAGE = re.compile(r"\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)\Z", re.IGNORECASE)
 
 _DOCUMENT = re.compile(
-    r"\.(?:canvas|csv|docx?|epub|html?|ipynb|odt|pdf|pptx?|py|txt|xlsx?|zip)\s*\Z", re.IGNORECASE
+    r"\.(?:canvas|csv|docx?|epub|html?|ipynb|odt|pdf|pptx?|py|txt|xlsx?|zip)\s*\Z",
+    re.IGNORECASE,
 )
 """Files that no browser shows as a picture, however they are embedded."""
 
@@ -31,13 +33,64 @@ def link(node: Node, inside: str, rules: Rules) -> str:
 
 def image(node: Node, rules: Rules) -> str:
     """Return an image, or a link to a document; ``![text|300](…)`` gives the image's width."""
+    asked, size = _request(node)
+    found = rules.resolve(asked)
+    as_link = found.shape is Shape.LINK or _DOCUMENT.search(asked.target)
+    if found.href is not None and as_link:
+        name = asked.text or found.text or asked.target.rsplit("/", 1)[-1]
+        return written(escaping.text(name), found.href, _title(node), found.css)
+    return _shaped(found, asked) or picture(found, asked.text, size, _title(node))
+
+
+def alone(node: Node, rules: Rules) -> list[str]:
+    """Return the blocks of a paragraph that holds nothing but embeds, if blocks stand for one.
+
+    Nothing for every other paragraph.
+    """
+    inside = [child for part in node.children for child in part.children]
+    embeds = [child for child in inside if child.type in ("embed", "image")]
+    if not embeds or not all(child in embeds or _is_between(child) for child in inside):
+        return []
+    found = [rules.resolve(replace(_request(embed)[0], alone=True)) for embed in embeds]
+    if not any(target.blocks for target in found):
+        return []
+    return [
+        target.blocks or escaping.line(_single(embed, rules))
+        for embed, target in zip(embeds, found, strict=True)
+    ]
+
+
+def _is_between(node: Node) -> bool:
+    """Tell whether an inline token only stands between embeds, or names their block."""
+    blank = node.type == "text" and not node.token.content.strip()
+    return blank or node.type in ("softbreak", "hardbreak", "block_id")
+
+
+def _single(node: Node, rules: Rules) -> str:
+    return embed(node, rules) if node.type == "embed" else image(node, rules)
+
+
+def _request(node: Node) -> tuple[Request, str]:
+    """Return what an image or an embed asks for, and the size that it gives."""
+    if node.type == "embed":
+        meta = node.token.meta
+        text, size = _sized(meta["text"])
+        return Request(LinkKind.EMBED, meta["target"], meta["fragment"], text), size
     target, fragment = _divided(str(node.token.attrGet("src") or ""))
     text, size = _sized(plain(node))
-    found = rules.resolve(Request(LinkKind.IMAGE, target, fragment, text))
-    if found.href is not None and _DOCUMENT.search(target):
-        name = text or target.rsplit("/", 1)[-1]
-        return written(escaping.text(name), found.href, _title(node), found.css)
-    return picture(found, text, size, _title(node))
+    return Request(LinkKind.IMAGE, target, fragment, text), size
+
+
+def _shaped(found: Target, asked: Request) -> str:
+    """Return what is written in another shape than that of a link or a picture, if it is."""
+    if found.shape is Shape.NOTHING:
+        # An empty form still is something: text beside it does not stand alone.
+        return inline_raw("")
+    if found.href is None or found.shape not in (Shape.AUDIO, Shape.VIDEO):
+        return ""
+    source = html.escape(html.unescape(escaping.href(found.href)))
+    label = html.escape(asked.text or found.text or asked.target.rsplit("/", 1)[-1])
+    return inline_element(f'<img src="{source}" alt="{label}" data-player="{found.shape}" />')
 
 
 def _sized(text: str) -> tuple[str, str]:
@@ -46,16 +99,27 @@ def _sized(text: str) -> tuple[str, str]:
     return (alt.strip(), size.strip()) if _SIZE.fullmatch(size.strip()) else (text, "")
 
 
-def wiki(node: Node, rules: Rules) -> str:
-    """Return a wikilink or an embed; an embed that is no image becomes a link."""
+def wiki(node: Node, inside: str, rules: Rules) -> str:
+    """Return a wikilink; ``inside`` is its own text, if it has one, written already."""
     meta = node.token.meta
-    kind = LinkKind.EMBED if node.type == "embed" else LinkKind.WIKI
     target, fragment = meta["target"], meta["fragment"]
-    text, size = _sized(meta["text"]) if kind is LinkKind.EMBED else (meta["text"], "")
-    found = rules.resolve(Request(kind, target, fragment, text))
-    if kind is LinkKind.EMBED and _IMAGE.search(target):
-        return picture(found, text or found.text, size, "")
-    shown = escaping.text(text or found.text or _named(target, fragment))
+    text = "".join(map(plain, node.children))
+    found = rules.resolve(Request(LinkKind.WIKI, target, fragment, text))
+    shown = inside or escaping.text(found.text or _named(target, fragment))
+    if found.href is None:
+        return _missing(shown, found)
+    return written(shown, found.href, found.title, found.css)
+
+
+def embed(node: Node, rules: Rules) -> str:
+    """Return an embed inside a line; one that is no picture becomes a link."""
+    asked, size = _request(node)
+    found = rules.resolve(asked)
+    if shaped := _shaped(found, asked):
+        return shaped
+    if _IMAGE.search(asked.target):
+        return picture(found, asked.text or found.text, size, "")
+    shown = escaping.text(asked.text or found.text or _named(asked.target, asked.fragment))
     if found.href is None:
         return _missing(shown, found)
     return written(shown, found.href, found.title, found.css)
@@ -118,7 +182,7 @@ def plain(node: Node) -> str:
     if node.type in ("softbreak", "hardbreak"):
         return " "
     own = "" if node.children else node.token.content
-    if node.type == "wikilink":
+    if node.type == "wikilink" and not node.children:
         own = node.token.meta["text"] or _named(node.token.meta["target"], "")
     return own + "".join(plain(child) for child in node.children)
 

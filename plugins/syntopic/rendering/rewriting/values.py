@@ -26,12 +26,24 @@ class Request:
     """One reference to resolve: ``target`` without its ``fragment``, ``text`` as a reader sees it.
 
     ``text`` is empty for a wikilink without a text of its own. ``fragment`` has no ``#``.
+    ``alone`` tells that it is an embed with a paragraph of its own, where blocks can be shown.
     """
 
     kind: LinkKind
     target: str
     fragment: str = ""
     text: str = ""
+    alone: bool = False
+
+
+class Shape(StrEnum):
+    """How a reference is written: as the kind of it asks, or otherwise."""
+
+    ASKED = "asked"
+    LINK = "link"
+    AUDIO = "audio"
+    VIDEO = "video"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +54,17 @@ class Target:
     means that nothing is linked, and the text stands in a ``<span>`` of the class ``css``
     (``missing``, say), or plain without one. ``title`` is the tooltip (empty: the written one),
     ``css`` the link's class, ``text`` what a bare wikilink shows (empty: what was written).
+    ``shape`` says that something else than asked is written: a link instead of a picture, a player,
+    or nothing at all, not even the words. ``blocks`` are Markdown of the site that stands instead
+    of a paragraph which holds this reference alone.
     """
 
     href: str | None
     title: str = ""
     css: str = ""
     text: str = ""
+    shape: Shape = Shape.ASKED
+    blocks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,7 @@ class Mention:
 
 
 Resolve = Callable[[Request], Target]
-"""Finds what a reference leads to; called once for each, in the order of the text."""
+"""Finds what a reference leads to; asked in the order of the text, for some more than once."""
 
 Mentions = Callable[[str], tuple[Mention, ...]]
 """Given a piece of plain text outside of links, code, formulas and headings: its mentions."""
