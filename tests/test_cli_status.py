@@ -164,7 +164,7 @@ def test_errors_come_first_with_place_and_fix_and_strict_fails_on_them_only(note
     write(notes, "a/x.md", "# X\n\n[gone](gone.md)\n")
     told = status("--strict")
     assert told.exit_code == 1
-    assert told.output.startswith("1 error\n  notes/a/x.md:3  ")
+    assert told.output.startswith("Links: 1 broken, in 1 note\n  notes/a/x.md:3  ")
     assert "[link-broken" in told.output.splitlines()[2]
     assert status().exit_code == 0
 
@@ -182,7 +182,7 @@ def test_links_to_drafts_fail_no_strict_build_and_are_told_as_what_they_are(note
 
 def test_hints_are_counted_and_shown_on_request(notes: Path) -> None:
     write(notes, "a/x.md", "# X\n\n[[Nowhere to be found]]\n")
-    assert "1 hint for a rainy day: syntopic status --all" in status().output
+    assert "3 hints for a rainy day: syntopic status --all" in status().output
     told = status("--all").output
     assert "notes/a/x.md:3" in told
     assert "note Vectors: nothing yet" in told

@@ -188,7 +188,7 @@ PROBLEMS = (
     ("front-matter-unclosed", "open.md", 1),
     ("source-unknown", "unknown.md", 2),
     ("alias-shared", "alias2.md", 1),
-    ("requires-cycle", "syllabus.yml", 4),
+    ("requires-cycle", "syllabus.yml", 5),
     ("concept-without-notes", "syllabus.yml", 8),
     ("formula-broken", "formula.md", 3),
     ("formula-broken", "formula.md", 5),

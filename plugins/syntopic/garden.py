@@ -15,6 +15,8 @@ from syntopic.execution.portable import portable
 from syntopic.formulas import formula_problems
 from syntopic.gathering import gather
 from syntopic.linking import Links, link, topic_page, without_attachments
+from syntopic.linking.order import Order, learning_order
+from syntopic.linking.paths import Paths, learning_paths
 from syntopic.markdown.tex import usable
 from syntopic.merging import Records, merge
 from syntopic.model import (
@@ -58,6 +60,13 @@ class Garden:
     links: Links
     problems: tuple[Problem, ...]
     portable: dict[NotePath, tuple[Snippet, ...]]
+    order: Order
+
+    @property
+    def paths(self) -> Paths:
+        """The learning paths that have a page."""
+        areas = [area.name for area in self.reading.syllabus.areas]
+        return learning_paths(self.order, {topic.concept.name for topic in self.topics}, areas)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -87,11 +96,13 @@ def build_garden(
     words = options.words
     gathering = gather(parsed, reading.sources, reading.syllabus, words, options.synonyms)
     records, record_problems = read_records(notes, {one.path for one in reading.private})
-    topics = tuple(
-        merge(gathered, records, words)
+    noted = {
+        gathered.concept.name: gathered
         for gathered in gathering.concepts
         if gathered.claims or gathered.synthesis is not None
-    )
+    }
+    order = learning_order([gathered.concept for gathered in gathering.concepts], noted)
+    topics = tuple(merge(noted[name], records, words) for name in order.concepts if name in noted)
     asked, asked_problems = asked_sessions(parsed, reading.closed, notes)
     run = live.run if live is not None else partial(run_sessions, all_there_are=True)
     results: dict[NotePath, Result] = {}
@@ -115,11 +126,12 @@ def build_garden(
         *run_problems,
         *alone_problems,
         *links.problems,
+        *order.problems,
         *withheld,
         *_disagreements(topics),
     )
     garden = Garden(
-        options, reading, parsed, gathering, records, topics, results, links, found, alone
+        options, reading, parsed, gathering, records, topics, results, links, found, alone, order
     )
     return replace(garden, problems=ordered((*found, *addresses(garden, notes).problems)))
 
@@ -155,6 +167,8 @@ def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str =
         workings=workings,
         tags_page=tags_page,
         colab=colab,
+        order=garden.order,
+        paths=garden.paths,
     )
 
 

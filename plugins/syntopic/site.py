@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from syntopic.garden import Garden, context
 from syntopic.linking import source_page, topic_page
+from syntopic.linking.paths import PATHS
 from syntopic.model import OutputKind, Source, Topic
 from syntopic.publishing.values import page_url
 from syntopic.rendering import Context, Page
@@ -24,7 +25,9 @@ Nav = list[Any]
 
 
 def navigation(garden: Garden, pages: Sequence[Page], blog: Sequence[str] = ()) -> dict[str, Nav]:
-    """The generated sections by name: ``topics``, ``sources``, ``symbols``, ``coverage``, ``blog``.
+    """The generated sections by name: ``topics``, ``paths``, ``sources``, ``symbols``, …
+
+    The others are ``coverage`` and ``blog``.
 
     ``blog`` are the Markdown files of the pages that list posts, the index first.
 
@@ -45,6 +48,8 @@ def navigation(garden: Garden, pages: Sequence[Page], blog: Sequence[str] = ()) 
     if by_area and len(by_area) == 1 and not _has_area(garden):
         topics = [{label("topics"): [TOPICS, *by_area[0][1]]}]
     sections: dict[str, Nav] = {"topics": topics}
+    if PATHS in found:
+        sections["paths"] = [{label("learning-paths"): PATHS}]
     if SOURCES in found:
         listed = [{escape(s.short): source_page(s.key)} for s in all_sources(view)]
         sections["sources"] = [{label("resources"): [SOURCES, *listed]}]
@@ -55,6 +60,17 @@ def navigation(garden: Garden, pages: Sequence[Page], blog: Sequence[str] = ()) 
     if blog:
         sections["blog"] = [{label("blog"): list(blog)}]
     return sections
+
+
+def reading_order(view: Context) -> tuple[tuple[str, ...], ...]:
+    """Pages that are read one after the other, by their Markdown files.
+
+    Topics are read area by area, each in learning order, after the list of all; and so are the
+    learning paths of areas.
+    """
+    topics = [topic_page(t.concept) for _, some in areas(view) for t in some]
+    paths = [path.page for path in view.paths.areas.values()]
+    return (TOPICS, *topics), (PATHS, *paths)
 
 
 def placed(nav: Nav, sections: dict[str, Nav]) -> Nav:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from syntopic.gathering.claims import claims_of
 from syntopic.gathering.facets import passages_of, without_empty_headings
-from syntopic.gathering.order import check_requirements, place_passages
+from syntopic.gathering.order import place_passages
 from syntopic.gathering.register import Register
 from syntopic.languages import Language
 from syntopic.model import (
@@ -43,8 +43,8 @@ def gather(
     """Sorts what the notes say by concept; every block ends in one passage or one leftover.
 
     ``synonyms`` are headings that the author's configuration adds to the language's own. Problems:
-    aliases or addresses claimed twice, listed headings that are missing, circular requirements,
-    concepts of the syllabus without a note.
+    aliases or addresses claimed twice, listed headings that are missing, concepts of the syllabus
+    without a note.
     """
     register = Register(syllabus)
     claims: list[Claim] = []
@@ -68,7 +68,6 @@ def gather(
         _gathered(concept, by_name[concept.name], language, synonyms or {}) for concept in concepts
     )
     problems += register.problems
-    problems += check_requirements(concepts)
     problems += (_unnoted(g.concept) for g in gathered if not g.claims and g.synthesis is None)
     return Gathering(gathered, tuple(leftovers), tuple(problems))
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from syntopic.model import Claim, Concept, Origin, Problem, Severity, Slug, Syllabus
+from syntopic.model import (
+    Claim,
+    Concept,
+    Origin,
+    Problem,
+    Requirement,
+    Severity,
+    Slug,
+    Syllabus,
+)
 from syntopic.names import name_key, slug
 
 
@@ -17,7 +27,7 @@ class _Entry:
     area: str = ""
     position: int | None = None
     aliases: list[str] = field(default_factory=list)
-    requires: list[str] = field(default_factory=list)
+    requires: list[Requirement] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     no_autolink: list[str] = field(default_factory=list)
     autolink: bool | None = None
@@ -40,7 +50,7 @@ class Register:
                 if entry.position is None:
                     entry.area, entry.position = area.name, position
                     position += 1
-                entry.requires.extend(concept.requires)
+                entry.requires += _placed(concept.requires, concept.requires_lines, concept.origin)
                 entry.autolink, entry.enough = concept.autolink, concept.enough
         for area in syllabus.areas:
             for concept in area.concepts:
@@ -56,7 +66,7 @@ class Register:
         origin = Origin(claim.note.note.path)
         for alias in front.aliases:
             self._alias(entry, alias, origin)
-        entry.requires.extend(front.requires)
+        entry.requires += _placed(front.requires, front.requires_lines, origin)
         entry.related.extend(front.related)
         entry.no_autolink.extend(front.no_autolink)
         entry.autolink = front.autolink if entry.autolink is None else entry.autolink
@@ -83,18 +93,20 @@ class Register:
         return tuple(self._concept(entry, slugs[entry.name]) for entry in entries)
 
     def _concept(self, entry: _Entry, address: Slug) -> Concept:
+        required = [replace(one, name=self.name_of(one.name) or one.name) for one in entry.requires]
         return Concept(
             name=entry.name,
             slug=address,
             aliases=_distinct(entry.aliases),
             area=entry.area,
-            requires=_distinct([self.name_of(name) or name for name in entry.requires]),
+            requires=_distinct([one.name for one in required]),
             related=_distinct([self.name_of(name) or name for name in entry.related]),
             position=entry.position,
             enough=entry.enough,
             autolink=entry.autolink,
             no_autolink=_distinct(entry.no_autolink),
             origin=entry.origin,
+            requirements=tuple(required),
         )
 
     def _enter(self, name: str, origin: Origin) -> _Entry:
@@ -148,6 +160,16 @@ class Register:
             taken[address] = entry.name
             slugs[entry.name] = address
         return slugs
+
+
+def _placed(
+    names: Iterable[str], lines: Iterable[tuple[str, int]], origin: Origin
+) -> list[Requirement]:
+    """Requirements of a file, each once for every line that names it."""
+    path = origin.path
+    placed = [Requirement(name, Origin(path, line, line)) for name, line in lines]
+    known = {one.name for one in placed}
+    return placed + [Requirement(name, origin) for name in names if name not in known]
 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:

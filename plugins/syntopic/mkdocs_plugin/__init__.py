@@ -39,9 +39,10 @@ from syntopic.mkdocs_plugin.blog import (
 )
 from syntopic.mkdocs_plugin.cards import add_cards
 from syntopic.mkdocs_plugin.causes import Recorded
-from syntopic.mkdocs_plugin.files import automatic_nav, replace, with_meta
+from syntopic.mkdocs_plugin.files import automatic_nav, generated, replace, without_paths
 from syntopic.mkdocs_plugin.finishing import finished
 from syntopic.mkdocs_plugin.images import add_attachments, clean_own
+from syntopic.mkdocs_plugin.neighbours import read_in_order
 from syntopic.mkdocs_plugin.preview import Preview
 from syntopic.mkdocs_plugin.privacy import (
     refusal,
@@ -64,7 +65,7 @@ from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
 from syntopic.publishing.values import Post
 from syntopic.rendering import Context, Page, render
 from syntopic.rendering.home import HOME, filled_in, home_page, listing
-from syntopic.site import manifest, navigation, placed
+from syntopic.site import manifest, navigation, placed, reading_order
 from syntopic.theme import ASSETS, FONT, asset_files
 
 log = get_plugin_logger("syntopic")
@@ -172,12 +173,13 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.view = with_other(view, tags_page=self.blog.lists.tags)
         self.found = (*render(self.view), *list_pages(self.blog, self.view))
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]
+        self.found = without_paths(self.found, own)
         self.listing = listing(view)
         if not {"index.md", "README.md"} & {*own, *self.blog.pages}:
             home = home_page(view, config.site_name, config.site_description or "")
             self.found, own = (home, *self.found), [home.src, *own]
         for page in self.found:
-            replace(files, File.generated(config, page.src, content=with_meta(page)))
+            replace(files, generated(page, config))
         clean_own(files, config)
         add_attachments(files, config, folder, garden.links.used)
         folders = config.use_directory_urls
@@ -197,8 +199,10 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Puts the pages that list posts behind the posts."""
+        """Puts the pages that list posts behind the posts; topics follow the learning order."""
         arrange(self.blog, files)
+        for pages in reading_order(self.view) if self.view else ():
+            read_in_order(files, pages)
         return nav
 
     def on_page_markdown(

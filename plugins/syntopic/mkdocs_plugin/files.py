@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import yaml
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from syntopic.publishing.values import Post, Site, SitePage
 from syntopic.rendering import Page
@@ -22,12 +22,27 @@ def replace(files: Files, file: File) -> None:
     files.append(file)
 
 
+def generated(page: Page, config: MkDocsConfig) -> File:
+    """The file of a generated page."""
+    file = File.generated(config, page.src, content=with_meta(page))
+    if not page.listed:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+    return file
+
+
 def with_meta(page: Page) -> str:
     """A generated page with its front matter, escaped since templates put it in as it is."""
     meta: dict[str, Any] = {"title": str(escape(page.title))}
     if page.description:
         meta["description"] = str(escape(page.description))
+    if not page.searched:
+        meta["search"] = {"exclude": True}
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=1000)}---\n\n{page.markdown}"
+
+
+def without_paths(pages: tuple[Page, ...], own: Collection[str]) -> tuple[Page, ...]:
+    """The generated pages, without learning paths where pages of the author's own stand."""
+    return tuple(p for p in pages if not (p.src.startswith("paths/") and p.src in own))
 
 
 def automatic_nav(own: list[str]) -> list[Any]:

@@ -49,7 +49,16 @@ from syntopic.model.notes import (
     Syllabus,
     SyllabusConcept,
 )
-from syntopic.model.topics import Claim, Concept, Facet, Gathered, Gathering, Leftover, Passage
+from syntopic.model.topics import (
+    Claim,
+    Concept,
+    Facet,
+    Gathered,
+    Gathering,
+    Leftover,
+    Passage,
+    Requirement,
+)
 
 __all__ = [
     "OWN_KEY",
@@ -82,6 +91,7 @@ __all__ = [
     "Passage",
     "Picture",
     "Problem",
+    "Requirement",
     "Role",
     "Section",
     "Severity",

@@ -74,7 +74,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SyllabusConcept:
-    """A concept as the syllabus names it."""
+    """A concept as the syllabus names it; ``requires_lines`` are as those of ``FrontMatter``."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -82,6 +82,7 @@ class SyllabusConcept:
     autolink: bool | None = None
     enough: bool = False
     origin: Origin = Origin(NotePath("syllabus.yml"))
+    requires_lines: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ class FrontMatter:
     ``concept`` claims the whole note; ``concept_headings`` (a list in the file) names headings that
     open concepts. ``extra`` keeps unknown keys as written, for tools that know them. A ``draft`` is
     private and read for a preview only. ``depends`` are files that the code needs, ``cache`` false
-    says that its outputs are never recorded.
+    says that its outputs are never recorded. ``requires_lines`` has each name in ``requires`` with
+    its line on disk.
     """
 
     title: str = ""
@@ -178,6 +180,7 @@ class FrontMatter:
     enough: bool = False
     kernel: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    requires_lines: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,19 @@ class Facet(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Requirement:
+    """That a concept requires the one of this name, and a place where it is written."""
+
+    name: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """Something to know: its name, and what it goes by and builds on.
 
-    ``requires`` holds names as written; ``position`` is its place in the syllabus, from 0, or None
-    where the syllabus does not know it.
+    ``requires`` holds names as written, ``requirements`` the same with every place where they are;
+    ``position`` is its place in the syllabus, from 0, or None where the syllabus does not know it.
     """
 
     name: str
@@ -47,6 +55,7 @@ class Concept:
     autolink: bool | None = None
     no_autolink: tuple[str, ...] = ()
     origin: Origin = SYLLABUS
+    requirements: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import yaml
 from syntopic.model import FrontMatter, Problem
 from syntopic.reading.findings import hint
 from syntopic.reading.privacy import PRIVATE_KEYS
-from syntopic.reading.wording import name, names, tags, text
+from syntopic.reading.wording import name, names, placed_names, tags, text
 from syntopic.reading.yaml_nodes import (
     as_text,
     boolean,
@@ -81,6 +81,9 @@ def read_fields(
         _keep(found, field, SPELLINGS[field].index(key_name(key)), read)
         if field == "execute":
             _keep(found, "cache", 1, _recorded(value))
+        if field == "requires":
+            lines = tuple((one, numbers[line_of(at)]) for one, at in placed_names(value))
+            _keep(found, "requires_lines", 0, lines)
     values = {field: value for field, (_, value) in found.items()}
     values |= _concept(values.pop("concept", None))
     return FrontMatter(**values, extra=tuple(extra)), tuple(problems)

@@ -10,7 +10,7 @@ from syntopic.model import Area, Problem, Role, Syllabus, SyllabusConcept
 from syntopic.names import name_key
 from syntopic.reading.findings import error, hint
 from syntopic.reading.privacy import entry_is_private
-from syntopic.reading.wording import name, names, text
+from syntopic.reading.wording import name, names, placed_names, text
 from syntopic.reading.yaml_files import Register, malformed, read_register
 from syntopic.reading.yaml_nodes import boolean, key_name, pairs
 
@@ -143,6 +143,10 @@ def _made(
         boolean(said.get("autolink", nothing)),
         boolean(said.get("enough", nothing)) is True,
         register.origin(node),
+        tuple(
+            (one, register.origin(place).first_line)
+            for one, place in placed_names(said.get("requires", nothing))
+        ),
     )
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
 from syntopic.reading.yaml_nodes import is_link_list, items, scalar
 
-_WIKILINK = re.compile(r"!?\[\[([^\[\]|#]*)(#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
+# A sign at the end, or before a space, belongs to the name: "C#", "F# basics".
+_SIGN = r"#(?=[\s\]|]|$)"
+_WIKILINK = re.compile(
+    rf"!?\[\[((?:[^\[\]|#]|{_SIGN})*)(#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]"
+)
+_HEADING = re.compile(rf"(?!{_SIGN})#.*")
 
 
 def text(node: yaml.Node) -> str:
@@ -34,10 +40,17 @@ def names(node: yaml.Node, *, commas: bool = True) -> tuple[str, ...]:
 
     A quoted text is one name even with commas in it. Nothing is named twice.
     """
-    parts = [name(node)] if is_link_list(node) else []
-    for one in () if parts else items(node):
-        parts += _parts(one, commas and not isinstance(node, yaml.SequenceNode))
-    return tuple(dict.fromkeys(filter(None, parts)))
+    return tuple(dict.fromkeys(one for one, _ in placed_names(node, commas=commas)))
+
+
+def placed_names(node: yaml.Node, *, commas: bool = True) -> Iterator[tuple[str, yaml.Node]]:
+    """Yield the names as ``names`` does, each as often as it stands there, with its node."""
+    if is_link_list(node):
+        parts = [(name(node), node)]
+    else:
+        splits = commas and not isinstance(node, yaml.SequenceNode)
+        parts = [(part, one) for one in items(node) for part in _parts(one, splits)]
+    yield from (part for part in parts if part[0])
 
 
 def tags(node: yaml.Node) -> tuple[str, ...]:
@@ -61,7 +74,7 @@ def _parts(node: yaml.Node, commas: bool) -> list[str]:
 
 
 def _target(target: str) -> str:
-    return target.strip().rsplit("/", 1)[-1].removesuffix(".md")
+    return _HEADING.sub("", target.strip()).rsplit("/", 1)[-1].removesuffix(".md")
 
 
 def _label(link: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from syntopic.rendering.context import Context, Page
 from syntopic.rendering.embeds import filled
 from syntopic.rendering.overview import coverage_page, symbols_page, topics_page
+from syntopic.rendering.paths import path_pages
 from syntopic.rendering.sources import all_sources, source, sources_page
 from syntopic.rendering.topic import topic
 
@@ -18,6 +19,7 @@ def render(context: Context) -> tuple[Page, ...]:
     """All generated pages, in the order of the garden."""
     pages = [topics_page(context)]
     pages += (topic(value, context) for value in context.topics.values())
+    pages += path_pages(context)
     found = all_sources(context)
     if found:
         pages.append(sources_page(context))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from syntopic.execution import Result
 from syntopic.languages import Language
 from syntopic.linking import Links, source_page, topic_page
+from syntopic.linking.order import Order
+from syntopic.linking.paths import Paths
 from syntopic.markdown.tex import Macros
 from syntopic.model import (
     OWN_KEY,
@@ -30,12 +32,17 @@ COLOURS = 12
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A generated page: its Markdown file below the site's sources, its title and its text."""
+    """A generated page: its Markdown file below the site's sources, its title and its text.
+
+    ``searched`` tells whether the site's search finds it, ``listed`` whether the navigation has it.
+    """
 
     src: str
     title: str
     markdown: str
     description: str = ""
+    searched: bool = True
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ class Context:
     of the branch that will hold the site, where it will be on one. ``macros`` are the author's own
     TeX commands that can be used.
     ``workings`` says that pages also show what only the author needs. ``tags_page`` is the page
-    that lists posts by tag, where there is one.
+    that lists posts by tag, where there is one. ``order`` says what to learn before what, ``paths``
+    which learning paths have a page.
     """
 
     sources: Mapping[str, Source]
@@ -67,7 +75,8 @@ class Context:
     macros: Macros = ()
     workings: bool = False
     tags_page: str = ""
-    _followers: Mapping[str, tuple[Topic, ...]] = field(init=False, repr=False, compare=False)
+    order: Order = field(default_factory=Order)
+    paths: Paths = field(default_factory=Paths)
     _sizes: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _colours: Mapping[str, str] = field(init=False, repr=False, compare=False)
@@ -84,9 +93,16 @@ class Context:
         """The style class that gives a source its colour, the same on every page."""
         return self._colours.get(key, "source-own")
 
+    def know_first(self, topic: Topic) -> tuple[Topic, ...]:
+        """The topics to know before this one, without what others of them imply."""
+        return self._topics(self.order.know_first.get(topic.concept.name, ()))
+
     def leads_to(self, topic: Topic) -> tuple[Topic, ...]:
-        """The topics that require this one, in the order of the garden."""
-        return self._followers.get(topic.concept.name, ())
+        """The topics that this one is to be known for, as the syllabus has them."""
+        return self._topics(self.order.leads_to.get(topic.concept.name, ()))
+
+    def _topics(self, names: Iterable[str]) -> tuple[Topic, ...]:
+        return tuple(self.topics[name] for name in names if name in self.topics)
 
     def place_in_area(self, topic: Topic) -> tuple[int, int]:
         """Which topic of its area this is, from 1, and how many the area has."""
@@ -94,17 +110,13 @@ class Context:
 
     def __post_init__(self) -> None:
         # Asked once per page: looking through all topics each time would take ever longer.
-        followers: dict[str, tuple[Topic, ...]] = {}
         sizes: Counter[str] = Counter()
         places: dict[str, int] = {}
         for topic in self.topics.values():
             sizes[topic.concept.area] += 1
             places[topic.concept.name] = sizes[topic.concept.area]
-            for name in dict.fromkeys(topic.concept.requires):
-                followers[name] = (*followers.get(name, ()), topic)
         colours = {key: f"source-{n % COLOURS + 1}" for n, key in enumerate(self.sources)}
         object.__setattr__(self, "_colours", colours)
-        object.__setattr__(self, "_followers", followers)
         object.__setattr__(self, "_sizes", sizes)
         object.__setattr__(self, "_places", places)
 

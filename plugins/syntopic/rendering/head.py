@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -13,6 +13,12 @@ from syntopic.model import Block, Topic
 from syntopic.names import slug
 from syntopic.rendering.context import Context, href, topic_href
 from syntopic.rendering.html import el, joined, line
+
+NOTHING = Markup("")
+
+MOST_NAMED = 5
+"""Topics that are named at once after "Leads to": about two lines; the others are one click away.
+"""
 
 WORDS_PER_MINUTE = 200
 """Reading speed for prose with formulas; Brysbaert (2019) finds 238 for plain English prose."""
@@ -64,14 +70,44 @@ def facts(topic: Topic, context: Context) -> Markup:
 
 
 def path(topic: Topic, page: str, context: Context) -> Markup:
-    """What to know first, and what this leads to."""
-    first = [context.topics[n] for n in topic.concept.requires if n in context.topics]
-    rows: list[Markup] = []
-    for key, topics in (("know-first", first), ("leads-to", list(context.leads_to(topic)))):
-        if topics:
-            links = [el("a", t.concept.name, href=topic_href(page, t)) for t in topics]
-            rows += [el("dt", context.language.label(key)), el("dd", joined(" · ", links))]
+    """What to know first, with the way to all of it, and what this leads to."""
+    rows = (
+        *named(
+            "know-first",
+            context.know_first(topic),
+            page,
+            context,
+            _whole_path(topic, page, context),
+        ),
+        *named("leads-to", context.leads_to(topic), page, context),
+    )
     return el("dl", *rows, class_="path") if rows else Markup("")
+
+
+def named(
+    key: str, topics: Sequence[Topic], page: str, context: Context, more: Markup = NOTHING
+) -> tuple[Markup, ...]:
+    """A label and links to topics, of which all but the first are folded where they are many."""
+    if not topics:
+        return ()
+    links = [el("a", t.concept.name, href=topic_href(page, t)) for t in topics]
+    few = len(links) if len(links) <= MOST_NAMED + 1 else MOST_NAMED
+    shown = [joined(" · ", links[:few])]
+    if links[few:]:
+        said = context.language.label("and-more").format(count=len(links) - few)
+        rest = el("summary", said), el("span", joined(" · ", links[few:]))
+        shown.append(el("details", *rest, class_="also"))
+    shown += [more] if more else []
+    return el("dt", context.language.label(key)), el("dd", joined(" ", shown))
+
+
+def _whole_path(topic: Topic, page: str, context: Context) -> Markup:
+    """The way to the path that ends with this topic, where there is one."""
+    found = context.paths.concepts.get(topic.concept.name)
+    if found is None:
+        return NOTHING
+    said = context.language.label("whole-path").format(count=found.length)
+    return el("a", said, href=href(page, found.page), class_="whole-path")
 
 
 def dated(topic: Topic) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from syntopic.markdown.forms import element
 from syntopic.merging.coverage import gaps
 from syntopic.model import Facet, SymbolRow, Topic
-from syntopic.rendering.context import Context, Page, source_href, topic_href
+from syntopic.rendering.context import Context, Page, href, source_href, topic_href
 from syntopic.rendering.foot import symbol_table
 from syntopic.rendering.head import area_anchor
 from syntopic.rendering.html import el, line
@@ -26,10 +26,19 @@ def topics_page(context: Context) -> Page:
     for area, topics in areas(context):
         if area:
             parts.append(f"## {as_text(area)} {{#{area_anchor(area)} .facet}}")
+            parts += _path(area, context)
         elif len(parts) > 1:
             parts.append(f"## {label('other-topics')} {{#area- .facet}}")
         parts.append(element(str(el("ol", *(_line(t, context) for t in topics), class_="topics"))))
     return Page(TOPICS, label("topics"), "\n\n".join(parts) + "\n")
+
+
+def _path(area: str, context: Context) -> Iterator[str]:
+    """The way to an area's learning path, where it has one."""
+    found = context.paths.areas.get(area)
+    if found is not None:
+        link = el("a", context.language.label("learning-path"), href=href(TOPICS, found.page))
+        yield element(str(el("p", link, class_="area-path")))
 
 
 def areas(context: Context) -> Iterator[tuple[str, tuple[Topic, ...]]]:

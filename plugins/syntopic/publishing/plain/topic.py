@@ -66,9 +66,8 @@ def _head(topic: Topic, page: str, view: View) -> Iterator[str]:
     if others:
         yield f"*{view.label('also-called')}: {', '.join(map(escaped, others))}*"
     yield " · ".join(_facts(topic, page, view))
-    known = view.context.topics
-    first = [known[name] for name in topic.concept.requires if name in known]
-    for key, topics in (("know-first", first), ("leads-to", view.context.leads_to(topic))):
+    first, after = view.context.know_first(topic), view.context.leads_to(topic)
+    for key, topics in (("know-first", first), ("leads-to", after)):
         if topics:
             links = (link(escaped(t.concept.name), topic_href(page, t)) for t in topics)
             yield f"**{view.label(key)}:** {' · '.join(links)}"
