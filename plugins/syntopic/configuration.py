@@ -32,7 +32,8 @@ class Options:
     ``execute`` is ``False`` (only what asks to runs), ``True`` (all Python fences) or a list of
     folders whose notes all run; ``run`` says when code runs; ``at_once`` how many notes run side by
     side, 0 for as many as there are cores; ``headings`` adds headings to facets;
-    ``macros`` are TeX macros by name, without the backslash; ``publish`` is ``all`` or ``opt-in``,
+    ``macros`` are TeX macros by name, without the backslash; ``autolink`` says whether concepts that
+    are only named become links; ``publish`` is ``all`` or ``opt-in``,
     ``repository`` who can read the notes' repository, ``quoted_share`` a percentage,
     ``audit_allow`` texts that the audit lets pass.
     """
@@ -52,6 +53,7 @@ class Options:
     headings: Mapping[str, str] = field(default_factory=dict)
     macros: Mapping[str, str] = field(default_factory=dict)
     show_workings: bool = False
+    autolink: bool = True
     publish: str = "all"
     repository: str = "public"
     quoted_share: int = 30
@@ -103,6 +105,7 @@ DEFAULTS: dict[str, Any] = {
     "headings": {},
     "macros": {},
     "show_workings": False,
+    "autolink": True,
     "publish": "all",
     "repository": "public",
     "quoted_share": 30,
@@ -138,6 +141,7 @@ def options(given: Mapping[str, Any]) -> Options:
         headings=_facets(values),
         macros=_mapping(values, "macros"),
         show_workings=_checked(values, "show_workings", bool, "true or false"),
+        autolink=_checked(values, "autolink", bool, "true or false"),
         publish=_one_of(values, "publish", ("all", "opt-in")),
         repository=_one_of(values, "repository", ("public", "private")),
         quoted_share=_positive(values, "quoted_share"),

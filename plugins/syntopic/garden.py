@@ -111,7 +111,15 @@ def build_garden(
         results, run_problems = run(asked, options.execution, cache, font, progress)
     alone, alone_problems = portable(sessions(parsed), results, notes)
     hidden = dict.fromkeys((*(one.path for one in reading.private), *reading.closed))
-    links = link(topics, gathering.leftovers, reading.attachments, hidden)
+    links = link(
+        topics,
+        gathering.leftovers,
+        reading.attachments,
+        hidden,
+        tuple(gathered.concept for gathered in gathering.concepts),
+        language=words.code,
+        autolink=options.autolink,
+    )
     withheld = image_problems(notes, links.used)
     links = without_attachments(links, {problem.origin.path for problem in withheld})
     found = (

@@ -69,6 +69,19 @@ _ENDINGS = (  # the first that fits: ending, what replaces it
 )
 
 
+def plurals(word: str) -> tuple[str, ...]:
+    """Return what may be the plural of a lower-case English word or name, the usual form first.
+
+    Some are forms that nobody writes; every form that ``singular`` knows is among them.
+    """
+    forms = [f"{word}s", f"{word}es"]
+    if word.endswith("y"):
+        forms.append(f"{word[:-1]}ies")
+    forms += (word.removesuffix(s) + p for p, s in _IRREGULAR.items() if word.endswith(s))
+    forms += (word.removesuffix(s) + p for p, s in _ENDINGS if p != s and word.endswith(s))
+    return tuple(dict.fromkeys(forms))
+
+
 def singular(word: str) -> str:
     """Return the singular of a lower-case English word, or the word when it has none."""
     if word in _IRREGULAR:

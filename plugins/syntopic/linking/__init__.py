@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from syntopic.linking.embeds import Embed, embeds_of
+from syntopic.linking.mentions import Mention, Why, find_mentions
 from syntopic.linking.nesting import nested, steps_of
 from syntopic.linking.places import Place, Places, note_title, places_of, source_page, topic_page
 from syntopic.linking.private import private_files, private_problem
@@ -16,7 +17,9 @@ from syntopic.linking.problems import link_problem
 from syntopic.linking.resolve import Found, Missing, Part, Resolver
 from syntopic.model import (
     Block,
+    BlockId,
     Claim,
+    Concept,
     Leftover,
     Link,
     NotePath,
@@ -27,9 +30,11 @@ from syntopic.model import (
 __all__ = [
     "Backlink",
     "Links",
+    "Mention",
     "Place",
     "Places",
     "Resolver",
+    "Why",
     "link",
     "source_page",
     "topic_page",
@@ -39,12 +44,18 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """A link from another page: that page, and the sentence in which the link stands."""
+    """A link from another page: that page, and the sentence in which the link stands.
+
+    ``text`` is what carries the link, ``at`` where in the sentence that begins (-1: not known).
+    ``by_hand`` tells that its author wrote the link; else the sentence only names the concept.
+    """
 
     page: str
     title: str
     sentence: str
     text: str
+    at: int = -1
+    by_hand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,9 @@ class Links:
 
     ``outgoing`` are the pages that a page links to, in order; ``backlinks`` the reverse, with
     sentences. ``used`` are the attachments that public pages show. ``embeds`` is what each
-    ``![[…]]`` shows that means a part of the garden.
+    ``![[…]]`` shows that means a part of the garden. ``mentions`` are all places where a topic is
+    named without a link, ``marks`` those of each block that become links; in ``outgoing`` and
+    ``backlinks`` they stand behind what is linked by hand.
     """
 
     places: Places
@@ -63,6 +76,8 @@ class Links:
     used: tuple[NotePath, ...]
     problems: tuple[Problem, ...]
     embeds: Mapping[Part, Embed] = field(default_factory=dict)
+    mentions: tuple[Mention, ...] = ()
+    marks: Mapping[BlockId, tuple[Mention, ...]] = field(default_factory=dict)
 
 
 def link(
@@ -70,9 +85,15 @@ def link(
     leftovers: Sequence[Leftover],
     attachments: Iterable[NotePath],
     private: Iterable[NotePath] = (),
+    concepts: Iterable[Concept] = (),
+    *,
+    language: str = "en",
+    autolink: bool = True,
 ) -> Links:
-    """Resolves every link of every page once.
+    """Resolves every link of every page once, and finds what is named without a link.
 
+    ``concepts`` are those that the garden knows, with a page or without, ``language`` that of the
+    notes. Without ``autolink`` no mention becomes a link.
     ``private`` are files that no page shows: what means one leads nowhere, which is no mistake.
     """
     places = places_of(topics, leftovers, attachments)
@@ -98,7 +119,7 @@ def link(
             back = Backlink(page, title, reference.sentence, reference.text)
             backlinks.setdefault(target, {})[back] = None
     embeds, found = _embeds(topics, leftovers, resolver)
-    return Links(
+    links = Links(
         places,
         resolver,
         {page: tuple(targets) for page, targets in outgoing.items()},
@@ -107,6 +128,34 @@ def link(
         tuple(dict.fromkeys((*problems, *found))),
         embeds,
     )
+    mentions = find_mentions(
+        topics, leftovers, resolver, concepts, language=language, automatic=autolink
+    )
+    return _with_mentions(links, mentions)
+
+
+def _with_mentions(links: Links, mentions: tuple[Mention, ...]) -> Links:
+    outgoing = {page: dict.fromkeys(targets) for page, targets in links.outgoing.items()}
+    backlinks = {page: dict.fromkeys(found) for page, found in links.backlinks.items()}
+    marks: dict[BlockId, list[Mention]] = {}
+    for mention in mentions:
+        if mention.linked:
+            outgoing.setdefault(mention.page, {})[mention.target] = None
+            backlinks.setdefault(mention.target, {})[_backlink(mention)] = None
+            marks.setdefault(mention.block, []).append(mention)
+    return replace(
+        links,
+        outgoing={page: tuple(targets) for page, targets in outgoing.items()},
+        backlinks={page: tuple(found) for page, found in backlinks.items()},
+        mentions=mentions,
+        marks={block: tuple(found) for block, found in marks.items()},
+    )
+
+
+def _backlink(mention: Mention) -> Backlink:
+    sentence, at = mention.sentence
+    text = " ".join(mention.text.split())
+    return Backlink(mention.page, mention.title, sentence, text, at, by_hand=False)
 
 
 def without_attachments(links: Links, withheld: Collection[NotePath]) -> Links:

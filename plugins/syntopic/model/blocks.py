@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import NewType
 
 from syntopic.model.notes import Note, Origin, Output
@@ -47,6 +49,24 @@ class Link:
     embed: bool
     sentence: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A run of text in a block: a paragraph, the text of a list item, a cell of a table.
+
+    ``text`` is what a reader sees, on one line, formulas as TeX between dollars. ``free`` are the
+    ranges of it that are plain: outside of links, code, formulas, images, HTML and addresses.
+    ``lines`` are the offsets at which lines begin, each with the line on disk; the first is 0.
+    """
+
+    text: str
+    free: tuple[tuple[int, int], ...]
+    lines: tuple[tuple[int, int], ...]
+
+    def line_at(self, offset: int) -> int:
+        """The line on disk on which the character at an offset stands."""
+        return self.lines[bisect_right(self.lines, (offset, inf)) - 1][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +123,8 @@ class Block:
     ``text`` is its Markdown as the note has it, reference links inlined and nothing else changed.
     A formula's ``tex`` has no dollars. ``symbols`` is filled on SYMBOLS blocks and on paragraphs
     whose "where …" sentence explains symbols. ``anchor`` is its ``^id``, without the caret;
-    ``inner_anchors`` are the ``^ids`` of its pieces, such as list items.
+    ``inner_anchors`` are the ``^ids`` of its pieces, such as list items. ``prose`` is its running
+    text, piece by piece, without headings and titles in it.
     """
 
     id: BlockId
@@ -116,6 +137,7 @@ class Block:
     symbols: tuple[SymbolMeaning, ...] = ()
     anchor: str = ""
     inner_anchors: tuple[str, ...] = ()
+    prose: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from syntopic.parsing.inlining import Edit, apply, note_label
 from syntopic.parsing.lines import Text
 from syntopic.parsing.links import html_links, inline_links
 from syntopic.parsing.problems import origin
+from syntopic.parsing.prose import prose
 from syntopic.parsing.snippets import is_cell, snippet
 from syntopic.parsing.units import Unit
 
@@ -92,6 +93,10 @@ def _dedented(text: str) -> str:
 
 def _block(note: Note, unit: Unit, reading: Reading, written: str) -> Block:
     own, inner = _anchors(unit)
+
+    def line_of(line: int) -> int:
+        return origin(note, line).first_line
+
     symbols = tuple(
         replace(meaning, line=origin(note, meaning.line).first_line) for meaning in reading.symbols
     )
@@ -105,6 +110,7 @@ def _block(note: Note, unit: Unit, reading: Reading, written: str) -> Block:
         symbols=symbols,
         anchor=own,
         inner_anchors=inner,
+        prose=tuple(prose(unit.tokens, unit.first, line_of)),
     )
 
 

@@ -33,10 +33,19 @@ def sentence_at(text: str, ends: Sequence[int], offset: int) -> str:
 
     ``ends`` are those of the text. Of what never comes to a stop only the surroundings are given.
     """
+    return sentence_around(text, ends, offset)[0]
+
+
+def sentence_around(text: str, ends: Sequence[int], offset: int) -> tuple[str, int]:
+    """Return the same, and where in it the character at the offset stands."""
     index = min(bisect_right(ends, offset), len(ends) - 1)
-    start, end = ends[index - 1] if index else 0, ends[index]
-    if end - start <= LONGEST_SENTENCE:
-        return " ".join(text[start:end].split())
-    first, last = max(start, offset - LONGEST_SENTENCE // 2), offset + LONGEST_SENTENCE // 2
-    around = " ".join(text[first : min(last, end)].split())
-    return f"{'…' * (first > start)}{around}{'…' * (last < end)}"
+    first, last = ends[index - 1] if index else 0, ends[index]
+    before = after = ""
+    if last - first > LONGEST_SENTENCE:
+        if offset - LONGEST_SENTENCE // 2 > first:
+            first, before = offset - LONGEST_SENTENCE // 2, "…"
+        if offset + LONGEST_SENTENCE // 2 < last:
+            last, after = offset + LONGEST_SENTENCE // 2, "…"
+    # The character itself keeps the space in front of it, which would end the text otherwise.
+    lead = " ".join(f"{text[first:offset]}.".split())
+    return f"{before}{' '.join(text[first:last].split())}{after}", len(before + lead) - 1

@@ -66,7 +66,7 @@ def _block(
     if block.kind is Kind.SYMBOLS:
         return _symbols(block, note, page, context, topic)
     if block.kind is Kind.READING:
-        return _reading(text, note, page, context)
+        return _reading(text, block, note, page, context)
     if block.kind is Kind.CARD:
         return _card(text, note, page, context)
     if block.kind is Kind.QUOTE:
@@ -74,7 +74,7 @@ def _block(
     if block.kind is Kind.FORMULA:
         formula = markdown(text, note, page, context)
         return "\n\n".join((open_("div", class_="formula"), formula, close()))
-    return markdown(text, note, page, context)
+    return markdown(text, note, page, context, block)
 
 
 def _symbols(block: Block, note: Note, page: str, context: Context, topic: Topic | None) -> str:
@@ -116,11 +116,11 @@ def _by_symbol(rows: Same[tuple[SymbolRow, ...]]) -> dict[str, tuple[SymbolRow, 
     return {tex: tuple(several.values()) for tex, several in found.items()}
 
 
-def _reading(text: str, note: Note, page: str, context: Context) -> str:
+def _reading(text: str, block: Block, note: Note, page: str, context: Context) -> str:
     lead_ins = context.language.words["reading-lead-ins"]
     pattern = rf"\s*[*_]*(?:{'|'.join(map(re.escape, lead_ins))})\s*[*_]*:[*_]*\s*"
     words = re.sub(pattern, "", text, count=1, flags=re.IGNORECASE)
-    told = label(context.language.label("in-words")) + markdown(words, note, page, context)
+    told = label(context.language.label("in-words")) + markdown(words, note, page, context, block)
     return "\n\n".join((open_("div", class_="reading"), told, close()))
 
 

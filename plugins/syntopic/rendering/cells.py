@@ -15,7 +15,7 @@ from syntopic.markdown.written import ALONE
 from syntopic.model import Fold, Note, Output, OutputKind, Snippet
 from syntopic.printed import plain
 from syntopic.rendering.context import Context
-from syntopic.rendering.foot import with_formulas
+from syntopic.rendering.formulas import with_formulas
 from syntopic.rendering.html import el, line
 from syntopic.rendering.printed import coloured, printed
 from syntopic.rendering.states import (

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from syntopic.linking import Backlink
 from syntopic.markdown.forms import close, element, open_
-from syntopic.markdown.tex import Formula, Macros, to_mathml
 from syntopic.model import Kind, SymbolRow, Topic
+from syntopic.rendering.backlinks import backlinks
 from syntopic.rendering.context import Context, href, source_href
 from syntopic.rendering.credits import credited
 from syntopic.rendering.html import el, line
 from syntopic.rendering.text import as_text, inline
-
-_TEX = re.compile(r"\$([^$]+)\$")
-
-MOST_SENTENCES = 3
-"""Sentences shown per linking page; more would say the same again."""
 
 
 def foot(topic: Topic, page: str, context: Context) -> Iterator[str]:
@@ -43,7 +36,7 @@ def foot(topic: Topic, page: str, context: Context) -> Iterator[str]:
     links = context.links.backlinks.get(page, ())
     if links:
         yield f"## {label('linked-from')} {{#linked-from .facet}}"
-        yield element(str(_backlinks(links, page, context)))
+        yield element(str(backlinks(links, page, context)))
 
 
 def _tables(topic: Topic) -> int:
@@ -91,39 +84,3 @@ def _matrix(topic: Topic, page: str, context: Context) -> Markup:
         "table", el("thead", el("tr", el("td"), *heads)), el("tbody", *rows), class_="matrix"
     )
     return el("div", table, class_="coverage")
-
-
-def _backlinks(links: tuple[Backlink, ...], page: str, context: Context) -> Markup:
-    by_page: dict[str, list[Backlink]] = {}
-    for link in links:
-        by_page.setdefault(link.page, []).append(link)
-    items: list[Markup] = []
-    for source, found in by_page.items():
-        title = el("a", found[0].title, href=href(page, source))
-        telling = (link for link in found if link.sentence.strip() != link.text.strip())
-        sentences = list(dict.fromkeys(_sentence(link, context.macros) for link in telling))[
-            :MOST_SENTENCES
-        ]
-        items += [el("dt", title), *(el("dd", s) for s in sentences if s)]
-    return el("dl", *items, class_="backlinks")
-
-
-def _sentence(link: Backlink, macros: Macros) -> Markup:
-    """The sentence around a link, with the words that carry it marked."""
-    before, found, after = link.sentence.partition(link.text) if link.text else ("", "", "")
-    if not found:
-        return with_formulas(link.sentence, macros)
-    around = (with_formulas(text, macros) for text in (before, after))
-    return el("mark", found).join(around)
-
-
-def with_formulas(text: str, macros: Macros) -> Markup:
-    """Plain text in which formulas stand between dollars; one that cannot be read stays as TeX."""
-    pieces: list[Markup] = []
-    for index, piece in enumerate(_TEX.split(text)):
-        formula = to_mathml(piece, False, macros) if index % 2 else None
-        if isinstance(formula, Formula):
-            pieces.append(Markup(formula.mathml))
-        else:
-            pieces.append(escape(f"${piece}$") if index % 2 else escape(piece))
-    return Markup("").join(pieces)

@@ -6,11 +6,12 @@ import re
 
 from syntopic.linking.resolve import Ambiguous, External, Found, Missing, Resolution
 from syntopic.markdown.forms import inline_element
-from syntopic.model import Note
+from syntopic.model import Block, Note
 from syntopic.rendering import boxes
 from syntopic.rendering.context import Context, href
 from syntopic.rendering.footnotes import definitions, mentioned
 from syntopic.rendering.html import el
+from syntopic.rendering.mentions import mentions_of
 from syntopic.rendering.rewriting import (
     LinkKind,
     Request,
@@ -28,14 +29,18 @@ _VIDEO = frozenset(("m4v", "mkv", "mov", "mp4", "ogv", "webm"))
 _PAGE_OF_FILE = re.compile(r"page=(\d+)")
 
 
-def markdown(text: str, note: Note, page: str, context: Context) -> str:
-    """A note's Markdown as the page at ``page`` needs it."""
+def markdown(text: str, note: Note, page: str, context: Context, block: Block | None = None) -> str:
+    """A note's Markdown as the page at ``page`` needs it.
+
+    Of the ``block`` whose text it is, what names other topics becomes links.
+    """
 
     def resolve(request: Request) -> Target:
         return _target(request, note, page, context)
 
     labels = _labels(text, note, context) if "[^" in text else {}
-    return rewrite(text, resolve=resolve, footnotes=labels)
+    mentions = mentions_of(block, page, context)
+    return rewrite(text, resolve=resolve, mentions=mentions, footnotes=labels)
 
 
 def inline(text: str, note: Note, page: str, context: Context) -> str:

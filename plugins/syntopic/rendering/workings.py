@@ -10,7 +10,7 @@ from syntopic.markdown.forms import element
 from syntopic.merging.coverage import gaps
 from syntopic.model import Disagreement, Topic
 from syntopic.rendering.context import Context
-from syntopic.rendering.foot import with_formulas
+from syntopic.rendering.formulas import with_formulas
 from syntopic.rendering.html import el
 
 

@@ -64,7 +64,11 @@ def _heading(node: Node, rules: Rules) -> str:
 
 def _container(node: Node, rules: Rules) -> str:
     title, content = callouts.divided(node)
-    shown = inline_of(title, Place(rules)) if title else escaping.text(callouts.name(node))
+    shown = (
+        inline_of(title, Place(without_mentions(rules)))
+        if title
+        else escaping.text(callouts.name(node))
+    )
     inside = ["", *"\n\n".join(blocks(content, rules)).split("\n")] if content else []
     return "\n".join([callouts.head(node, escaping.line(shown)), *indented(inside)])
 

@@ -14,7 +14,8 @@ from syntopic.markdown.html import balanced
 from syntopic.rendering.rewriting import callouts, escaping
 from syntopic.rendering.rewriting.fences import fence
 from syntopic.rendering.rewriting.inline import Place, inline
-from syntopic.rendering.rewriting.values import Node, Rules, none
+from syntopic.rendering.rewriting.mentioned import marked
+from syntopic.rendering.rewriting.values import Node, Rules, nodes, none
 
 _ELEMENTS = {
     "bullet_list": "ul",
@@ -118,7 +119,11 @@ def _inside(node: Node, rules: Rules) -> str:
 
 def _container(node: Node, rules: Rules) -> str:
     title, content = callouts.divided(node)
-    shown = inline_of(title, Place(rules)) if title else escaping.text(callouts.name(node))
+    shown = (
+        inline_of(title, Place(without_mentions(rules)))
+        if title
+        else escaping.text(callouts.name(node))
+    )
     inside = " ".join(_flat(child, rules) for child in content)
     classes = " ".join(callouts.classes(node))
     if callouts.is_foldable(node):
@@ -136,7 +141,10 @@ def _tagged(tag: str, inside: str, attributes: str = "") -> str:
 
 def inline_of(node: Node, place: Place) -> str:
     """Return the text of a block that holds an ``inline`` token."""
-    return "".join(inline(child.children, place) for child in node.children)
+    if place.rules.mentions is none:
+        return "".join(inline(child.children, place) for child in node.children)
+    told = (marked(child.token, place.rules.mentions) for child in node.children)
+    return "".join(inline(nodes(children), place) for children in told)
 
 
 def without_mentions(rules: Rules) -> Rules:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from syntopic.markdown.forms import inline_raw
 from syntopic.rendering.rewriting import escaping, references, tags
-from syntopic.rendering.rewriting.values import Node, Rules, none
+from syntopic.rendering.rewriting.values import Node, Rules
 
 _PLAIN_EMPHASIS = re.compile(r"[^\W_]|[^\W_][^\W_ ,'-]*(?:[ ,'-]+[^\W_]+)*")
 _TAGS = {"em": "em", "strong": "strong", "s": "del", "mark": "mark"}
@@ -51,7 +51,9 @@ def _piece(children: Sequence[Node], index: int, place: Place) -> str:
     content = node.token.content
     match node.type:
         case "text" | "text_special":
-            return _text(content, place)
+            return escaping.text(content)
+        case "mention":
+            return _mention(node, place)
         case "em" | "strong" | "s" | "mark":
             return _emphasis(children, index, place)
         case "code_inline":
@@ -96,18 +98,10 @@ def _task(node: Node, place: Place) -> str:
     return "[x]" if checked else "[ ]"
 
 
-def _text(content: str, place: Place) -> str:
-    if place.in_link or place.rules.mentions is none:
-        return escaping.text(content)
-    out, at = "", 0
-    for mention in sorted(place.rules.mentions(content), key=lambda found: found.start):
-        if not at <= mention.start < mention.end <= len(content):
-            continue
-        out += escaping.text(content[at : mention.start])
-        named = escaping.text(content[mention.start : mention.end])
-        out += references.written(named, mention.href, mention.title)
-        at = mention.end
-    return out + escaping.text(content[at:])
+def _mention(node: Node, place: Place) -> str:
+    mention = node.token.meta["mention"]
+    shown = inline(node.children, replace(place, in_link=True))
+    return references.written(shown, mention.href, mention.title, mention.css)
 
 
 def _emphasis(children: Sequence[Node], index: int, place: Place) -> str:

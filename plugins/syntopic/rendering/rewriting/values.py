@@ -69,19 +69,24 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of plain text that becomes a link: ``start`` included, ``end`` not."""
+    """A span of text that becomes a link: ``start`` included, ``end`` not; ``css`` is its class."""
 
     start: int
     end: int
     href: str
     title: str = ""
+    css: str = ""
 
 
 Resolve = Callable[[Request], Target]
 """Finds what a reference leads to; asked in the order of the text, for some more than once."""
 
 Mentions = Callable[[str], tuple[Mention, ...]]
-"""Given a piece of plain text outside of links, code, formulas and headings: its mentions."""
+"""Finds the mentions in a text as readers see it; called once for each paragraph, cell and so on.
+
+Headings and titles are not asked for. Formulas stand between dollars in the text. Whatever does not
+stand in plain text, outside of links, code and the like, is left out.
+"""
 
 
 def leave(request: Request) -> Target:

@@ -1,0 +1,108 @@
+"""The names of a garden's concepts, and which of them a piece of text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from syntopic.linking.mentions.inflection import inflected
+from syntopic.linking.mentions.spelling import folded
+from syntopic.model import Concept
+from syntopic.names import name_key
+from syntopic.plurals import plurals
+
+_HYPHENS = "\\-\u2010-\u2013\u2212"
+_DASHES = f"{_HYPHENS}\u2014\u2015"
+_WHOLE = re.compile(rf"[^\s_{_DASHES}]+(?:(?:\s+|[{_HYPHENS}])[^\s_{_DASHES}]+)*")
+"""A name in running text: one gap between two words, and that a space or a hyphen, no dash."""
+
+_POSSESSIVE = re.compile("['\u2019]s\\Z", re.IGNORECASE)
+_GAP = re.compile(rf"[\s{_DASHES}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One of a concept's names; ``concept`` is the first of them, by which it is known.
+
+    ``distinct`` names are recognised wherever they stand: they have several words or a hyphen, or
+    are acronyms. A single word may mean other things as well.
+    """
+
+    concept: str
+    written: str
+
+    @property
+    def distinct(self) -> bool:
+        """Whether the name links by itself."""
+        return is_distinct(self.written)
+
+
+def is_distinct(written: str) -> bool:
+    """Tell whether a name, or a form of one in a text, is more than a single plain word.
+
+    "PCA", "GANs" and "ReLU" are: two capitals make a word that is written so on purpose.
+    """
+    return bool(_GAP.search(written.strip())) or sum(map(str.isupper, written)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of all concepts, ready to be looked for in texts."""
+
+    by_key: dict[str, Name]
+    by_form: dict[str, Name]
+    automaton: AhoCorasick
+    _meant: dict[str, Name | None] = field(default_factory=dict, compare=False)
+
+    def spans(self, text: str) -> Iterable[tuple[int, int]]:
+        """Where in a folded text something stands that may be a name; overlapping, each once."""
+        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        return {(start, end) for _, start, end in found}
+
+    def meant(self, written: str) -> Name | None:
+        """The name that a piece of text is, as it is written there."""
+        if written not in self._meant:
+            self._meant[written] = self._looked_up(written)
+        return self._meant[written]
+
+    def _looked_up(self, written: str) -> Name | None:
+        if not _WHOLE.fullmatch(written) or _POSSESSIVE.search(written):
+            return None
+        key = name_key(written)
+        # The key of an acronym keeps its capitals, and those are no form of anything else.
+        if key in self.by_key or key != key.casefold():
+            return self.by_key.get(key)
+        # "ReLUs": no word in "-us", for what has capitals within is written as it is.
+        singular = self.by_key.get(name_key(written[:-1])) if written.endswith("s") else None
+        if singular is not None and singular.written == written[:-1]:
+            return singular
+        return self.by_form.get(folded(written))
+
+
+def names_of(concepts: Iterable[Concept], language: str) -> Names:
+    """Collect the names of concepts; ``language`` is that of the notes, by its code.
+
+    Of two concepts that share a name the first keeps it. A form that two would have is neither's.
+    """
+    by_key: dict[str, Name] = {}
+    listed = [Name(c.name, one) for c in concepts for one in (c.name, *c.aliases)]
+    for name in listed:
+        by_key.setdefault(name_key(name.written), name)
+    by_form: dict[str, Name] = {}
+    shared: set[str] = set()
+    for name in by_key.values():
+        for form in map(folded, inflected(name.written, language)):
+            if by_form.setdefault(form, name).concept != name.concept:
+                shared.add(form)
+    by_form = {form: name for form, name in by_form.items() if form not in shared}
+    patterns = {*by_form, *(form for key in by_key for form in _patterns(folded(key)))}
+    return Names(by_key, by_form, AhoCorasick(sorted(patterns - {""}), MatchKind.Standard))
+
+
+def _patterns(key: str) -> Iterator[str]:
+    """What a text holds where it names a concept: more than that is no matter, see ``meant``."""
+    yield key
+    yield from plurals(key)

@@ -1,0 +1,84 @@
+"""What stands on each page, in the order of reading, from one heading to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from syntopic.linking.places import note_title, source_page, topic_page
+from syntopic.model import Block, Heading, Leftover, Note, Shown, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block where it stands: ``text`` is what is shown of it, None where it was folded away."""
+
+    note: Note
+    block: Block
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The blocks between two headings of a page; ``concept`` is the page's, if it has one."""
+
+    page: str
+    title: str
+    concept: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects the parts of one page; a heading begins a new stretch."""
+
+    page: str
+    title: str
+    concept: str
+    parts: list[Part] = field(default_factory=list)
+    done: list[Stretch] = field(default_factory=list)
+
+    def read(self, note: Note, content: Iterable[Heading | Shown | Block]) -> None:
+        for part in content:
+            if isinstance(part, Heading):
+                self.close()
+            elif isinstance(part, Shown):
+                self.parts.append(Part(note, part.block, part.text))
+            else:
+                self.parts.append(Part(note, part, part.text))
+
+    def close(self) -> None:
+        if self.parts:
+            self.done.append(Stretch(self.page, self.title, self.concept, tuple(self.parts)))
+            self.parts = []
+
+
+def stretches(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> Iterator[Stretch]:
+    """Yield the stretches of all pages; what was folded away comes last on its page."""
+    for topic in topics:
+        yield from _of_topic(topic)
+    for leftover in leftovers:
+        note = leftover.note.note
+        reader = _Reader(source_page(note.source), note_title(note), "")
+        reader.read(note, leftover.content)
+        reader.close()
+        yield from reader.done
+
+
+def _of_topic(topic: Topic) -> list[Stretch]:
+    reader = _Reader(topic_page(topic.concept), topic.concept.name, topic.concept.name)
+    if topic.synthesis is not None:
+        reader.read(topic.synthesis.note.note, topic.opening)
+    reader.close()
+    for section in topic.sections:
+        for entry in section.entries:
+            reader.read(entry.passage.note, entry.content)
+        reader.close()
+    shown = {part.block.id for stretch in reader.done for part in stretch.parts}
+    for claim in topic.claims if topic.synthesis is None else (*topic.claims, topic.synthesis):
+        blocks = (part for part in claim.content if isinstance(part, Block))
+        reader.parts += (
+            Part(claim.note.note, block, None) for block in blocks if block.id not in shown
+        )
+    reader.close()
+    return reader.done
