@@ -11,8 +11,8 @@ from syntopic.publishing.plain import tex
 from syntopic.publishing.plain.html import table_of
 from syntopic.publishing.plain.text import cell, escaped, link
 from syntopic.publishing.plain.view import View
+from syntopic.rendering.backlinks import MOST_SENTENCES
 from syntopic.rendering.context import href
-from syntopic.rendering.foot import MOST_SENTENCES
 
 _TEX = re.compile(r"\$([^$]+)\$")
 DOT = "●"
