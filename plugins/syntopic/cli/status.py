@@ -20,6 +20,7 @@ from syntopic.cli.report import report
 from syntopic.cli.steps import Step, next_steps, steps_for
 from syntopic.cli.terminal import command, console, count, step
 from syntopic.garden import Garden
+from syntopic.linking.report import is_of_links, link_report
 from syntopic.model import Problem, Severity, Topic
 from syntopic.reading import Withheld
 
@@ -63,12 +64,14 @@ def status(
 
 
 def _tell(out: Console, place: Place, garden: Garden, everything: bool) -> None:
-    _problems(out, place, garden.errors, "error")
+    _problems(out, place, [p for p in garden.errors if not is_of_links(p)], "error")
+    _links(out, place, garden, Severity.ERROR, "Links")
     _lookalikes(out, lookalikes(garden.gathering.concepts, garden.options.words.opposites))
     _stale(out, garden.topics)
     if everything:
         _everything(out, garden)
-        _problems(out, place, _hints(garden), "hint")
+        _links(out, place, garden, Severity.HINT, "Hints on links")
+        _problems(out, place, [p for p in _hints(garden) if not is_of_links(p)], "hint")
         _private(out, place, garden.reading.private)
     else:
         _next(out, garden)
@@ -80,12 +83,23 @@ def _tell(out: Console, place: Place, garden: Garden, everything: bool) -> None:
 def _problems(out: Console, place: Place, found: Sequence[Problem], kind: str) -> None:
     if found:
         out.print(_title(count(len(found), kind)))
+        _listed(out, place, found)
+
+
+def _listed(out: Console, place: Place, found: Iterable[Problem]) -> None:
     for problem in found:
         where = f"{place.shown(problem.origin.path)}:{problem.origin.first_line}"
         out.print(Text.assemble("  ", (where, "bold"), f"  {problem.message}"))
         out.print(Text(f"      {problem.fix}  [{problem.code}]", "dim"))
-    if found:
-        out.print()
+    out.print()
+
+
+def _links(out: Console, place: Place, garden: Garden, severity: Severity, title: str) -> None:
+    """What is wrong with links, counted and note by note."""
+    found = link_report(garden.problems, severity)
+    if found.notes:
+        out.print(_title(f"{title}: {found.counts}"))
+        _listed(out, place, found.problems)
 
 
 def _lookalikes(out: Console, pairs: Sequence[Lookalike]) -> None:

@@ -58,7 +58,7 @@ from syntopic.mkdocs_plugin.publication import (
     template_values,
     with_head,
 )
-from syntopic.mkdocs_plugin.reporting import report, tell
+from syntopic.mkdocs_plugin.reporting import report, report_links, tell
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
 from syntopic.publishing.blog import posts
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
@@ -258,7 +258,9 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)  # after other plugins, which may write files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Records for the audit what each file of the site comes from."""
+        """Tells what is wrong with links; records for the audit what each file comes from."""
+        if self.garden is not None:
+            report_links(self.garden, log, serving=self.serving)
         if self.garden is not None and not self.serving:
             self.recorded.finish(config, self.garden, self._cache(config), self._notes(config))
 

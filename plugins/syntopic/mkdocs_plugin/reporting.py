@@ -6,28 +6,24 @@ from logging import Logger, LoggerAdapter
 from typing import Any
 
 from syntopic.garden import Garden
+from syntopic.linking.report import is_of_links, link_report
 from syntopic.mkdocs_plugin.privacy import told
-from syntopic.model import NotePath, Severity
+from syntopic.model import NotePath, Problem, Severity
 
 Log = Logger | LoggerAdapter[Any]
 
+MOST_NOTES = 5
+"""Notes whose hints on links the log of a build lists; gardens that grow have hundreds."""
+
 
 def report(garden: Garden, log: Log, *, serving: bool) -> None:
-    """Errors as warnings (strict fails on them), hints as a number."""
-    notes = garden.options.notes_dir
-    inside = "" if notes == "." else f"{notes.rstrip('/')}/"
+    """Errors as warnings (strict fails on them), hints as a number; links have their own report."""
     shown, hidden = told(garden, serving=serving)
     if hidden:
         log.warning("%s must be mended (see: syntopic status)", _count(hidden, "private file"))
     for problem in shown:
-        log.warning(
-            "%s%s: %s. %s [%s]",
-            inside,
-            problem.origin,
-            problem.message.rstrip("."),
-            problem.fix,
-            problem.code,
-        )
+        if not is_of_links(problem):
+            log.warning("%s", _line(problem, garden))
     hints = sum(problem.severity is Severity.HINT for problem in garden.problems)
     log.info(
         "%s from %s of %s; %s, %s, %s private (see: syntopic status)",
@@ -38,6 +34,36 @@ def report(garden: Garden, log: Log, *, serving: bool) -> None:
         _count(hints, "hint"),
         _count(garden.reading.withheld, "note"),
     )
+
+
+def report_links(garden: Garden, log: Log, *, serving: bool) -> None:
+    """What is wrong with links, note by note: notes with errors as warnings, hints of a few more.
+
+    One line says so where every link leads somewhere. What is private is named in a preview only.
+    """
+    found = link_report(p for p in garden.problems if serving or not p.private)
+    if not found.notes:
+        log.info("every link leads somewhere")
+        return
+    log.info("links: %s", found.counts)
+    hinted = 0
+    for _, problems in found.notes:
+        lines = "\n".join(_line(problem, garden) for problem in problems)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            log.warning("%s", lines)
+        elif (hinted := hinted + 1) <= MOST_NOTES:
+            log.info("%s", lines)
+    if hinted > MOST_NOTES:
+        more = _count(hinted - MOST_NOTES, "more note")
+        log.info("and in %s (see: syntopic status --all)", more)
+
+
+def _line(problem: Problem, garden: Garden) -> str:
+    """A problem on one line, with its file as seen from ``mkdocs.yml``."""
+    notes = garden.options.notes_dir
+    inside = "" if notes == "." else f"{notes.rstrip('/')}/"
+    message = problem.message.rstrip(".")
+    return f"{inside}{problem.origin}: {message}. {problem.fix} [{problem.code}]"
 
 
 def tell(log: Log, path: NotePath, state: str) -> None:
