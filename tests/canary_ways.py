@@ -120,6 +120,12 @@ NOTES = (
         ("site/garden.json",),
     ),
     Way(
+        "a draft that is related to a public concept",
+        note("course/d7.md", draft("# Kin of QTITLE\n\n[[Gradient]].", "related: [Gradient]\n")),
+        PUBLISHED,
+        ("site/topics/gradient/index.html",),
+    ),
+    Way(
         "the locator of a draft",
         note("course/d6.md", draft("# Sixth\n\nText.", "locator: p. QWORD\n")),
         PUBLISHED,

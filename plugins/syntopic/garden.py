@@ -17,6 +17,8 @@ from syntopic.gathering import gather
 from syntopic.linking import Links, link, topic_page, without_attachments
 from syntopic.linking.order import Order, learning_order
 from syntopic.linking.paths import Paths, learning_paths
+from syntopic.linking.related import Related, related
+from syntopic.linking.web import references, web_of
 from syntopic.markdown.tex import usable
 from syntopic.merging import Records, merge
 from syntopic.model import (
@@ -61,6 +63,7 @@ class Garden:
     problems: tuple[Problem, ...]
     portable: dict[NotePath, tuple[Snippet, ...]]
     order: Order
+    related: dict[str, tuple[Related, ...]]
 
     @property
     def paths(self) -> Paths:
@@ -122,6 +125,7 @@ def build_garden(
     )
     withheld = image_problems(notes, links.used)
     links = without_attachments(links, {problem.origin.path for problem in withheld})
+    web = web_of(topics, references(topics, gathering.leftovers, links))
     found = (
         *reading.problems,
         *parse_problems,
@@ -139,7 +143,18 @@ def build_garden(
         *_disagreements(topics),
     )
     garden = Garden(
-        options, reading, parsed, gathering, records, topics, results, links, found, alone, order
+        options,
+        reading,
+        parsed,
+        gathering,
+        records,
+        topics,
+        results,
+        links,
+        found,
+        alone,
+        order,
+        related(web, words),
     )
     return replace(garden, problems=ordered((*found, *addresses(garden, notes).problems)))
 
@@ -177,6 +192,7 @@ def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str =
         colab=colab,
         order=garden.order,
         paths=garden.paths,
+        related=garden.related,
     )
 
 

@@ -162,6 +162,7 @@ def _topic(
         "snippets": _snippets(topic, garden),
         "links": _known(outgoing, slugs),
         "backlinks": _known(backlinks, slugs),
+        "related": _known((one.page for one in garden.related.get(page, ())), slugs),
         "notebook": notebook,
     }
 

@@ -22,7 +22,16 @@ from syntopic.model import (
 )
 from syntopic.names import name_key, slug
 
-_PAGES_OWN = (*Facet, "from-my-notes", "picture", "symbols", "coverage", "sources", "linked-from")
+_PAGES_OWN = (
+    *Facet,
+    "from-my-notes",
+    "picture",
+    "symbols",
+    "coverage",
+    "sources",
+    "related",
+    "linked-from",
+)
 """Anchors that a topic page gives to its own parts: no heading of a note may take them."""
 
 _SOURCES_OWN = ("topics", "only-here")

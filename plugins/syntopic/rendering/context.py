@@ -13,6 +13,7 @@ from syntopic.languages import Language
 from syntopic.linking import Links, source_page, topic_page
 from syntopic.linking.order import Order
 from syntopic.linking.paths import Paths
+from syntopic.linking.related import Related
 from syntopic.markdown.tex import Macros
 from syntopic.model import (
     OWN_KEY,
@@ -56,7 +57,7 @@ class Context:
     TeX commands that can be used.
     ``workings`` says that pages also show what only the author needs. ``tags_page`` is the page
     that lists posts by tag, where there is one. ``order`` says what to learn before what, ``paths``
-    which learning paths have a page.
+    which learning paths have a page, ``related`` what belongs to each topic, by its page.
     """
 
     sources: Mapping[str, Source]
@@ -77,6 +78,7 @@ class Context:
     tags_page: str = ""
     order: Order = field(default_factory=Order)
     paths: Paths = field(default_factory=Paths)
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     _sizes: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _colours: Mapping[str, str] = field(init=False, repr=False, compare=False)

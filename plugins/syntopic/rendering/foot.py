@@ -13,6 +13,7 @@ from syntopic.rendering.backlinks import backlinks
 from syntopic.rendering.context import Context, href, source_href
 from syntopic.rendering.credits import credited
 from syntopic.rendering.html import el, line
+from syntopic.rendering.related import related
 from syntopic.rendering.text import as_text, inline
 
 
@@ -33,6 +34,7 @@ def foot(topic: Topic, page: str, context: Context) -> Iterator[str]:
         yield f"## {label('coverage')} {{#coverage .facet}}"
         yield element(str(_matrix(topic, page, context)))
     yield from credited(topic, page, context)
+    yield from related(page, context)
     links = context.links.backlinks.get(page, ())
     if links:
         yield f"## {label('linked-from')} {{#linked-from .facet}}"

@@ -1,0 +1,205 @@
+"""Related concepts: what belongs to a concept, ranked by links, each with the reason.
+
+The rank is a sum over the web: a link to the other topic, a link back, and the neighbours that both
+have, of which one with few neighbours of its own counts for more (Adamic and Adar, 2003). How alike
+the words are decides only between equals. ``benchmarks/linking`` measures it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import islice
+
+from syntopic.languages import Language
+from syntopic.linking.web import Web
+from syntopic.merging.similarity import similarity
+from syntopic.model import Block, NotePath, Topic
+
+MOST = 5
+"""Related concepts that a page names; a longer list is read by nobody."""
+
+FEWEST_SHARED = 2
+"""Neighbours that two topics must share if nothing else binds them: one is nearly always chance."""
+
+MOST_NAMES = 2
+"""Shared neighbours that a reason names."""
+
+
+BUSY = 200
+"""A topic with more neighbours than this brings nothing together, and would cost the most."""
+
+WORDS = 1500
+"""Characters of each topic that are compared where links decide nothing."""
+
+
+class Why(StrEnum):
+    """What binds two concepts, in the order in which it is told."""
+
+    NAMED = "named"
+    LINKED = "linked"
+    BUILD_ON = "build-on"
+    LEAD_TO = "lead-to"
+    TOGETHER = "together"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a concept is related: ``count`` are the notes that say so, ``names`` the concepts."""
+
+    why: Why
+    count: int = 0
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related concept: its page, its name, and one reason or two, the strongest first."""
+
+    page: str
+    name: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a link to the other topic counts, one back, and a shared neighbour.
+
+    Shared neighbours hardly ever outweigh a link. Weighing them more lost up to .07 of the mean
+    average precision on the vaults of ``docs/linking.md``, and leaving them out as much.
+    """
+
+    out: float = 1.0
+    back: float = 1.0
+    shared: float = 0.05
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Ranks the topics of a web by how much each belongs to another."""
+
+    web: Web
+    language: Language
+    weights: Weights = Weights()
+
+    def ranked(self, page: str) -> tuple[str, ...]:
+        """All topics that anything binds to this one, best first."""
+        scores = self.scores(page)
+        order = sorted(scores, key=lambda other: -scores[other])
+        alike = self._equals(page, order, scores)
+        place = {other: n for n, other in enumerate(self.web.topics)}
+        return tuple(sorted(order, key=lambda o: (-scores[o], -alike.get(o, 0.0), place[o])))
+
+    def scores(self, page: str) -> dict[str, float]:
+        """How much binds each topic to this one; rounded, so that equals are equal."""
+        web, found = self.web, defaultdict[str, float](float)
+        for other in web.links.get(page, ()):
+            found[other] += self.weights.out
+        for other in web.back.get(page, ()):
+            found[other] += self.weights.back
+        for between in web.neighbours.get(page, ()):
+            if weight := self._weights.get(between, 0.0):
+                for other in web.neighbours[between]:
+                    found[other] += self.weights.shared * weight
+        for note in web.told.get(page, frozenset()) & web.loose:
+            near = web.notes[note]
+            if weight := _weight(len(near)):
+                for other in near:
+                    found[other] += self.weights.shared * weight
+        found.pop(page, None)
+        return {other: round(score, 6) for other, score in found.items()}
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {page: _weight(len(near)) for page, near in self.web.neighbours.items()}
+
+    def _equals(self, page: str, order: list[str], scores: dict[str, float]) -> dict[str, float]:
+        """How alike the words are of those that stand beside an equal among the first."""
+        first = order[: 2 * MOST]
+        least = scores[first[-1]] if first else 0.0
+        counted = defaultdict[float, list[str]](list)
+        for other in order:
+            if scores[other] >= least:
+                counted[scores[other]].append(other)
+        tied = [other for equal in counted.values() if equal[1:] for other in equal]
+        return {other: self._likeness(page, other) for other in tied}
+
+    def _likeness(self, page: str, other: str) -> float:
+        one, two = (_words(self.web.topics[p]) for p in sorted((page, other)))
+        return round(similarity(one, two, self.language), 6)
+
+
+def _weight(neighbours: int) -> float:
+    """What it counts to share something with so many neighbours."""
+    return 1 / math.log(1 + neighbours) if 1 < neighbours <= BUSY else 0.0
+
+
+def related(web: Web, language: Language) -> dict[str, tuple[Related, ...]]:
+    """The related concepts of each topic, by its page; at most five, best first.
+
+    What stands at the head of a page ("know first", "leads to") is left out, unless there is
+    nothing else.
+    """
+    ranking = Ranking(web, language)
+    return {page: _of(page, ranking) for page in web.topics}
+
+
+def _of(page: str, ranking: Ranking) -> tuple[Related, ...]:
+    web = ranking.web
+    named = web.named.get(page, ())
+    order = list(dict.fromkeys((*named, *ranking.ranked(page))))
+    told = {*web.requires.get(page, ()), *web.followers.get(page, ())} - set(named)
+    fresh = [other for other in order if other not in told] or order
+    found = (
+        Related(other, web.topics[other].concept.name, reasons)
+        for other in fresh
+        if (reasons := _reasons(page, other, web))
+    )
+    return tuple(islice(found, MOST))
+
+
+def _reasons(page: str, other: str, web: Web) -> tuple[Reason, ...]:
+    found = [Reason(Why.NAMED)] if other in web.named.get(page, ()) else []
+    if notes := _linking(page, other, web):
+        found.append(Reason(Why.LINKED, len(notes)))
+    for why, both in (
+        (Why.BUILD_ON, _both(page, other, web.requires)),
+        (Why.LEAD_TO, _both(page, other, web.followers)),
+    ):
+        if both:
+            found.append(Reason(why, names=_names(both, web)))
+    together = web.together(page, other)
+    if together and not notes:
+        found.append(Reason(Why.TOGETHER, together))
+    shared = web.neighbours[page] & web.neighbours[other]
+    if not found and len(shared) >= FEWEST_SHARED:
+        found.append(Reason(Why.SHARE, names=_names(shared, web)))
+    return tuple(found[:2])
+
+
+def _linking(page: str, other: str, web: Web) -> frozenset[NotePath]:
+    """The notes of either topic that refer to the other."""
+    none = frozenset[NotePath]()
+    return web.links.get(page, {}).get(other, none) | web.links.get(other, {}).get(page, none)
+
+
+def _both(page: str, other: str, of: dict[str, tuple[str, ...]]) -> Collection[str]:
+    return set(of.get(page, ())) & set(of.get(other, ()))
+
+
+def _names(pages: Collection[str], web: Web) -> tuple[str, ...]:
+    """The names of the most telling ones: those with the fewest neighbours."""
+    order = {page: (len(web.neighbours[page]), n) for n, page in enumerate(web.topics)}
+    chosen = sorted(pages, key=order.__getitem__)[:MOST_NAMES]
+    return tuple(web.topics[page].concept.name for page in chosen)
+
+
+def _words(topic: Topic) -> str:
+    claims = (*((topic.synthesis,) if topic.synthesis else ()), *topic.claims)
+    texts = (part.text for claim in claims for part in claim.content if isinstance(part, Block))
+    return " ".join((topic.concept.name, *texts))[:WORDS]
