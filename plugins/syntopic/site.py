@@ -14,6 +14,7 @@ from syntopic.linking.paths import PATHS
 from syntopic.model import OutputKind, Source, Topic
 from syntopic.publishing.values import page_url
 from syntopic.rendering import Context, Page
+from syntopic.rendering.map import MAP
 from syntopic.rendering.overview import COVERAGE, SYMBOLS, TOPICS, areas
 from syntopic.rendering.sources import SOURCES, all_sources
 
@@ -25,9 +26,7 @@ Nav = list[Any]
 
 
 def navigation(garden: Garden, pages: Sequence[Page], blog: Sequence[str] = ()) -> dict[str, Nav]:
-    """The generated sections by name: ``topics``, ``paths``, ``sources``, ``symbols``, …
-
-    The others are ``coverage`` and ``blog``.
+    """The generated sections by the names that placeholders have: ``topics``, ``map`` and so on.
 
     ``blog`` are the Markdown files of the pages that list posts, the index first.
 
@@ -55,6 +54,8 @@ def navigation(garden: Garden, pages: Sequence[Page], blog: Sequence[str] = ()) 
         sections["sources"] = [{label("resources"): [SOURCES, *listed]}]
     if SYMBOLS in found:
         sections["symbols"] = [{label("symbols"): SYMBOLS}]
+    if MAP in found:
+        sections["map"] = [{label("map"): MAP}]
     if COVERAGE in found:
         sections["coverage"] = [{label("garden-coverage"): COVERAGE}]
     if blog:

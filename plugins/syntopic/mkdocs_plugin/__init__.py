@@ -39,7 +39,14 @@ from syntopic.mkdocs_plugin.blog import (
 )
 from syntopic.mkdocs_plugin.cards import add_cards
 from syntopic.mkdocs_plugin.causes import Recorded
-from syntopic.mkdocs_plugin.files import automatic_nav, generated, replace, without_paths
+from syntopic.mkdocs_plugin.files import (
+    add_map,
+    automatic_nav,
+    generated,
+    replace,
+    without_map,
+    without_paths,
+)
 from syntopic.mkdocs_plugin.finishing import finished
 from syntopic.mkdocs_plugin.images import add_attachments, clean_own
 from syntopic.mkdocs_plugin.neighbours import read_in_order
@@ -173,7 +180,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.view = with_other(view, tags_page=self.blog.lists.tags)
         self.found = (*render(self.view), *list_pages(self.blog, self.view))
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]
-        self.found = without_paths(self.found, own)
+        self.found = without_paths(without_map(self.found, own), own)
         self.listing = listing(view)
         if not {"index.md", "README.md"} & {*own, *self.blog.pages}:
             home = home_page(view, config.site_name, config.site_description or "")
@@ -189,6 +196,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             replace(files, File.generated(config, name, abs_src_path=str(asset)))
         told = manifest(garden, folders=folders)
         replace(files, File.generated(config, "garden.json", content=told))
+        add_map(files, config, self.view)
         for old in redirects(files, config, garden_addresses(garden, folder), self.options.words):
             files.append(old)
         settle(self.blog, files, config)

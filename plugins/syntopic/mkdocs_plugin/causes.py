@@ -12,6 +12,7 @@ from syntopic.auditing import site_files, write_causes
 from syntopic.garden import Garden
 from syntopic.linking import source_page, topic_page
 from syntopic.linking.places import attachment_page
+from syntopic.mkdocs_plugin.files import MAP_DATA
 from syntopic.model import OWN_KEY
 from syntopic.publishing.addresses.recording import URLS
 from syntopic.publishing.cards.places import FOLDER as CARDS
@@ -125,6 +126,7 @@ def _made_of(garden: Garden, notes: Path, root: Path) -> Iterator[tuple[str, str
         own = [notes / source.origin.path]
         yield source_page(source.key), _list([*own, *by_source.get(source.key, [])], root)
     yield source_page(OWN_KEY), _list(by_source.get(OWN_KEY, []), root)
+    yield MAP_DATA, f"{_OURS}: what the map is drawn from"
     for path in garden.links.used:
         yield attachment_page(path), _shown(notes / path, root)
 

@@ -10,8 +10,14 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from syntopic.publishing.map import MAP_SCRIPT, map_script
 from syntopic.publishing.values import Post, Site, SitePage
-from syntopic.rendering import Page
+from syntopic.rendering import Context, Page
+from syntopic.rendering.map import MAP
+from syntopic.theme import ASSETS
+
+MAP_DATA = f"{ASSETS}/{MAP_SCRIPT}"
+"""Where on the site the script stands that the map is drawn from."""
 
 
 def replace(files: Files, file: File) -> None:
@@ -38,6 +44,18 @@ def with_meta(page: Page) -> str:
     if not page.searched:
         meta["search"] = {"exclude": True}
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=1000)}---\n\n{page.markdown}"
+
+
+def add_map(files: Files, config: MkDocsConfig, view: Context) -> None:
+    """Adds what the map of the garden is drawn from, where there is one."""
+    told = map_script(view, folders=config.use_directory_urls)
+    if told:
+        replace(files, File.generated(config, MAP_DATA, content=told))
+
+
+def without_map(pages: tuple[Page, ...], own: Collection[str]) -> tuple[Page, ...]:
+    """The generated pages, without the map where the author's own page has its place."""
+    return tuple(page for page in pages if page.src != MAP or MAP not in own)
 
 
 def without_paths(pages: tuple[Page, ...], own: Collection[str]) -> tuple[Page, ...]:

@@ -6,6 +6,7 @@ Knows templates and labels; writes no file and knows no MkDocs.
 from __future__ import annotations
 
 from syntopic.rendering.context import Context, Page
+from syntopic.rendering.map import map_page
 from syntopic.rendering.embeds import filled
 from syntopic.rendering.overview import coverage_page, symbols_page, topics_page
 from syntopic.rendering.paths import path_pages
@@ -26,5 +27,7 @@ def render(context: Context) -> tuple[Page, ...]:
         pages += (source(value, context) for value in found)
     symbols = symbols_page(context)
     pages += [symbols] if symbols is not None else []
+    garden_map = map_page(context)
+    pages += [garden_map] if garden_map is not None else []
     pages += [coverage_page(context)] if context.workings else []
     return tuple(filled(page, context) for page in pages)

@@ -14,6 +14,7 @@ from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.foot import foot
 from syntopic.rendering.footnotes import told as footnotes_told
 from syntopic.rendering.html import el
+from syntopic.rendering.map import map_around
 from syntopic.rendering.passages import (
     Part,
     content,
@@ -47,6 +48,7 @@ def topic(value: Topic, context: Context) -> Page:
         *_body(value, page, context),
         *topic_workings(value, page, context),
         *foot(value, page, context),
+        *map_around(value, page, context),
         footnotes(footnotes_told(value), page, context),
     ]
     text = "\n\n".join(part for part in parts if part) + "\n"

@@ -1,5 +1,7 @@
 // What the pages do once they are shown. Everything here is an addition: without it, every page
 // still reads, links and prints.
+import { mountMaps } from "./maps";
+import { mountPreviews } from "./previews";
 
 /** The stream of page views that the theme offers; absent on pages that it did not make. */
 interface PageViews {
@@ -13,7 +15,10 @@ declare global {
 }
 
 /** Brings one page to life; every listener takes `signal`, so that leaving the page removes it. */
-function mount(_page: HTMLElement, _signal: AbortSignal): void {}
+function mount(page: HTMLElement, signal: AbortSignal): void {
+  mountMaps(page, signal);
+  mountPreviews(page, signal);
+}
 
 let current = new AbortController();
 
@@ -30,5 +35,3 @@ if (window.document$) {
 } else {
   show();
 }
-
-export {};

@@ -1,0 +1,1 @@
+"""How smoothly the map of a large garden moves."""

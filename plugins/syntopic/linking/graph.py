@@ -1,0 +1,79 @@
+"""The garden as a graph: its concepts, what each needs, and whose pages link to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from syntopic.linking.places import topic_page
+from syntopic.model import Topic
+
+Edge = tuple[int, int]
+"""Two concepts, by their places in ``Graph.topics``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is one step from a concept, each in the order of the garden.
+
+    ``linked`` are those whose page and this one's link to each other, in either direction, and
+    that the other two do not hold.
+    """
+
+    needs: tuple[Topic, ...] = ()
+    leads_to: tuple[Topic, ...] = ()
+    linked: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Concepts that have a page, in the order of the garden, and the edges between them.
+
+    ``needs`` are pairs of a concept and one that it requires; ``links`` are pairs of others whose
+    pages link to each other, the one that comes first in the garden first. Each pair stands once.
+    """
+
+    topics: tuple[Topic, ...]
+    needs: tuple[Edge, ...]
+    links: tuple[Edge, ...]
+
+    def around(self) -> tuple[Around, ...]:
+        """What is one step from each concept, in the order of ``topics``."""
+        needs, leads, linked = (self._lists() for _ in range(3))
+        for one, other in self.needs:
+            needs[one].append(other)
+            leads[other].append(one)
+        for one, other in self.links:
+            linked[one].append(other)
+            linked[other].append(one)
+        return tuple(
+            Around(*(tuple(self.topics[n] for n in sorted(places)) for places in lists))
+            for lists in zip(needs, leads, linked, strict=True)
+        )
+
+    def _lists(self) -> list[list[int]]:
+        return [[] for _ in self.topics]
+
+
+def graph(topics: Sequence[Topic], leading: Mapping[str, Iterable[str]]) -> Graph:
+    """The graph of a garden; ``leading`` are the pages that each page links to.
+
+    What has no page, such as a concept that nobody has noted yet, is no part of it.
+    """
+    names = {topic.concept.name: place for place, topic in enumerate(topics)}
+    pages = {topic_page(topic.concept): place for place, topic in enumerate(topics)}
+    needs = {
+        (place, names[name]): None
+        for place, topic in enumerate(topics)
+        for name in topic.concept.requires
+        if name in names and names[name] != place
+    }
+    links = {
+        (min(one, other), max(one, other))
+        for page, targets in leading.items()
+        if (one := pages.get(page)) is not None
+        for target in targets
+        if (other := pages.get(target)) is not None and other != one
+    }
+    apart = {edge for edge in links if edge not in needs and edge[::-1] not in needs}
+    return Graph(tuple(topics), tuple(needs), tuple(sorted(apart)))

@@ -1,0 +1,108 @@
+"""The page with the map of the garden, and the way to the map around one concept.
+
+The map is drawn in the browser, from ``publishing.map``; the table holds the same in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from syntopic.linking import topic_page
+from syntopic.linking.graph import Around, Graph, graph
+from syntopic.markdown.forms import element
+from syntopic.model import Topic
+from syntopic.rendering.context import Context, Page, href, topic_href
+from syntopic.rendering.html import el, joined
+from syntopic.rendering.overview import areas
+
+MAP = "map.md"
+
+_TOPICS = "topics/"
+
+
+def garden_graph(context: Context) -> Graph:
+    """The graph of all topics, by what they require and by links of any kind."""
+    leading = {page: dict.fromkeys(targets) for page, targets in context.links.outgoing.items()}
+    for target, links in context.links.backlinks.items():
+        for link in links:
+            leading.setdefault(link.page, {})[target] = None
+    return graph(tuple(context.topics.values()), leading)
+
+
+def map_page(context: Context) -> Page | None:
+    """The map and its table; nothing where no concept has to do with another."""
+    garden = garden_graph(context)
+    if not garden.needs and not garden.links:
+        return None
+    label = context.language.label
+    without = el("p", label("map-without"), class_="map-without")
+    parts = [
+        f"# {label('map')}",
+        element(str(el("p", label("map-intro"), class_="map-intro"))),
+        element(str(el("div", without, class_="map", data_map=""))),
+        element(str(el("div", _table(garden, context), class_="map-table"))),
+    ]
+    return Page(MAP, label("map"), "\n\n".join(parts) + "\n")
+
+
+def map_around(topic: Topic, page: str, context: Context) -> Iterator[str]:
+    """The line that opens the map around a concept; without a script it leads to the table.
+
+    Nothing where a concept has to do with no other.
+    """
+    if not has_neighbours(topic, page, context):
+        return
+    name, words = topic.concept.name, context.language.label("map-around")
+    link = el("a", words, href=href(page, MAP, row_anchor(topic)), data_map=name)
+    yield element(str(el("p", link, class_="end")))
+
+
+def has_neighbours(topic: Topic, page: str, context: Context) -> bool:
+    """Whether a concept requires another one that is noted, is required, or is linked to one."""
+    near = (
+        *(topic_page(known.concept) for known in _required(topic, context)),
+        *(topic_page(other.concept) for other in context.leads_to(topic)),
+        *context.links.outgoing.get(page, ()),
+        *(link.page for link in context.links.backlinks.get(page, ())),
+    )
+    return any(other.startswith(_TOPICS) and other != page for other in near)
+
+
+def row_anchor(topic: Topic) -> str:
+    """The anchor of a concept's row in the table."""
+    return f"concept-{topic.concept.slug}"
+
+
+def _required(topic: Topic, context: Context) -> list[Topic]:
+    return [context.topics[n] for n in topic.concept.requires if n in context.topics]
+
+
+def _table(garden: Graph, context: Context) -> Markup:
+    """Every concept in one row: its sources, and its neighbours by kind; area after area."""
+    label = context.language.label
+    titles = [label(key) for key in ("concept", "sources", "know-first", "leads-to", "linked-with")]
+    head = el("thead", el("tr", *(el("th", title, scope="col") for title in titles)))
+    around = dict(zip((t.concept.name for t in garden.topics), garden.around(), strict=True))
+    bodies = []
+    for area, topics in areas(context):
+        name = area or label("other-topics")
+        title = el("th", name, scope="rowgroup", colspan=str(len(titles)))
+        rows = [_row(topic, around[topic.concept.name], titles, context) for topic in topics]
+        bodies.append(el("tbody", el("tr", title, class_="area"), *rows))
+    return el("table", head, *bodies, class_="graph")
+
+
+def _row(topic: Topic, around: Around, titles: list[str], context: Context) -> Markup:
+    name = el("a", topic.concept.name, href=topic_href(MAP, topic))
+    cells = [str(len(context.sources_of(topic)))]
+    for topics in (around.needs, around.leads_to, around.linked):
+        links = [el("a", other.concept.name, href=topic_href(MAP, other)) for other in topics]
+        cells.append(joined(" · ", links))
+    return el(
+        "tr",
+        el("th", name, scope="row"),
+        *(el("td", cell, data_label=title) for cell, title in zip(cells, titles[1:], strict=True)),
+        id=row_anchor(topic),
+    )
