@@ -6,8 +6,8 @@ Knows templates and labels; writes no file and knows no MkDocs.
 from __future__ import annotations
 
 from syntopic.rendering.context import Context, Page
-from syntopic.rendering.map import map_page
 from syntopic.rendering.embeds import filled
+from syntopic.rendering.map import map_page
 from syntopic.rendering.overview import coverage_page, symbols_page, topics_page
 from syntopic.rendering.paths import path_pages
 from syntopic.rendering.sources import all_sources, source, sources_page
