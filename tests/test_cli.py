@@ -95,8 +95,9 @@ def test_outside_a_garden_every_command_says_in_one_line_how_to_start_one(
     path: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    needed = {"settle": ["x", "y"], "same": ["a", "b"], "share": ["x", "--to", "markdown"]}
-    alone = ("status", "serve", "build", "run", "cache", "audit", "publish")
+    needed = {name: ["a", "b"] for name in ("settle", "same", "rename")}
+    needed["share"] = ["x", "--to", "markdown"]
+    alone = ("status", "serve", "build", "run", "cache", "audit", "publish", "undo", "check-links")
     given = [] if path[0] in alone else needed.get(path[0], ["x"])
     told = CliRunner().invoke(main, [*path, *given])
     assert told.exit_code == 2

@@ -45,7 +45,7 @@ def name_key(name: str) -> str:
     A name without a single letter or digit is its own key. Never raises.
     """
     plain = "".join(c for c in _folded(name) if unicodedata.category(c) != "Cf").strip()
-    without = _without_number(_APOSTROPHES.sub("", plain).rstrip(":").strip())
+    without = without_place(_APOSTROPHES.sub("", plain).rstrip(":").strip())
     words = [word for word in _GAPS.split(without) if word]
     if not words:
         return plain
@@ -75,7 +75,8 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _without_number(name: str) -> str:
+def without_place(name: str) -> str:
+    """Return a name without the number or the place before it ("4.2 ", "Lecture 14: ")."""
     for pattern in (_PLACE, _NUMBER):
         found = pattern.match(name)
         if found and any(c.isalnum() for c in name[found.end() :]):

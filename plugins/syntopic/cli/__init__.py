@@ -19,8 +19,12 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Write": {
         "new": ("writing", "Begin a note, a source or a synthesis."),
-        "same": ("joining", "Say that two names are one concept."),
         "run": ("running", "Run the code of notes, or say why it would run."),
+    },
+    "Reshape": {
+        "rename": ("renaming", "Give a concept another name, with all that names it."),
+        "same": ("joining", "Say that two names are one concept."),
+        "undo": ("undoing", "Take back what one of these changed."),
     },
     "Look after it": {
         "status": ("status", "What to do next; what is wrong or missing."),

@@ -66,7 +66,7 @@ def _of_entry(
     if "name" not in said:
         yield from _of_titled(text, node.value[0][1], listed, aliases)
     elif "aliases" in said:
-        yield from _of_list(text, said["aliases"], listed, aliases)
+        yield from list_edits(text, said["aliases"], aliases)
     elif node.flow_style:
         yield (Insertion(end_of(said["name"]), f", aliases: [{listed}]"),)
     else:
@@ -88,7 +88,7 @@ def _of_titled(text: str, inner: yaml.Node, listed: str, aliases: Sequence[str])
     start = start_of(inner)
     flow = isinstance(inner, yaml.CollectionNode) and inner.flow_style
     if "aliases" in said:
-        yield from _of_list(text, said["aliases"], listed, aliases)
+        yield from list_edits(text, said["aliases"], aliases)
     elif is_nothing(inner):
         yield (Insertion(start, f" {{aliases: [{listed}]}}"),)
     elif flow:
@@ -98,8 +98,9 @@ def _of_titled(text: str, inner: yaml.Node, listed: str, aliases: Sequence[str])
         yield (Insertion(start, f"aliases: [{listed}]{indent}"),)
 
 
-def _of_list(text: str, node: yaml.Node, listed: str, aliases: Sequence[str]) -> Iterator[Edit]:
-    """Aliases that are there already."""
+def list_edits(text: str, node: yaml.Node, names: Sequence[str]) -> Iterator[Edit]:
+    """Edits that may add names to the value of a key, in the form that it has."""
+    listed = ", ".join(map(written, names))
     start, end = start_of(node), end_of(node)
     if isinstance(node, yaml.ScalarNode):
         around = (Insertion(start, "["), Insertion(end, f", {listed}]"))
@@ -108,9 +109,7 @@ def _of_list(text: str, node: yaml.Node, listed: str, aliases: Sequence[str]) ->
         last = end_of(node.value[-1]) if node.value else start + 1
         yield (Insertion(last, f"{', ' if node.value else ''}{listed}"),)
     elif isinstance(node, yaml.SequenceNode):
-        yield tuple(
-            _line_below(text, end, column_of(node), f"- {written(alias)}") for alias in aliases
-        )
+        yield tuple(_line_below(text, end, column_of(node), f"- {written(name)}") for name in names)
 
 
 def _line_below(text: str, at: int, indent: int, content: str) -> Insertion:

@@ -10,7 +10,7 @@ from syntopic.cli.documented import Documented
 from syntopic.cli.lookup import concept_called, known_concept
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
-from syntopic.cli.syllabus_edit import with_alias, with_entry, with_joined
+from syntopic.cli.syllabus_edit import syllabus_file, with_alias, with_entry, with_joined
 from syntopic.cli.yaml_text import create_file, replace_file, written
 from syntopic.garden import Garden
 from syntopic.model import Concept, SyllabusConcept
@@ -57,7 +57,7 @@ def _join(place: Place, garden: Garden, kept: Concept, lost: Concept) -> None:
     entry = _entry(garden, lost)
     known = {name_key(name) for name in (kept.name, *kept.aliases)}
     names = [name for name in (entry.name, *entry.aliases) if name_key(name) not in known]
-    file = _file(place)
+    file = syllabus_file(place.notes)
     new = with_joined(file.name, file.read_bytes(), kept.name, lost.name, names)
     where = f"{place.shown(file.name)}:{entry.origin.first_line}"
     if new is None:
@@ -74,7 +74,7 @@ def _join(place: Place, garden: Garden, kept: Concept, lost: Concept) -> None:
 
 
 def _add(place: Place, garden: Garden, concept: Concept, aliases: tuple[str, ...]) -> None:
-    file = _file(place)
+    file = syllabus_file(place.notes)
     if not file.exists():
         area = concept.area or garden.options.words.label("other-topics")
         made = with_entry(file.name, b"", concept.name, aliases, area) or b""
@@ -102,8 +102,3 @@ def _entry(garden: Garden, concept: Concept) -> SyllabusConcept:
         for entry in area.concepts
         if name_key(entry.name) == name_key(concept.name)
     )
-
-
-def _file(place: Place) -> Path:
-    files = (place.notes / f"syllabus.{ending}" for ending in ("yml", "yaml"))
-    return next((file for file in files if file.exists()), place.notes / "syllabus.yml")

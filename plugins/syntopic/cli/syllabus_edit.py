@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import yaml
 
@@ -19,6 +20,12 @@ from syntopic.names import name_key
 from syntopic.reading.syllabus import read_syllabus
 
 Edits = Callable[[str, yaml.Node | None], Iterator[Edit]]
+
+
+def syllabus_file(notes: Path) -> Path:
+    """The syllabus in a notes folder that is there, or will be."""
+    files = (notes / f"syllabus.{ending}" for ending in ("yml", "yaml"))
+    return next((file for file in files if file.exists()), notes / "syllabus.yml")
 
 
 def with_alias(path: str, raw: bytes, name: str, aliases: Sequence[str]) -> bytes | None:
@@ -63,11 +70,11 @@ def _first(
     except UnicodeDecodeError:
         return None
     before, problems = read_syllabus(path, raw)
-    wanted = _placeless(change(before))
+    wanted = placeless(change(before))
     for edit in edits(text, composed(text)):
         new = inserted(text, edit).encode("utf-8")
         after, found = read_syllabus(path, new)
-        if _placeless(after) == wanted and _errors(found) <= _errors(problems):
+        if placeless(after) == wanted and _errors(found) <= _errors(problems):
             return new
     return None
 
@@ -104,11 +111,18 @@ def _entered(syllabus: Syllabus, concept: SyllabusConcept, area: str) -> Syllabu
     return replace(syllabus, areas=(*areas, Area(area, (concept,))))
 
 
-def _placeless(syllabus: Syllabus) -> Syllabus:
+def placeless(syllabus: Syllabus) -> Syllabus:
+    """The same without where it stands, to be compared."""
     nowhere = Origin(NotePath(""))
     areas = (
-        replace(a, concepts=tuple(replace(c, origin=nowhere) for c in a.concepts))
-        for a in syllabus.areas
+        Area(
+            area.name,
+            tuple(
+                SyllabusConcept(c.name, c.aliases, c.requires, c.autolink, c.enough, nowhere)
+                for c in area.concepts
+            ),
+        )
+        for area in syllabus.areas
     )
     return replace(syllabus, areas=tuple(areas))
 

@@ -1,0 +1,152 @@
+"""What a command means to do to files: shown first, then done all together or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from syntopic.cli.opening import Place
+from syntopic.cli.refusal import Refusal
+from syntopic.cli.reshaping.differences import differences
+from syntopic.cli.reshaping.undo_records import Kept, drop, keep
+from syntopic.cli.terminal import count
+from syntopic.cli.yaml_text import replace_file
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one file: its bytes before and after, None where there is no such file.
+
+    ``moved`` is the file that the content came from; another change removes that one.
+    """
+
+    file: Path
+    before: bytes | None
+    after: bytes | None
+    moved: Path | None = None
+
+
+def show(place: Place, changes: Sequence[Change]) -> None:
+    """Print what would change, file by file and line by line; writes nothing."""
+    before = {change.file: change.before for change in changes}
+    left = {change.moved for change in changes if change.moved}
+    for change in changes:
+        if change.file in left and change.after is None:
+            continue
+        click.echo(_title(place, change))
+        old = before.get(change.moved) if change.moved else change.before
+        for row in differences(old or b"", change.after or b"") if change.after else ():
+            click.echo(f"  {row}")
+
+
+def _title(place: Place, change: Change) -> str:
+    name = place.shown(change.file.absolute())
+    if change.moved is not None:
+        return f"{place.shown(change.moved.absolute())} is now {name}"
+    if change.before is None:
+        return f"{name} (new)"
+    return f"{name} (goes)" if change.after is None else name
+
+
+def decided(question: str, *, yes: bool, dry_run: bool) -> bool:
+    """Whether the author wants what was shown; a Refusal where nobody can be asked."""
+    if not (yes or dry_run or sys.stdin.isatty()):
+        raise Refusal("nobody can be asked here; look first with --dry-run, then say --yes")
+    if dry_run or not (yes or click.confirm(question, default=True)):
+        click.echo("Nothing was written.")
+        return False
+    return True
+
+
+def carry_out(place: Place, command: str, changes: Iterable[Change]) -> None:
+    """Make all changes or none, and keep what ``syntopic undo`` needs to take them back.
+
+    A Refusal where a file is not as ``before`` says, because somebody has changed it meanwhile.
+    """
+    changes = tuple(one for one in changes if one.before != one.after)
+    for change in changes:
+        if content(change.file) != change.before:
+            name = place.shown(change.file.absolute())
+            raise Refusal(f"{name} was changed meanwhile; nothing was written")
+    record = keep(place, command, [Kept(one.file, one.before, one.after) for one in changes])
+    try:
+        put(changes)
+    except BaseException:
+        if all(content(change.file) == change.before for change in changes):
+            drop(record)
+        raise
+    click.echo(f"Changed {count(len(changes), 'file')}. To take it back: syntopic undo")
+
+
+def put(changes: Sequence[Change]) -> None:
+    """Write, make and remove files: all of them, or, where one fails, none.
+
+    Everything is written beside first, so that a full disk or a closed folder is met before any
+    file has changed.
+    """
+    beside: list[tuple[Path, Change]] = []
+    done: list[Change] = []
+    try:
+        for change in changes:
+            if change.after is not None:
+                beside.append((_written(change, change.after), change))
+        for partial, change in beside:
+            done.append(change)
+            os.replace(partial, change.file.resolve())
+        for change in changes:
+            if change.after is None:
+                done.append(change)
+                change.file.unlink()
+    except BaseException:
+        for partial, _ in beside:
+            partial.unlink(missing_ok=True)
+        for change in reversed(done):
+            _put_back(change)
+        raise
+
+
+def content(file: Path) -> bytes | None:
+    """The bytes of a file, None where there is none."""
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _written(change: Change, after: bytes) -> Path:
+    """A hidden file beside the one that it will replace, with its mode."""
+    target = change.file.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(after)
+    alike = next((one for one in (target, change.moved) if one and one.exists()), None)
+    if alike is not None:
+        shutil.copymode(alike, partial)
+    else:
+        os.chmod(partial, 0o666 & ~_umask())
+    return Path(partial)
+
+
+def _put_back(change: Change) -> None:
+    with suppress(OSError):
+        if change.before is None:
+            change.file.unlink(missing_ok=True)
+        elif change.file.exists():
+            replace_file(change.file, change.before)
+        else:
+            change.file.write_bytes(change.before)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

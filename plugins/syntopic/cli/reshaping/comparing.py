@@ -1,0 +1,127 @@
+"""Two gardens, before and after a change: does every link lead where it led?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from syntopic.cli.reshaping.opened_notes import by_path
+from syntopic.cli.reshaping.spelling import same
+from syntopic.garden import Garden
+from syntopic.linking import Resolver, topic_page
+from syntopic.linking.resolve import Ambiguous, Found, Missing, Resolution
+from syntopic.model import Block, Disagreement, Link, NotePath
+
+_ELSEWHERE = ("url-", "image-", "record-")
+"""Problems that other parts of a command take care of, or that copies without content have."""
+
+
+SEVERAL = "?"
+"""Where a link leads that could mean several things."""
+
+Names = Callable[[str], str]
+Paths = Callable[[NotePath], NotePath]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A link and the page that it leads to: a concept's name, a file, or nothing.
+
+    ``note`` is the note that it names by its path, if it does: that may stand on several pages.
+    """
+
+    path: NotePath
+    link: Link
+    ends: str
+    note: NotePath
+
+
+def leads(garden: Garden) -> dict[tuple[NotePath, int], Lead]:
+    """Every link of the notes, by note and ordinal."""
+    owners = {topic_page(topic.concept): topic.concept.name for topic in garden.topics}
+    paths = by_path(garden, (note.note.path for note in garden.notes))
+    found: dict[tuple[NotePath, int], Lead] = {}
+    for note in garden.notes:
+        path = note.note.path
+        every = (link for block in note.blocks for link in block.links)
+        for number, link in enumerate(every):
+            meant = garden.links.resolver.resolve(link.target, link.fragment, link.wiki, path)
+            note_meant = _note(paths, link, path)
+            found[path, number] = Lead(path, link, _end(meant, owners), note_meant)
+    return found
+
+
+def _note(paths: Resolver, link: Link, origin: NotePath) -> NotePath:
+    named = paths.resolve(link.target, "", link.wiki, origin) if link.target else None
+    return NotePath(named.place.page if isinstance(named, Found) else "")
+
+
+def _end(meant: Resolution, owners: Mapping[str, str]) -> str:
+    if isinstance(meant, Found):
+        return owners.get(meant.place.page, meant.place.page)
+    return "" if isinstance(meant, Missing) else SEVERAL if isinstance(meant, Ambiguous) else "://"
+
+
+def strayed(before: Garden, after: Garden, name: Names, path: Paths) -> Iterator[tuple[Lead, str]]:
+    """Links that led somewhere and would lead elsewhere, with where that is.
+
+    ``name`` says what becomes of where a link led, ``path`` what of a note.
+    """
+    now = leads(after)
+    for (note, number), lead in leads(before).items():
+        there = now.get((path(note), number))
+        if lead.ends in ("", SEVERAL) or (there is not None and same(there.ends, name(lead.ends))):
+            continue
+        if there is None or not lead.note or there.note != path(lead.note):
+            yield lead, there.ends if there is not None else ""
+
+
+def found_now(before: Garden, after: Garden, name: str) -> tuple[Lead, ...]:
+    """Links that led nowhere, and would lead to a concept."""
+    old = leads(before)
+    return tuple(
+        lead
+        for key, lead in leads(after).items()
+        if same(lead.ends, name) and key in old and not old[key].ends
+    )
+
+
+def new_errors(before: Garden, after: Garden) -> tuple[str, ...]:
+    """What would be wrong that is not now, as ``file:line: message``."""
+    known = Counter(problem.code for problem in before.errors)
+    found = [
+        problem
+        for problem in after.errors
+        if not problem.code.startswith(_ELSEWHERE) and not problem.private
+    ]
+    more = {code for code, number in Counter(p.code for p in found).items() if number > known[code]}
+    return tuple(f"{p.origin}: {p.message}" for p in found if p.code in more)
+
+
+def blocks(garden: Garden) -> dict[tuple[NotePath, int], Block]:
+    """Every block of the notes, by note and ordinal."""
+    return {
+        (note.note.path, number): block
+        for note in garden.notes
+        for number, block in enumerate(note.blocks)
+    }
+
+
+def questions(
+    garden: Garden, name: Names = str, path: Paths = lambda path: path
+) -> dict[tuple[str, ...], Disagreement]:
+    """Every possible disagreement, by what it is about and not by its words.
+
+    ``name`` and ``path`` say what becomes of concepts and notes.
+    """
+    number = {block.id: f"{path(key[0])} {key[1]}" for key, block in blocks(garden).items()}
+    count: Counter[tuple[str, ...]] = Counter()
+    found: dict[tuple[str, ...], Disagreement] = {}
+    for topic in garden.topics:
+        for one in topic.disagreements:
+            sides = sorted(number.get(side.block.id, "") for side in (one.first, one.second))
+            about = (name(topic.concept.name), one.kind, *sides)
+            count[about] += 1
+            found[*about, str(count[about])] = one
+    return found

@@ -1,0 +1,130 @@
+"""What commands have recorded of concepts, carried along when these get other names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import yaml
+
+from syntopic.cli import shares
+from syntopic.cli.opening import Place
+from syntopic.cli.refusal import Refusal
+from syntopic.cli.reshaping.changes import Change
+from syntopic.cli.reshaping.comparing import Names, Paths, blocks, questions
+from syntopic.cli.reshaping.prose import file_text
+from syntopic.cli.reshaping.spelling import same
+from syntopic.cli.reshaping.yaml_names import in_style
+from syntopic.cli.yaml_text import composed, end_of, start_of, values_of
+from syntopic.garden import Garden
+from syntopic.model import NotePath
+from syntopic.names import slug
+from syntopic.parsing.inlining import Edit, apply
+from syntopic.publishing.sharing.record import written
+from syntopic.records import FOLDER, SETTLED, SYNTHESES
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What becomes of names and paths, between the garden that is and the one that would be."""
+
+    before: Garden
+    after: Garden
+    name: Names
+    path: Paths
+
+
+def record_changes(place: Place, carried: Carried) -> Iterator[Change]:
+    """Changes to the records of syntheses, settlements and shares; addresses are not among them."""
+    yield from _syntheses(place, carried)
+    yield from _settlements(place, carried)
+    yield from _shares(place, carried)
+
+
+def _syntheses(place: Place, carried: Carried) -> Iterator[Change]:
+    """A record says what its notes say now where a name in them is all that changed."""
+    old, new = blocks(carried.before), blocks(carried.after)
+    texts = {
+        (key[0], block.text): new[carried.path(key[0]), key[1]].text
+        for key, block in old.items()
+        if (carried.path(key[0]), key[1]) in new
+    }
+    folder = place.notes / FOLDER / SYNTHESES
+    for file in sorted(folder.glob("*.json")):
+        raw = file.read_bytes()
+        kept = _loaded(raw)
+        if kept is None:
+            continue
+        told = _retold(kept, texts, carried)
+        if told == kept:
+            continue
+        after = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        target = file
+        if not same(told["concept"], kept["concept"]):
+            target = folder / f"{slug(told['concept'])}.json"
+        if target != file and target.exists():
+            shown = place.shown(target.relative_to(place.notes))
+            raise Refusal(f"{shown} is there already; look what it is about, and move it away")
+        if target == file:
+            yield Change(file, raw, after)
+        else:
+            yield Change(target, None, after, moved=file)
+            yield Change(file, raw, None)
+
+
+def _loaded(raw: bytes) -> dict[str, Any] | None:
+    try:
+        kept = json.loads(raw)
+        good = [(b["note"] + b["text"]) for b in kept["blocks"]] and kept["concept"] + ""
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return kept if isinstance(good, str) else None
+
+
+def _retold(
+    kept: dict[str, Any], texts: Mapping[tuple[NotePath, str], str], carried: Carried
+) -> dict[str, Any]:
+    told = [
+        {
+            **block,
+            "note": carried.path(NotePath(block["note"])),
+            "text": texts.get((NotePath(block["note"]), block["text"]), block["text"]),
+        }
+        for block in kept["blocks"]
+    ]
+    return {**kept, "concept": carried.name(kept["concept"]), "blocks": told}
+
+
+def _settlements(place: Place, carried: Carried) -> Iterator[Change]:
+    file = place.notes / FOLDER / SETTLED
+    text = file_text(file.read_bytes()) if file.is_file() else None
+    if text is None:
+        return
+    before = questions(carried.before, carried.name, carried.path)
+    after = questions(carried.after)
+    ids = {one.id: after[key].id for key, one in before.items() if key in after}
+    edits = list(_entries(text.text, composed(text.text), ids, carried))
+    if edits:
+        yield Change(file, file.read_bytes(), text.encoded(apply(edits, text.text)))
+
+
+def _entries(
+    text: str, root: yaml.Node | None, ids: Mapping[str, str], carried: Carried
+) -> Iterator[Edit]:
+    for entry in root.value if isinstance(root, yaml.SequenceNode) else ():
+        said = values_of(entry)
+        for key, rename in (("id", lambda one: ids.get(one, one)), ("concept", carried.name)):
+            node = said.get(key)
+            if isinstance(node, yaml.ScalarNode) and rename(node.value) != node.value:
+                new = in_style(rename(node.value), node.style)
+                yield Edit(start_of(node), end_of(node), new)
+
+
+def _shares(place: Place, carried: Carried) -> Iterator[Change]:
+    file = place.notes / shares.RECORD
+    known = shares.read(place)
+    told = tuple(replace(one, concept=carried.name(one.concept)) for one in known)
+    if told != known:
+        yield Change(file, file.read_bytes(), written(told).encode())

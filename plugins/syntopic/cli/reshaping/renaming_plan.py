@@ -1,0 +1,276 @@
+"""What renaming a concept changes in a garden, found out and tried before anything is written."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from syntopic.cli.opening import Place
+from syntopic.cli.refusal import Refusal
+from syntopic.cli.reshaping.changes import Change
+from syntopic.cli.reshaping.comparing import found_now, new_errors, strayed
+from syntopic.cli.reshaping.hand_pages import page_changes
+from syntopic.cli.reshaping.kept_records import Carried, record_changes
+from syntopic.cli.reshaping.moved_addresses import address_change
+from syntopic.cli.reshaping.note_renaming import (
+    Renaming,
+    completed,
+    note_edits,
+    opened_headings,
+    with_other_name,
+)
+from syntopic.cli.reshaping.opened_notes import OpenNote, by_path, note_paths, open_notes, stem
+from syntopic.cli.reshaping.sheets import open_sheet
+from syntopic.cli.reshaping.spelling import in_case_of, is_linkable, same
+from syntopic.cli.reshaping.staging import Staged, built
+from syntopic.cli.reshaping.syllabus_renaming import with_name
+from syntopic.cli.syllabus_edit import syllabus_file, with_entry
+from syntopic.cli.yaml_text import written
+from syntopic.garden import Garden
+from syntopic.linking import topic_page
+from syntopic.model import Concept, NotePath
+from syntopic.names import name_key, slug, without_place
+from syntopic.parsing.inlining import Edit
+from syntopic.reading.placing import in_synthesis
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All changes of a command, and what its author should know besides."""
+
+    changes: tuple[Change, ...]
+    told: tuple[str, ...] = ()
+
+
+def planned(
+    place: Place, garden: Garden, concept: Concept, new: str, *, alias: bool, files: bool
+) -> Plan:
+    """The changes that give a concept another name; a Refusal where one of them is not safe.
+
+    ``alias`` keeps the old name as another one, ``files`` renames notes that are called so.
+    """
+    paths = note_paths(place)
+    old = without_place(concept.name).strip()
+    notes = tuple(open_notes(place, paths, [old]))
+    renaming = _renaming(place, garden, old, new, notes, paths, files)
+    edited = {note.path: _edited(place, note, renaming) for note in notes}
+    syllabus = tuple(_syllabus(place, old, new, alias))
+    if alias and concept.position is None and not same(old, new):
+        edited, more = _with_alias(place, garden, concept, old, new, notes, edited)
+        syllabus = (*syllabus, *more)
+    changes = (*_note_changes(place, notes, edited, renaming), *syllabus)
+    after = built(place, changes)
+    _check(place, garden, after, renaming)
+    carried = Carried(
+        garden,
+        after.garden,
+        lambda name: new if same(name, old) else name,
+        lambda path: renaming.moves.get(path, path),
+    )
+    pages = {topic_page(concept): _page(after.garden, new)}
+    changes = (
+        *changes,
+        *page_changes(place, {old: now for old, now in pages.items() if old != now and now}),
+        *record_changes(place, carried),
+        *address_change(place, garden, after, concept.name, new),
+    )
+    told = _told(place, garden, after, renaming, notes)
+    return Plan(tuple(one for one in changes if one.before != one.after or one.moved), tuple(told))
+
+
+def _renaming(
+    place: Place,
+    garden: Garden,
+    old: str,
+    new: str,
+    notes: Sequence[OpenNote],
+    paths: Sequence[NotePath],
+    files: bool,
+) -> Renaming:
+    options = place.options
+    public = [note.note.path for note in garden.notes]
+    reheaded = (n.path for n in notes if opened_headings(n.sheet, old, options))
+    return Renaming(
+        old,
+        new,
+        in_case_of(old.lower(), new, (note.note.text for note in garden.notes)),
+        is_linkable(new),
+        (by_path(garden, public), by_path(garden, paths)),
+        dict(_moves(place, notes, old, new, files)),
+        frozenset(reheaded),
+        any(
+            same(alias, new)
+            for gathered in garden.gathering.concepts
+            if same(gathered.concept.name, old)
+            for alias in gathered.concept.aliases
+        ),
+    )
+
+
+def _moves(
+    place: Place, notes: Sequence[OpenNote], old: str, new: str, files: bool
+) -> Iterator[tuple[NotePath, NotePath]]:
+    """Notes that are called like the concept and get its new name.
+
+    A synthesis does so in any case, since it was named by a command.
+    """
+    for note in notes:
+        if not same(stem(note.path), old) or not (files or in_synthesis(note.path)):
+            continue
+        folder, name = posixpath.split(note.path)
+        path = NotePath(posixpath.join(folder, _file_name(name, old, new)))
+        if path.casefold() == note.path.casefold():
+            continue
+        if (place.notes / path).exists():
+            raise Refusal(
+                f"{place.shown(path)} is there already; {place.shown(note.path)} would "
+                "get its name, so move one of them away"
+            )
+        yield note.path, path
+
+
+def _file_name(name: str, old: str, new: str) -> str:
+    """A file's new name in the manner of the old: as an address has it, or as people write."""
+    was, ending = posixpath.splitext(name)
+    number = was[: len(was) - len(without_place(was))]
+    plain = was[len(number) :] == slug(was[len(number) :])
+    if "_" in was and " " not in was:
+        return number + slug(new).replace("-", "_") + ending
+    free = all(sign not in new for sign in '/\\:*?"<>|#^[]%') and not new.startswith(".")
+    return number + (slug(new) if plain or not free else new) + ending
+
+
+def _edited(place: Place, note: OpenNote, renaming: Renaming) -> tuple[Edit, ...]:
+    where = place.shown(note.path)
+    try:
+        edits = note_edits(note.sheet, renaming, place.options)
+        claims = () if note.sheet.head.broken else note.sheet.claims(place.options)
+        if not any(same(claim.name, renaming.old) for claim in claims):
+            note.sheet.changed(edits)
+            return edits
+        path = renaming.moves.get(note.path, note.path)
+        whole = completed(note.sheet, edits, renaming, place.options, path)
+    except UnicodeEncodeError as error:
+        raise Refusal(
+            f'{where} is not UTF-8 and cannot hold "{renaming.new}"; save it as UTF-8'
+        ) from error
+    if whole is None:
+        raise Refusal(
+            f'{where} is about "{renaming.old}" in a way that cannot be changed safely; write '
+            f'"concept: {written(renaming.new)}" into its front matter, and try again'
+        )
+    return whole
+
+
+def _with_alias(
+    place: Place,
+    garden: Garden,
+    concept: Concept,
+    old: str,
+    new: str,
+    notes: Sequence[OpenNote],
+    edited: dict[NotePath, tuple[Edit, ...]],
+) -> tuple[dict[NotePath, tuple[Edit, ...]], tuple[Change, ...]]:
+    """The old name as another one, in a note that is about the concept, else in the syllabus."""
+    public = {one.note.path for one in garden.notes if not one.note.synthesis}
+    for note in notes:
+        about = note.sheet.claims(place.options) if note.path in public else ()
+        if not any(claim.whole and same(claim.name, old) for claim in about):
+            continue
+        for edits in (
+            edited[note.path],
+            with_other_name(note.sheet, old, edited[note.path]),
+        ):
+            after = open_sheet(note.path, note.sheet.changed(edits)) if edits is not None else None
+            if after is not None and any(same(one, old) for one in after.head.front.aliases):
+                return {**edited, note.path: edits or ()}, ()
+    file = syllabus_file(place.notes)
+    before = file.read_bytes() if file.exists() else None
+    area = concept.area or garden.options.words.label("other-topics")
+    made = with_entry(file.name, before or b"", new, (old,), area)
+    if made is None:
+        raise Refusal(
+            f"{place.shown(file.name)} cannot be added to safely, so the old name has no place; "
+            "rename with --no-alias"
+        )
+    return edited, (Change(file, before, made),)
+
+
+def _syllabus(place: Place, old: str, new: str, alias: bool) -> Iterator[Change]:
+    file = syllabus_file(place.notes)
+    if not file.exists():
+        return
+    before = file.read_bytes()
+    after = with_name(file.name, before, old, new, alias=alias)
+    if after is None:
+        raise Refusal(
+            f"{place.shown(file.name)} cannot be changed safely; write the new name there by hand, "
+            f'with "{old}" among its aliases, and mend the rest of the file'
+        )
+    if after != before:
+        yield Change(file, before, after)
+
+
+def _note_changes(
+    place: Place,
+    notes: Sequence[OpenNote],
+    edited: dict[NotePath, tuple[Edit, ...]],
+    renaming: Renaming,
+) -> Iterator[Change]:
+    for note in notes:
+        after = note.sheet.changed(edited[note.path])
+        moved = renaming.moves.get(note.path)
+        if moved is not None:
+            yield Change(place.notes / moved, None, after, moved=note.file)
+            yield Change(note.file, note.raw, None)
+        elif after != note.raw:
+            yield Change(note.file, note.raw, after)
+
+
+def _check(place: Place, garden: Garden, after: Staged, renaming: Renaming) -> None:
+    """A Refusal if anything else than the name would be different."""
+
+    def name(one: str) -> str:
+        return renaming.new if same(one, renaming.old) else one
+
+    wanted = {name_key(name(t.concept.name)): len(t.claims) for t in garden.topics}
+    made = {name_key(t.concept.name): len(t.claims) for t in after.garden.topics}
+    if wanted != made:
+        odd = sorted(set(wanted.items()) ^ set(made.items()))[0][0]
+        raise Refusal(f'what is noted about "{odd}" would not stay together; nothing was written')
+    leads = list(strayed(garden, after.garden, name, lambda p: renaming.moves.get(p, p)))
+    if leads:
+        told = "; ".join(
+            f"{place.shown(lead.path)}:{lead.link.line} "
+            f"[[{lead.link.target}]] to {end or 'nothing'}"
+            for lead, end in leads[:3]
+        )
+        why = "" if renaming.linkable else f' ("{renaming.new}" cannot stand in [[ ]])'
+        raise Refusal(f"links would lead elsewhere, so nothing was written{why}: {told}")
+    wrong = new_errors(garden, after.garden)
+    if wrong:
+        raise Refusal(f"{wrong[0]}; nothing was written")
+
+
+def _page(garden: Garden, name: str) -> str:
+    return next((topic_page(t.concept) for t in garden.topics if same(t.concept.name, name)), "")
+
+
+def _told(
+    place: Place,
+    garden: Garden,
+    after: Staged,
+    renaming: Renaming,
+    notes: Sequence[OpenNote],
+) -> Iterator[str]:
+    for note in notes:
+        if same(stem(note.path), renaming.old) and note.path not in renaming.moves:
+            yield f"{place.shown(note.path)} keeps its name; --files renames it, too."
+    if not renaming.linkable:
+        yield f'"{renaming.new}" cannot stand in [[ ]], so links keep the old name.'
+    for lead in found_now(garden, after.garden, renaming.new):
+        yield (
+            f"{place.shown(lead.path)}:{lead.link.line} led nowhere so far, and leads to "
+            f'"{renaming.new}" now.'
+        )

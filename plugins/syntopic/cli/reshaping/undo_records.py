@@ -1,0 +1,112 @@
+"""What ``syntopic undo`` needs: the bytes that a command replaced, kept beside the other caches.
+
+They may hold private text, so they never lie among the notes: those are committed, and public where
+the repository is.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from syntopic.cli.opening import Place, cache_of
+
+FOLDER = "undo"
+MOST = 20
+"""Records that are kept; older ones go. Git remembers the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file as it was before a command and as the command left it, None where there was none."""
+
+    file: Path
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """One file of a record: what stood in it, and the digest of what the command left there."""
+
+    file: Path
+    before: bytes | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One command that can be taken back: its own file, the command as typed, and its files."""
+
+    record: Path
+    command: str
+    files: tuple[Restored, ...]
+
+
+def keep(place: Place, command: str, files: Sequence[Kept]) -> Path:
+    """Write a record; the newest has the highest number."""
+    folder = cache_of(place) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    there = _numbered(folder)
+    for old in there[: max(0, len(there) + 1 - MOST)]:
+        old.unlink(missing_ok=True)
+    number = int(there[-1].stem) + 1 if there else 1
+    record = folder / f"{number:04}.json"
+    partial = record.with_suffix(".part")
+    partial.write_text(_text(place, command, files), encoding="utf-8", newline="\n")
+    partial.replace(record)
+    return record
+
+
+def drop(record: Path) -> None:
+    """Forget a command that was taken back."""
+    record.unlink(missing_ok=True)
+
+
+def records(place: Place) -> tuple[Record, ...]:
+    """All records, the newest first; a damaged one is left out."""
+    found = (_read(place, file) for file in reversed(_numbered(cache_of(place) / FOLDER)))
+    return tuple(record for record in found if record is not None)
+
+
+def digest(content: bytes | None) -> str | None:
+    """What tells contents apart; None of a file that is not there."""
+    return None if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _numbered(folder: Path) -> list[Path]:
+    found = (file for file in folder.glob("*.json") if file.stem.isdecimal())
+    return sorted(found, key=lambda file: int(file.stem))
+
+
+def _text(place: Place, command: str, files: Sequence[Kept]) -> str:
+    listed = [
+        {
+            "file": Path(os.path.relpath(one.file.absolute(), place.root.absolute())).as_posix(),
+            "before": None if one.before is None else base64.b64encode(one.before).decode("ascii"),
+            "after": digest(one.after),
+        }
+        for one in files
+    ]
+    told = {"version": 1, "command": command, "files": listed}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _read(place: Place, record: Path) -> Record | None:
+    try:
+        told = json.loads(record.read_text(encoding="utf-8"))
+        return Record(record, str(told["command"]), tuple(_files(place, told["files"])))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _files(place: Place, listed: Sequence[dict[str, str | None]]) -> Iterator[Restored]:
+    for one in listed:
+        before = one["before"]
+        bytes_before = None if before is None else base64.b64decode(before, validate=True)
+        yield Restored(place.root / str(one["file"]), bytes_before, one["after"])

@@ -1,0 +1,460 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import gardens
+from syntopic.cli import main
+from syntopic.cli.opening import find, opened
+from syntopic.cli.reshaping import changes
+from syntopic.cli.reshaping.changes import Change, put
+from syntopic.garden import Garden
+
+OLD, NEW = "Gradient descent", "Downhill walk"
+
+SYLLABUS = """goal: ML   # mine
+areas:
+  - name: Calculus
+    concepts:
+      - Derivative
+      - name: Gradient descent   # the important one
+        aliases: [steepest descent, 'GD']
+        requires: [Derivative]
+      - {name: Backprop, requires: [ "Gradient descent" , Derivative]}
+roles:
+  ML: [Gradient descent, Calculus]
+"""
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "mkdocs.yml").write_text("site_name: G\nplugins: [syntopic]\n", "utf-8")
+    gardens.write(
+        tmp_path / "notes",
+        {
+            "syllabus.yml": SYLLABUS,
+            "book/descent.md": "# Gradient descent\n\nSteps, see [[Derivative]].\n",
+            "derivative.md": "# Derivative\n\nUsed in [[Gradient descent]].\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "notes"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments])
+
+
+def rename(*flags: str, old: str = OLD, new: str = NEW) -> Result:
+    return run("rename", old, new, "--yes", *flags)
+
+
+def garden() -> Garden:
+    return opened(find(Path("mkdocs.yml")))
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file of a garden, the record of what can be taken back aside."""
+    files = (path for path in root.rglob("*") if path.is_file())
+    named = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    return {name: raw for name, raw in named.items() if not name.startswith(".cache/")}
+
+
+def after(notes: Path, path: str, text: str, *flags: str, new: str = NEW) -> str:
+    """What becomes of one note when the concept is renamed."""
+    gardens.write(notes, {path: text})
+    told = rename(*flags, new=new)
+    assert told.exit_code == 0, told.output
+    return (notes / path).read_bytes().decode()
+
+
+# What a new name changes
+
+
+def test_the_syllabus_names_the_concept_anew_and_keeps_the_old_name_as_another(notes: Path) -> None:
+    assert rename().exit_code == 0
+    assert (notes / "syllabus.yml").read_text("utf-8") == SYLLABUS.replace(OLD, NEW).replace(
+        "'GD']", "'GD', Gradient descent]"
+    )
+    assert (notes / "book/descent.md").read_text("utf-8").startswith("# Downhill walk\n")
+    assert [t.concept.name for t in garden().topics] == ["Derivative", NEW]
+    assert garden().errors == ()
+
+
+def test_without_an_alias_the_old_name_is_gone_from_the_garden(notes: Path) -> None:
+    assert rename("--no-alias").exit_code == 0
+    assert (notes / "syllabus.yml").read_text("utf-8") == SYLLABUS.replace(OLD, NEW)
+    assert not any(OLD.encode() in raw for raw in contents(notes).values())
+
+
+@pytest.mark.parametrize(
+    ("link", "becomes"),
+    [
+        ("[[Gradient descent]]", "[[Downhill walk]]"),
+        ("[[ Gradient descent ]]", "[[ Downhill walk ]]"),
+        ("[[Gradient descent|this way]]", "[[Downhill walk|this way]]"),
+        ("[[gradient descents]]", "[[Downhill walk|gradient descents]]"),
+        ("[[gradient-descent|g]]", "[[Downhill walk|g]]"),
+        ("[[Gradient descent#Intuition]]", "[[Downhill walk#Intuition]]"),
+        ("![[Gradient descent]]", "![[Downhill walk]]"),
+        ("[[steepest descent]]", "[[steepest descent]]"),
+        ("[[GD|it]]", "[[GD|it]]"),
+        ("`[[Gradient descent]]`", "`[[Gradient descent]]`"),
+        ("$[[Gradient descent]]$", "$[[Gradient descent]]$"),
+        ("> [!tip] On [[Gradient descent]]\n> x", "> [!tip] On [[Downhill walk]]\n> x"),
+        ("- a\n  - [[Gradient descent]]", "- a\n  - [[Downhill walk]]"),
+        ("| a |\n|---|\n| [[gradient descents]] |", None),
+        ("x[^1]\n\n[^1]: [[Gradient descent]]", "x[^1]\n\n[^1]: [[Downhill walk]]"),
+        ("a ^[see [[Gradient descent]]] b", "a ^[see [[Downhill walk]]] b"),
+        ("%% [[Gradient descent]] %%", "%% [[Downhill walk]] %%"),
+        ("gradient descent, Gradient descent", "gradient descent, Gradient descent"),
+        ("```\n[[Gradient descent]]\n```", "```\n[[Gradient descent]]\n```"),
+    ],
+)
+def test_a_link_to_the_concept_has_the_new_name_and_its_sentence_the_old_words(
+    notes: Path, link: str, becomes: str | None
+) -> None:
+    expected = (
+        "| a |\n|---|\n| [[Downhill walk\\|gradient descents]] |" if becomes is None else becomes
+    )
+    assert after(notes, "n.md", f"# Other\n\n{link}\n") == f"# Other\n\n{expected}\n"
+
+
+def test_a_link_in_small_letters_stays_so_only_where_the_name_is_written_so_elsewhere(
+    notes: Path,
+) -> None:
+    link = "# Other\n\nBy [[gradient descent]].\n"
+    assert after(notes, "n.md", link, new="Newton step") == link.replace(
+        "gradient descent", "Newton step"
+    )
+    assert run("undo", "--yes").exit_code == 0
+    gardens.write(notes, {"m.md": "# More\n\nA walk that leads downhill.\n"})
+    assert after(notes, "n.md", link) == link.replace("gradient descent", "downhill walk")
+
+
+@pytest.mark.parametrize(
+    ("front", "becomes"),
+    [
+        ("concept: Gradient descent", "concept: Downhill walk"),
+        ("Concept:   'gradient descents'   # why", "Concept:   'Downhill walk'   # why"),
+        ('title: "4.2 Gradient descent"', 'title: "4.2 Downhill walk"'),
+        ("requires: [Derivative, Gradient descent]", "requires: [Derivative, Downhill walk]"),
+        ("requires: Derivative, Gradient descent", "requires: Derivative, Downhill walk"),
+        ("requires:\n  - Gradient descent  # x\n  - b", "requires:\n  - Downhill walk  # x\n  - b"),
+        ("requires: [[Gradient descent]]", "requires: [[Downhill walk]]"),
+        ("related: [[Gradient descent]], [[X]]", "related: [[Downhill walk]], [[X]]"),
+        ('related: ["[[Gradient descent|it]]"]', 'related: ["[[Downhill walk|it]]"]'),
+        ("no-autolink: [Gradient descent]", "no-autolink: [Downhill walk]"),
+        ("mine: Gradient descent", "mine: Gradient descent"),
+        ("description: Gradient descent", "description: Gradient descent"),
+    ],
+)
+def test_front_matter_names_the_concept_anew_in_the_form_that_it_has(
+    notes: Path, front: str, becomes: str
+) -> None:
+    text = f"---\r\n# mine\r\n{front}\r\n---\r\n\r\nText.\r\n"
+    assert after(notes, "n.md", text) == text.replace(front, becomes)
+
+
+def test_a_name_that_needs_quotes_gets_them(notes: Path) -> None:
+    text = "---\nconcept: Gradient descent\nrequires: Derivative, Backprop\n---\nText.\n"
+    new = "Descent: a walk, downhill"
+    assert after(notes, "n.md", text, new=new) == text.replace(OLD, f'"{new}"')
+    assert new in {t.concept.name for t in garden().topics}
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("# Gradient descent\n\nx\n", "# Downhill walk\n\nx\n"),
+        ("# 4.2 Gradient descent ^id-1\n\nx\n", "# 4.2 Downhill walk ^id-1\n\nx\n"),
+        ("Gradient descent\n================\n\nx\n", "Downhill walk\n================\n\nx\n"),
+        ("# Week 3\n\n## Gradient descent\n\nx\n", "# Week 3\n\n## Downhill walk\n\nx\n"),
+        (
+            "# Week 3\n\n## Gradient descent\n\n[[#Gradient descent]]\n",
+            "# Week 3\n\n## Downhill walk\n\n[[#Downhill walk]]\n",
+        ),
+        ("# Other\n\n## Gradient descent\n\nx\n", "# Other\n\n## Gradient descent\n\nx\n"),
+        (
+            "---\nconcept: [Gradient descent, X]\n---\n## Gradient descent\n\na\n\n## X\n\nb\n",
+            "---\nconcept: [Downhill walk, X]\n---\n## Downhill walk\n\na\n\n## X\n\nb\n",
+        ),
+    ],
+)
+def test_headings_that_open_the_concept_have_the_new_name_and_no_others(
+    notes: Path, text: str, becomes: str
+) -> None:
+    assert after(notes, "n.md", text) == becomes
+
+
+def test_a_note_that_is_named_by_its_file_says_the_name_in_its_front_matter(notes: Path) -> None:
+    text = "Walking down.\r\n"
+    assert after(notes, "gradient-descent.md", text) == f"---\r\ntitle: {NEW}\r\n---\r\n\r\n{text}"
+    assert len(garden().topics[1].claims) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "becomes"),
+    [
+        ("gradient-descent", "downhill-walk"),
+        ("Gradient descent", "Downhill walk"),
+        ("gradient_descent", "downhill_walk"),
+        ("04-gradient-descent", "04-downhill-walk"),
+    ],
+)
+def test_files_that_are_called_so_are_renamed_on_request_with_the_links_to_them(
+    notes: Path, name: str, becomes: str
+) -> None:
+    away = name.replace(" ", "%20")
+    links = (
+        f"# Other\n\n[[a/{name}]] ![[a/{name}.md#Why]] [x](../a/{away}.md#why) [y]\n\n"
+        f"[y]: <../a/{name}.md>\n"
+    )
+    gardens.write(notes, {f"a/{name}.md": "Down.\n\n## Why\n\nx\n", "b/n.md": links})
+    assert rename("--files").exit_code == 0
+    assert (notes / f"a/{becomes}.md").read_text("utf-8") == "Down.\n\n## Why\n\nx\n"
+    expected = links.replace(away, becomes.replace(" ", "%20")).replace(name, becomes)
+    assert (notes / "b/n.md").read_text("utf-8") == expected
+    assert garden().errors == ()
+
+
+def test_a_synthesis_and_what_is_remembered_of_it_follow(notes: Path) -> None:
+    gardens.write(notes, {"synthesis/gradient-descent.md": "# Gradient descent\n\nMine.\n"})
+    gardens.write(
+        notes, {"more.md": "---\nconcept: gradient descent\n---\nMy [[Gradient descent]].\n"}
+    )
+    run("reviewed", OLD)
+    assert rename().exit_code == 0
+    assert (notes / "synthesis/downhill-walk.md").read_text("utf-8") == "# Downhill walk\n\nMine.\n"
+    kept = json.loads((notes / ".syntopic/syntheses/downhill-walk.json").read_text("utf-8"))
+    assert kept["concept"] == NEW
+    assert "[[Downhill walk]]" in str(kept["blocks"])
+    assert not (notes / ".syntopic/syntheses/gradient-descent.json").exists()
+    assert "Nothing has changed" in run("changed", NEW).output
+
+
+def test_what_was_settled_stays_settled(notes: Path) -> None:
+    sentence = "# Gradient descent\n\nA [[Gradient descent]] takes a step of {} down the hill.\n"
+    gardens.write(
+        notes,
+        {
+            "sources.yml": "[a, b]",
+            "a/x.md": sentence.format("0.1"),
+            "b/x.md": sentence.format("0.3"),
+        },
+    )
+    (found,) = [d for topic in garden().topics for d in topic.disagreements]
+    run("settle", found.id, "Two examples.")
+    assert rename().exit_code == 0
+    (now,) = [d for topic in garden().topics for d in topic.disagreements]
+    assert (now.reason, now.id == found.id) == ("Two examples.", False)
+    assert "Downhill walk" in (notes / ".syntopic/settled.yml").read_text("utf-8")
+
+
+def test_a_published_page_leads_to_the_new_one_and_other_changes_stay_to_be_decided(
+    notes: Path,
+) -> None:
+    run("accept-urls")
+    (notes / "derivative.md").rename(notes / "slope.md")
+    (notes / "slope.md").write_text("# Slope\n\nUsed in [[Gradient descent]].\n", "utf-8")
+    assert rename().exit_code == 0
+    kept = json.loads((notes / ".syntopic/urls.json").read_text("utf-8"))
+    assert kept["redirects"] == {"topics/gradient-descent/": "topics/downhill-walk/"}
+    (page,) = [page for page in kept["pages"] if page["name"] == NEW]
+    assert page["first"] == "topics/gradient-descent/"
+    assert [p.code for p in garden().errors] == ["url-gone"]
+
+
+def test_pages_written_by_hand_and_the_navigation_lead_to_the_new_page(notes: Path) -> None:
+    root = notes.parent
+    text = (
+        "# Home\n\n[It](topics/gradient-descent.md#a), [that][r], [no](topics/derivative.md).\n\n"
+        "[r]: topics/gradient-descent.md\n"
+    )
+    config = "site_name: G\nplugins: [syntopic]\nnav:\n- It: topics/gradient-descent.md  # here\n"
+    gardens.write(
+        root, {"docs/blog/p.md": "[x](../topics/gradient-descent.md)", "docs/index.md": text}
+    )
+    (root / "mkdocs.yml").write_text(config, "utf-8")
+    assert rename().exit_code == 0
+    assert (root / "docs/index.md").read_text("utf-8") == text.replace(
+        "gradient-descent", "downhill-walk"
+    )
+    assert (root / "docs/blog/p.md").read_text("utf-8") == "[x](../topics/downhill-walk.md)"
+    assert (root / "mkdocs.yml").read_text("utf-8") == config.replace(
+        "gradient-descent", "downhill-walk"
+    )
+
+
+def test_notebooks_and_scripts_change_in_their_text_cells_alone(notes: Path) -> None:
+    book = (
+        '{"cells": [{"source": ["# Backprop\\n", "\\"é\\" \\ud83d\\ude00 [[Gradient descent]]"],'
+        '"cell_type": "markdown", "metadata": {}}, {"cell_type": "code", "outputs": [],\r\n'
+        '"source": "x = \'[[Gradient descent]]\'", "metadata": {}}],\r\n'
+        '"nbformat": 4, "nbformat_minor": 5, "metadata": {}}'
+    )
+    script = (
+        "#!/usr/bin/env python\n# ---\n# concept: Gradient descent\n# ---\n\n# %% [markdown]\n"
+        "# It is [[Gradient descent]].\n\n# %%\nprint('[[Gradient descent]]')\n"
+    )
+    gardens.write(notes, {"b.ipynb": book, "s.py": script})
+    assert rename().exit_code == 0
+    assert (notes / "b.ipynb").read_bytes().decode() == book.replace(OLD, NEW, 1)
+    assert (notes / "s.py").read_text("utf-8") == script.replace(OLD, NEW, 2)
+
+
+def test_private_notes_follow_too_and_the_old_name_stays_in_none_of_them(notes: Path) -> None:
+    gardens.write(notes, {"private/x.md": "[[Gradient descent]] %% [[Gradient descent]] %%\n"})
+    assert rename().exit_code == 0
+    assert (notes / "private/x.md").read_text(
+        "utf-8"
+    ) == "[[Downhill walk]] %% [[Downhill walk]] %%\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_marks_encodings_and_line_ends_stay(notes: Path, encoding: str) -> None:
+    text = "# Gradient descent\r\n\r\nÖffne [[Gradient descent]].\r\nEnde ohne Zeilenende"
+    gardens.write(notes, {"n.md": text.encode(encoding)})
+    assert rename().exit_code == 0
+    assert (notes / "n.md").read_bytes() == text.replace(OLD, NEW).encode(encoding)
+
+
+def test_a_concept_outside_the_syllabus_keeps_its_old_name_in_one_of_its_notes(notes: Path) -> None:
+    gardens.write(notes, {"e.md": "# Entropy\n\nSurprise.\n", "f.md": "# F\n\n[[entropy]]\n"})
+    assert rename(old="Entropy", new="Information").exit_code == 0
+    assert (notes / "e.md").read_text("utf-8") == (
+        "---\naliases: [Entropy]\n---\n\n# Information\n\nSurprise.\n"
+    )
+    (found,) = [t.concept for t in garden().topics if t.concept.name == "Information"]
+    assert found.aliases == ("Entropy",)
+
+
+def test_another_name_of_the_concept_can_become_its_name(notes: Path) -> None:
+    assert rename(new="GD").exit_code == 0
+    assert "aliases: [steepest descent, 'Gradient descent']" in (notes / "syllabus.yml").read_text(
+        "utf-8"
+    )
+    assert [t.concept.name for t in garden().topics] == ["Derivative", "GD"]
+
+
+def test_a_name_that_no_link_can_hold_leaves_links_as_they_are(notes: Path) -> None:
+    told = rename(new="Descent [1]")
+    assert told.exit_code == 0
+    assert "cannot stand in [[ ]]" in told.output
+    assert "[[Gradient descent]]" in (notes / "derivative.md").read_text("utf-8")
+
+
+# What it refuses, and what it shows
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Gradient descent", "Derivative", 'syntopic same Derivative "Gradient descent"'),
+        ("GD", "Walk", 'syntopic rename "Gradient descent" NEW'),
+        ("Gradient decent", "Walk", 'did you mean "Gradient descent"'),
+        ("Gradient descent", "Week 3", "place in a source"),
+        ("Gradient descent", "Definition", "part of a page"),
+        ("Gradient descent", " ", "needs letters"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_with_the_way_out(
+    notes: Path, old: str, new: str, said: str
+) -> None:
+    before = contents(notes.parent)
+    told = rename(old=old, new=new)
+    assert told.exit_code == 2
+    assert said in told.stderr
+    assert contents(notes.parent) == before
+
+
+def test_what_would_change_a_links_meaning_is_refused_with_the_link(notes: Path) -> None:
+    gardens.write(notes, {"a/walk.md": "# Week 2\n\nText.\n", "f.md": "# F\n\nSee [[walk]].\n"})
+    before = contents(notes.parent)
+    told = rename(new="Walk")
+    assert told.exit_code == 2
+    assert "notes/f.md:3 [[walk]]" in told.stderr
+    assert contents(notes.parent) == before
+
+
+def test_a_file_that_is_in_the_way_is_refused(notes: Path) -> None:
+    gardens.write(notes, {"synthesis/gradient-descent.md": "# Gradient descent\n\nMine.\n"})
+    gardens.write(notes, {"synthesis/downhill-walk.md": ""})
+    assert "is there already" in rename().stderr
+
+
+def test_it_shows_every_line_and_writes_nothing_until_it_is_told_to(notes: Path) -> None:
+    before = contents(notes.parent)
+    told = run("rename", OLD, NEW, "--dry-run")
+    assert told.exit_code == 0
+    assert "notes/derivative.md\n     3  - Used in [[Gradient descent]].\n" in told.output
+    assert "     3  + Used in [[Downhill walk]].\n" in told.output
+    asked = run("rename", OLD, NEW)
+    assert asked.exit_code == 2
+    assert "--yes" in asked.stderr
+    assert contents(notes.parent) == before
+
+
+# All or nothing, and back again
+
+
+def test_what_fails_in_the_middle_leaves_every_file_as_it_was(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(notes.parent)
+    replace, count = os.replace, iter(range(100))
+
+    def failing(source: str, target: str) -> None:
+        if "notes" in str(target) and next(count) == 2:
+            raise OSError(28, "no space left")
+        replace(source, target)
+
+    monkeypatch.setattr(changes.os, "replace", failing)
+    assert rename().exit_code == 2
+    assert contents(notes.parent) == before
+    assert "nothing to take back" in run("undo").output
+
+
+def test_files_are_made_and_removed_together(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.md", tmp_path / "sub/b.md"
+    old.write_bytes(b"x")
+    old.chmod(0o600)
+    put((Change(new, None, b"y", moved=old), Change(old, b"x", None)))
+    assert (new.read_bytes(), old.exists(), new.stat().st_mode & 0o777) == (b"y", False, 0o600)
+
+
+def test_the_last_command_is_taken_back_byte_by_byte_and_then_the_one_before(notes: Path) -> None:
+    first = contents(notes.parent)
+    rename("--files")
+    second = contents(notes.parent)
+    rename(old="Derivative", new="Slope")
+    listed = run("undo", "--list").output
+    assert listed.index("rename Derivative Slope") < listed.index('rename "Gradient descent"')
+    assert run("undo", "--dry-run").exit_code == 0
+    assert run("undo").exit_code == 2
+    assert run("undo", "--yes").exit_code == 0
+    assert contents(notes.parent) == second
+    assert run("undo", "--yes").exit_code == 0
+    assert contents(notes.parent) == first
+    assert "nothing to take back" in run("undo", "--yes").output
+
+
+def test_nothing_is_taken_back_over_a_file_that_was_changed_since(notes: Path) -> None:
+    rename()
+    (notes / "derivative.md").write_text("# Derivative\n\nNew words.\n", "utf-8")
+    before = contents(notes.parent)
+    told = run("undo", "--yes")
+    assert told.exit_code == 2
+    assert "notes/derivative.md" in told.stderr
+    assert contents(notes.parent) == before
+
+
+def test_what_was_replaced_is_kept_where_nothing_is_published_or_committed(notes: Path) -> None:
+    gardens.write(notes, {"private/x.md": "[[Gradient descent]] is a secret.\n"})
+    rename()
+    kept = [p.relative_to(notes.parent).as_posix() for p in notes.parent.rglob("*.json")]
+    assert kept == [".cache/syntopic/undo/0001.json"]
