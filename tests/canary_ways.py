@@ -596,6 +596,19 @@ REGISTERS = (
         syllabus="      - {name: Known one, aliases: [QTITLE], private: true}\n",
     ),
     Way(
+        "a private step of a learning path",
+        {},
+        (("private: true", "private: false"),),
+        ("site/paths/maths/index.html",),
+        syllabus="      - {name: QTITLE, private: true}\n",
+    ),
+    Way(
+        "a draft that a public concept leads to",
+        note("course/d9.md", draft("# QTITLE\n\nText.", "requires: [Gradient]\n")),
+        PUBLISHED,
+        ("site/topics/gradient/index.html",),
+    ),
+    Way(
         "a comment in syllabus.yml",
         note("concept2.md", "---\nconcept: Known two\n---\nText.\n"),
         (("} # ", ", aliases: ["), ("QTITLE", "QTITLE]}")),

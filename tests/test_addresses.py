@@ -237,6 +237,14 @@ class Redirect(HTMLParser):
         self.words += data
 
 
+def test_the_path_that_leads_to_a_topic_moves_with_it_where_it_still_has_one() -> None:
+    record = Record(redirects={"topics/a/": "topics/b/#part", "topics/c/": "topics/d/"})
+    urls = ["topics/b/", "paths/to/b/", "topics/d/"]
+    found = live_redirects(record, urls, Withheld())
+    assert found == {**record.redirects, "paths/to/a/": "paths/to/b/"}
+    assert "paths/to/a/" not in live_redirects(record, [*urls, "paths/to/a/"], Withheld())
+
+
 @pytest.mark.parametrize("base", ["https://example.org/", "https://example.org/repo/"])
 @pytest.mark.parametrize(
     ("old", "new"),

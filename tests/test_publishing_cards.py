@@ -58,6 +58,7 @@ def count(shown: Image.Image, colour: tuple[int, int, int]) -> int:
 def test_the_card_of_a_page_stands_where_its_name_says() -> None:
     assert card_place("topics/eigenvectors.md") == "assets/cards/topics/eigenvectors.png"
     assert card_place("index.md") == "assets/cards/index.png"
+    assert card_place("paths/to/eigenvectors.md") == card_place("topics/eigenvectors.md")
     assert card_place("topics/node.js.md") == "assets/cards/topics/node.js.png"
 
 

@@ -18,6 +18,7 @@ from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.report import report
 from syntopic.cli.steps import Step, next_steps, steps_for
+from syntopic.cli.suggestions import suggestions
 from syntopic.cli.terminal import command, console, count, step
 from syntopic.garden import Garden
 from syntopic.linking.report import is_of_links, link_report
@@ -70,6 +71,7 @@ def _tell(out: Console, place: Place, garden: Garden, everything: bool) -> None:
     _stale(out, garden.topics)
     if everything:
         _everything(out, garden)
+        _suggested(out, place, garden)
         _links(out, place, garden, Severity.HINT, "Hints on links")
         _problems(out, place, [p for p in _hints(garden) if not is_of_links(p)], "hint")
         _private(out, place, garden.reading.private)
@@ -169,6 +171,17 @@ def _everything(out: Console, garden: Garden) -> None:
     for one in _not_stale(garden, steps):
         out.print(step(one.text, one.command))
     if steps:
+        out.print()
+
+
+def _suggested(out: Console, place: Place, garden: Garden) -> None:
+    """Requirements that nobody has written, to be judged."""
+    found = tuple(suggestions(place, garden))
+    if found:
+        out.print(_title("What may come first; write it down if it does"))
+    for reason, written in found:
+        out.print(step(reason, written))
+    if found:
         out.print()
 
 

@@ -92,28 +92,10 @@ def learning_order(garden: Garden) -> tuple[Gathered, ...]:
     Without a goal it is the whole syllabus, then all other concepts, most linked first.
     """
     known = {gathered.concept.name: gathered for gathered in garden.gathering.concepts}
-    wanted = _wanted(garden, known)
     order: dict[str, None] = {}
-    for name in wanted:
-        _after_required(name, known, order)
+    for name in _wanted(garden, known):
+        order |= dict.fromkeys((*garden.order.before(name), name))
     return tuple(known[name] for name in order)
-
-
-def _after_required(start: str, known: dict[str, Gathered], order: dict[str, None]) -> None:
-    """Enter a concept after all that it requires; a circle is entered where it was met."""
-    stack, seen = [(start, False)], set(order)
-    while stack:
-        name, ready = stack.pop()
-        if ready:
-            order[name] = None
-        elif name not in seen:
-            seen.add(name)
-            stack.append((name, True))
-            required = sorted(
-                (one for one in known[name].concept.requires if one in known),
-                key=lambda one: _position(known[one]),
-            )
-            stack += [(one, False) for one in reversed(required)]
 
 
 def _wanted(garden: Garden, known: dict[str, Gathered]) -> Sequence[str]:

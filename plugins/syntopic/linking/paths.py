@@ -16,7 +16,7 @@ PATHS = "paths/index.md"
 FEWEST_BEFORE = 3
 """Noted concepts to know before one, from which on it has a path: fewer can be seen at a glance."""
 
-MOST_STEPS = 100
+MOST_STEPS = 60
 """Steps of a path that are listed; nobody follows more of them on one page."""
 
 

@@ -44,7 +44,7 @@ class _Steps:
         self.made: dict[str, Markup] = {}
 
     def __call__(self, name: str, path: LearningPath) -> Markup:
-        if path.earlier:  # what it needs may be left out here
+        if not set(self.context.order.needs[name]) <= set(path.steps):  # some are left out here
             return _step(name, path, self.context)
         if name not in self.made:
             self.made[name] = _step(name, path, self.context)
@@ -77,7 +77,9 @@ def _goal(path: LearningPath, context: Context) -> Markup:
     """A concept in the list, with the length of its path."""
     count = path.length
     link = el("a", path.name, href=href(PATHS, path.page))
-    return el("li", link, el("span", f"{count} {context.language.label('steps')}", class_="where"))
+    return el(
+        "li", link, " ", el("span", f"{count} {context.language.label('steps')}", class_="where")
+    )
 
 
 def _area(path: LearningPath, context: Context) -> Page:

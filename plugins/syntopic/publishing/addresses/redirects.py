@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -56,15 +56,29 @@ def live_redirects(record: Record, urls: Collection[str], withheld: Withheld) ->
     """The redirects of a site with these addresses.
 
     None where a page has the old address, where the new one has no page, or where the old name is
-    private by now.
+    private by now. The path that leads to a topic has one where the topic has.
     """
     there = {place_key(url) for url in urls}
     free = {old: new for old, new in record.redirects.items() if place_key(old) not in there}
-    return {
+    live = {
         old: new
         for old, new in sorted(collapsed(free).items())
         if place_key(new.partition("#")[0]) in there and not withheld.hides(old)
     }
+    return live | dict(_of_paths(live, there))
+
+
+def _of_paths(live: Mapping[str, str], there: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The learning path that leads to a topic moves with it; nobody has to accept that as well."""
+    for old, new in live.items():
+        way, onward = _path_to(old), _path_to(new.partition("#")[0])
+        if way and onward and place_key(onward) in there and place_key(way) not in there:
+            yield way, onward
+
+
+def _path_to(url: str) -> str:
+    """The address of the path to a topic; empty for any other page."""
+    return f"paths/to/{url.removeprefix('topics/')}" if url.startswith("topics/") else ""
 
 
 def redirect_page(
