@@ -225,64 +225,6 @@ def test_a_synthesis_needs_a_known_concept_with_notes_and_is_written_once(
     assert contents(notes) == before
 
 
-def test_two_names_become_one_concept_and_only_the_alias_is_added(notes: Path) -> None:
-    before = (notes / "syllabus.yml").read_bytes()
-    told = run("same", "vectors", "Entropy")
-    assert told.exit_code == 0
-    assert (notes / "syllabus.yml").read_bytes() == before.replace(b"[arrow]", b"[arrow, Entropy]")
-    assert [(t.concept.name, len(t.claims)) for t in garden().topics] == [("Vectors", 2)]
-    assert "Nothing to do" in run("same", "Vectors", "entropy").output
-
-
-def test_the_name_in_the_syllabus_stays_whichever_comes_first(notes: Path) -> None:
-    told = run("same", "Entropy", "Vectors")
-    assert "in your syllabus, so its name stays" in told.output
-    assert [t.concept.name for t in garden().topics] == ["Vectors"]
-
-
-def test_of_two_in_the_syllabus_the_first_wins_and_the_other_becomes_a_comment(
-    notes: Path,
-) -> None:
-    told = run("same", "Matrix product", "Vectors")
-    assert told.exit_code == 0
-    assert '"Matrix product" wins' in told.output
-    assert "notes/syllabus.yml:5" in told.output
-    assert (notes / "syllabus.yml").read_text("utf-8") == SYLLABUS.replace(
-        "- name: Vectors\n        aliases", "# - name: Vectors\n      #   aliases"
-    ).replace("- Matrix product\n", "- name: Matrix product\n        aliases: [Vectors, arrow]\n")
-    assert [t.concept.name for t in garden().topics] == ["Matrix product", "Entropy"]
-    assert garden().errors == ()
-
-
-@pytest.mark.parametrize("there", [True, False])
-def test_a_concept_outside_the_syllabus_is_entered_or_makes_the_file(
-    notes: Path, there: bool
-) -> None:
-    if not there:
-        (notes / "syllabus.yml").unlink()
-    told = run("same", "Entropy", "surprise")
-    assert told.exit_code == 0
-    (topic,) = [t for t in garden().topics if t.concept.name == "Entropy"]
-    assert topic.concept.aliases == ("surprise",)
-    assert garden().errors == ()
-
-
-def test_a_syllabus_that_cannot_be_edited_safely_is_left_alone(notes: Path) -> None:
-    text = SYLLABUS.replace("[arrow]", "[[Arrow]]")
-    (notes / "syllabus.yml").write_text(text, "utf-8")
-    told = run("same", "Vectors", "pointer")
-    assert told.exit_code == 2
-    assert "by hand" in told.stderr
-    assert (notes / "syllabus.yml").read_text("utf-8") == text
-
-
-def test_joining_an_unknown_concept_is_answered_with_the_closest_names(notes: Path) -> None:
-    before = contents(notes)
-    assert 'did you mean "Vectors"?' in run("same", "Vektors", "Entropy").stderr
-    assert run("same", "Vectors", "  ").exit_code == 2
-    assert contents(notes) == before
-
-
 def test_a_refusal_offers_a_command_that_does_what_was_meant(notes: Path) -> None:
     told = run("new", "note", "Vectros", "--source", "statquest")
     assert told.exit_code == 2

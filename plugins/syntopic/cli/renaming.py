@@ -10,8 +10,8 @@ from syntopic.cli.documented import Documented
 from syntopic.cli.lookup import known_concept
 from syntopic.cli.opening import config_file, find, opened
 from syntopic.cli.refusal import Refusal
-from syntopic.cli.reshaping.changes import carry_out, decided, show
-from syntopic.cli.reshaping.renaming_plan import Plan, planned
+from syntopic.cli.reshaping.changes import Plan, carry_out, decided, show
+from syntopic.cli.reshaping.renaming_plan import planned
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.terminal import command, count
 from syntopic.garden import Garden

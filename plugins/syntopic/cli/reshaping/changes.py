@@ -34,6 +34,14 @@ class Change:
     moved: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All changes of a command, and what its author should know besides."""
+
+    changes: tuple[Change, ...]
+    told: tuple[str, ...] = ()
+
+
 def show(place: Place, changes: Sequence[Change]) -> None:
     """Print what would change, file by file and line by line; writes nothing."""
     before = {change.file: change.before for change in changes}

@@ -28,12 +28,16 @@ from syntopic.records import FOLDER, SETTLED, SYNTHESES
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What becomes of names and paths, between the garden that is and the one that would be."""
+    """What becomes of names and paths, between the garden that is and the one that would be.
+
+    ``joins`` tells that two concepts become one: what is recorded of both stays of the one.
+    """
 
     before: Garden
     after: Garden
     name: Names
     path: Paths
+    joins: bool = False
 
 
 def record_changes(place: Place, carried: Carried) -> Iterator[Change]:
@@ -64,6 +68,8 @@ def _syntheses(place: Place, carried: Carried) -> Iterator[Change]:
         target = file
         if not same(told["concept"], kept["concept"]):
             target = folder / f"{slug(told['concept'])}.json"
+        if target != file and target.exists() and carried.joins:
+            continue
         if target != file and target.exists():
             shown = place.shown(target.relative_to(place.notes))
             raise Refusal(f"{shown} is there already; look what it is about, and move it away")
@@ -125,6 +131,12 @@ def _entries(
 def _shares(place: Place, carried: Carried) -> Iterator[Change]:
     file = place.notes / shares.RECORD
     known = shares.read(place)
-    told = tuple(replace(one, concept=carried.name(one.concept)) for one in known)
+    taken = {(one.concept, one.place) for one in known}
+    told = tuple(
+        replace(one, concept=carried.name(one.concept))
+        if (carried.name(one.concept), one.place) not in taken
+        else one
+        for one in known
+    )
     if told != known:
         yield Change(file, file.read_bytes(), written(told).encode())

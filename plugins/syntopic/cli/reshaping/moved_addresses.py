@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from syntopic.cli.opening import Place
@@ -22,23 +22,25 @@ from syntopic.publishing.addresses import (
 from syntopic.publishing.addresses.recording import as_text
 
 
-def address_change(
-    place: Place, before: Garden, after: Staged, old: str, new: str
+def address_changes(
+    place: Place, before: Garden, after: Staged, names: Iterable[tuple[str, str]]
 ) -> Iterator[Change]:
-    """The change of the record of addresses, if the page of the old name was published.
+    """The change of the record of addresses where the page of an old name was published.
 
-    Only this page is accepted at its new address; what else has moved stays to be decided.
+    ``names`` are the old and the new name of each concept. Only their pages are accepted at their
+    new addresses; what else has moved stays to be decided.
     """
-    record = addresses(before, place.notes).record
-    was = next((one for one in record.pages if same(one.name, old)), None) if record else None
-    now = next((one for one in after.standing.now if same(one.name, new)), None)
-    if record is None or was is None or now is None or was.kind != now.kind:
+    record = recorded = addresses(before, place.notes).record
+    if record is None or recorded is None:
         return
-    changed = _moved(record, was, now, after)
-    file = place.notes / URLS
-    text = as_text(changed).encode()
-    if changed != record:
-        yield Change(file, file.read_bytes(), text)
+    for old, new in names:
+        was = next((one for one in record.pages if same(one.name, old)), None)
+        now = next((one for one in after.standing.now if same(one.name, new)), None)
+        if was is not None and now is not None and was.kind == now.kind:
+            record = _moved(record, was, now, after)
+    if record != recorded:
+        file = place.notes / URLS
+        yield Change(file, file.read_bytes(), as_text(record).encode())
 
 
 def _moved(record: Record, was: PageAddress, now: PageAddress, after: Staged) -> Record:

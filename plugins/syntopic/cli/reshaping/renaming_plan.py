@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
-from syntopic.cli.reshaping.changes import Change
+from syntopic.cli.reshaping.changes import Change, Plan
 from syntopic.cli.reshaping.comparing import found_now, new_errors, strayed
 from syntopic.cli.reshaping.hand_pages import page_changes
 from syntopic.cli.reshaping.kept_records import Carried, record_changes
-from syntopic.cli.reshaping.moved_addresses import address_change
+from syntopic.cli.reshaping.moved_addresses import address_changes
 from syntopic.cli.reshaping.note_renaming import (
     Renaming,
     completed,
@@ -23,7 +22,7 @@ from syntopic.cli.reshaping.note_renaming import (
 from syntopic.cli.reshaping.opened_notes import OpenNote, by_path, note_paths, open_notes, stem
 from syntopic.cli.reshaping.sheets import open_sheet
 from syntopic.cli.reshaping.spelling import in_case_of, is_linkable, same
-from syntopic.cli.reshaping.staging import Staged, built
+from syntopic.cli.reshaping.staging import Staged, built, page_of
 from syntopic.cli.reshaping.syllabus_renaming import with_name
 from syntopic.cli.syllabus_edit import syllabus_file, with_entry
 from syntopic.cli.yaml_text import written
@@ -33,14 +32,6 @@ from syntopic.model import Concept, NotePath
 from syntopic.names import name_key, slug, without_place
 from syntopic.parsing.inlining import Edit
 from syntopic.reading.placing import in_synthesis
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All changes of a command, and what its author should know besides."""
-
-    changes: tuple[Change, ...]
-    told: tuple[str, ...] = ()
 
 
 def planned(
@@ -68,12 +59,12 @@ def planned(
         lambda name: new if same(name, old) else name,
         lambda path: renaming.moves.get(path, path),
     )
-    pages = {topic_page(concept): _page(after.garden, new)}
+    pages = {topic_page(concept): page_of(after.garden, new)}
     changes = (
         *changes,
         *page_changes(place, {old: now for old, now in pages.items() if old != now and now}),
         *record_changes(place, carried),
-        *address_change(place, garden, after, concept.name, new),
+        *address_changes(place, garden, after, ((concept.name, new),)),
     )
     told = _told(place, garden, after, renaming, notes)
     return Plan(tuple(one for one in changes if one.before != one.after or one.moved), tuple(told))
@@ -251,10 +242,6 @@ def _check(place: Place, garden: Garden, after: Staged, renaming: Renaming) -> N
     wrong = new_errors(garden, after.garden)
     if wrong:
         raise Refusal(f"{wrong[0]}; nothing was written")
-
-
-def _page(garden: Garden, name: str) -> str:
-    return next((topic_page(t.concept) for t in garden.topics if same(t.concept.name, name)), "")
 
 
 def _told(

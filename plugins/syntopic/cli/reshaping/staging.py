@@ -11,7 +11,9 @@ from pathlib import Path
 
 from syntopic.cli.opening import Place
 from syntopic.cli.reshaping.changes import Change
+from syntopic.cli.reshaping.spelling import same
 from syntopic.garden import Garden, addresses, build_garden
+from syntopic.linking import topic_page
 from syntopic.publishing.addresses.standing import Standing
 from syntopic.reading.kinds import format_of
 from syntopic.reading.tree import read_tree
@@ -55,6 +57,11 @@ def built(place: Place, changes: Sequence[Change]) -> Staged:
     with staged(place, changes) as folder:
         garden = build_garden(folder, place.options)
         return Staged(garden, addresses(garden, folder))
+
+
+def page_of(garden: Garden, name: str) -> str:
+    """The Markdown file of a topic's page; nothing where nobody has noted it."""
+    return next((topic_page(t.concept) for t in garden.topics if same(t.concept.name, name)), "")
 
 
 def _copy(file: Path, copy: Path) -> None:

@@ -40,6 +40,30 @@ def with_name(path: str, raw: bytes, old: str, new: str, *, alias: bool) -> byte
     return added if done is not None and placeless(done) == placeless(wanted) else None
 
 
+def without_requirement(path: str, raw: bytes, name: str, other: str) -> bytes | None:
+    """The syllabus in which a concept requires another one no more; None if that is not safe."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    for called, said in concepts(composed_with_links(text)):
+        listed = said.get("requires")
+        if not same(name_at(text, called), name) or not isinstance(listed, yaml.SequenceNode):
+            continue
+        for index, one in enumerate(listed.value):
+            if same(name_at(text, one), other):
+                changed = apply([removal(text, listed, index)], text).encode("utf-8")
+                return changed if _alike(path, raw, changed) else None
+    return None
+
+
+def _alike(path: str, raw: bytes, changed: bytes) -> bool:
+    """Whether a syllabus still holds the same names and brings no new problem."""
+    (before, problems), (after, found) = read_syllabus(path, raw), read_syllabus(path, changed)
+    names = ([one.name for area in s.areas for one in area.concepts] for s in (before, after))
+    return next(names) == next(names) and len(found) <= len(problems)
+
+
 def concepts(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, dict[str, yaml.Node]]]:
     """The nodes with the names of all concepts, each with the values of its entry."""
     for listed in _lists(values_of(root).get("areas")):

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import gardens
+from syntopic.cli import main
+from syntopic.cli.opening import find, opened
+from syntopic.garden import Garden
+
+SYLLABUS = """# Mine.
+areas:
+  - name: Linear algebra   # first
+    concepts:
+      - name: Vectors
+        aliases: [arrow]
+      - Matrix product
+"""
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "mkdocs.yml").write_text("site_name: G\nplugins: [syntopic]\n", "utf-8")
+    folder = gardens.write(
+        tmp_path / "notes",
+        {
+            "syllabus.yml": SYLLABUS,
+            "book/vectors.md": "# Vectors\n\nArrows with a length.\n",
+            "entropy.md": "# Entropy\n\nHow surprised one is.\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments])
+
+
+def same(*names: str) -> Result:
+    return run("same", *names, "--yes")
+
+
+def garden() -> Garden:
+    return opened(find(Path("mkdocs.yml")))
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file below a folder, the record of what can be taken back aside."""
+    files = (path for path in root.rglob("*") if path.is_file())
+    named = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    return {name: raw for name, raw in named.items() if not name.startswith(".cache/")}
+
+
+def test_two_names_become_one_concept_and_only_the_alias_is_added(notes: Path) -> None:
+    before = (notes / "syllabus.yml").read_bytes()
+    told = same("vectors", "Entropy")
+    assert told.exit_code == 0
+    assert (notes / "syllabus.yml").read_bytes() == before.replace(b"[arrow]", b"[arrow, Entropy]")
+    assert [(t.concept.name, len(t.claims)) for t in garden().topics] == [("Vectors", 2)]
+    assert "Nothing to do" in same("Vectors", "entropy").output
+
+
+def test_the_name_in_the_syllabus_stays_whichever_comes_first(notes: Path) -> None:
+    told = same("Entropy", "Vectors")
+    assert "in your syllabus, so its name stays" in told.output
+    assert [t.concept.name for t in garden().topics] == ["Vectors"]
+
+
+def test_of_two_in_the_syllabus_the_first_wins_and_the_other_becomes_a_comment(
+    notes: Path,
+) -> None:
+    told = same("Matrix product", "Vectors")
+    assert told.exit_code == 0
+    assert '"Matrix product" wins' in told.output
+    assert "notes/syllabus.yml:5" in told.output
+    assert (notes / "syllabus.yml").read_text("utf-8") == SYLLABUS.replace(
+        "- name: Vectors\n        aliases", "# - name: Vectors\n      #   aliases"
+    ).replace("- Matrix product\n", "- name: Matrix product\n        aliases: [Vectors, arrow]\n")
+    assert [t.concept.name for t in garden().topics] == ["Matrix product", "Entropy"]
+    assert garden().errors == ()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_concept_outside_the_syllabus_is_entered_or_makes_the_file(
+    notes: Path, there: bool
+) -> None:
+    if not there:
+        (notes / "syllabus.yml").unlink()
+    told = same("Entropy", "surprise")
+    assert told.exit_code == 0
+    (topic,) = [t for t in garden().topics if t.concept.name == "Entropy"]
+    assert topic.concept.aliases == ("surprise",)
+    assert garden().errors == ()
+
+
+def test_a_syllabus_that_cannot_be_edited_safely_is_left_alone(notes: Path) -> None:
+    text = SYLLABUS.replace("[arrow]", "[[Arrow]]")
+    (notes / "syllabus.yml").write_text(text, "utf-8")
+    told = same("Vectors", "pointer")
+    assert told.exit_code == 2
+    assert "by hand" in told.stderr
+    assert (notes / "syllabus.yml").read_text("utf-8") == text
+
+
+def test_joining_an_unknown_concept_is_answered_with_the_closest_names(notes: Path) -> None:
+    before = contents(notes)
+    assert 'did you mean "Vectors"?' in same("Vektors", "Entropy").stderr
+    assert same("Vectors", "  ").exit_code == 2
+    assert contents(notes) == before
+
+
+def test_a_published_page_leads_to_the_one_that_has_taken_it_in(notes: Path) -> None:
+    gardens.write(notes.parent, {"docs/index.md": "# Home\n\n[x](topics/entropy.md#a)\n"})
+    run("accept-urls")
+    assert same("Vectors", "Entropy").exit_code == 0
+    kept = json.loads((notes / ".syntopic/urls.json").read_text("utf-8"))
+    assert kept["redirects"] == {"topics/entropy/": "topics/vectors/"}
+    (page,) = [one for one in kept["pages"] if one["url"].startswith("topics/")]
+    assert (page["name"], page["notes"]) == ("Vectors", ["book/vectors.md", "entropy.md"])
+    home = (notes.parent / "docs/index.md").read_text("utf-8")
+    assert home == "# Home\n\n[x](topics/vectors.md#a)\n"
+    assert garden().errors == ()
+
+
+def test_what_is_remembered_of_a_synthesis_goes_along_with_it(notes: Path) -> None:
+    gardens.write(notes, {"synthesis/entropy.md": "# Entropy\n\nMine.\n"})
+    run("reviewed", "Entropy")
+    assert same("Vectors", "Entropy").exit_code == 0
+    kept = json.loads((notes / ".syntopic/syntheses/vectors.json").read_text("utf-8"))
+    assert (kept["concept"], len(kept["blocks"])) == ("Vectors", 1)
+    assert "1 change" in run("changed", "Vectors").output
+
+
+def test_two_syntheses_are_brought_together_by_their_author(notes: Path) -> None:
+    for name in ("Vectors", "Entropy"):
+        gardens.write(notes, {f"synthesis/{name.lower()}.md": f"# {name}\n\nMine.\n"})
+    before = contents(notes.parent)
+    told = same("Vectors", "Entropy")
+    assert told.exit_code == 2
+    assert "from notes/synthesis/entropy.md into notes/synthesis/vectors.md" in told.stderr
+    assert contents(notes.parent) == before
+
+
+def test_no_concept_is_left_to_require_itself(notes: Path) -> None:
+    entry = "  - name: Vectors\n    requires: [Sets, Entropy]\n"
+    text = f"areas:\n- name: A\n  concepts:\n{entry}  - Sets\n"
+    gardens.write(notes, {"syllabus.yml": text})
+    assert same("Vectors", "Entropy").exit_code == 0
+    assert "requires: [Sets]\n" in (notes / "syllabus.yml").read_text("utf-8")
+    assert garden().errors == ()
+
+
+def test_what_would_become_wrong_is_refused_with_its_place(notes: Path) -> None:
+    gardens.write(notes, {"entropy.md": "---\nrequires: [Vectors]\n---\n# Entropy\n\nHow.\n"})
+    before = contents(notes.parent)
+    told = same("Vectors", "Entropy")
+    assert told.exit_code == 2
+    assert "mend it first" in told.stderr
+    assert contents(notes.parent) == before
+
+
+def test_it_is_shown_first_and_can_be_taken_back(notes: Path) -> None:
+    run("accept-urls")
+    before = contents(notes.parent)
+    shown = run("same", "Vectors", "Entropy", "--dry-run")
+    assert "     6  +         aliases: [arrow, Entropy]" in shown.output
+    assert run("same", "Vectors", "Entropy").exit_code == 2
+    assert contents(notes.parent) == before
+    assert same("Vectors", "Entropy").exit_code == 0
+    assert contents(notes.parent) != before
+    assert run("undo", "--yes").exit_code == 0
+    assert contents(notes.parent) == before
