@@ -248,7 +248,7 @@ def test_a_withheld_note_is_named_neither_by_the_site_nor_by_its_build(site: sit
 
 def test_a_link_to_a_private_note_shows_only_what_the_public_note_says(site: sites.Site) -> None:
     page = site.html("topics/gradient")
-    assert "Links to Neutral Name, Neutral Name, hidden.png, n, neutral-name, d," in (
+    assert "Links to Neutral Name, , , n, neutral-name, d, , neutral-draft.py," in (
         sites.visible(page)
     )
     for target in ("neutral-name", "hidden.png", "gradient-draft", "neutral-draft"):

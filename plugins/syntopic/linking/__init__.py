@@ -177,7 +177,7 @@ def _embeds(
     references = ((path, link) for _, _, path, link in _references(topics, leftovers))
     steps = tuple(steps_of(references, resolver))
     wanted = {step.part: found.place for step, found in steps}
-    embeds = embeds_of(wanted, topics, leftovers)
+    embeds = embeds_of(wanted, topics, leftovers, resolver.places)
     return nested(embeds, [step for step, _ in steps], resolver)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from syntopic.gathering.facets import without_empty_headings
-from syntopic.linking.places import Place, note_title, notes_of, topic_page
+from syntopic.linking.places import Place, Places, notes_of, topic_page
 from syntopic.linking.resolve import Part
 from syntopic.model import (
     Block,
@@ -16,12 +16,13 @@ from syntopic.model import (
     Heading,
     Kind,
     Leftover,
+    Link,
     Note,
     ParsedNote,
     Shown,
     Topic,
 )
-from syntopic.parsing.items import item_of
+from syntopic.parsing.items import item_of, links_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ class Embed:
 
 
 def embeds_of(
-    wanted: Mapping[Part, Place], topics: Sequence[Topic], leftovers: Iterable[Leftover]
+    wanted: Mapping[Part, Place],
+    topics: Sequence[Topic],
+    leftovers: Iterable[Leftover],
+    places: Places,
 ) -> dict[Part, Embed]:
     """What is shown of each of the parts, which stand at these places; none is without words."""
     notes = {note.note.path: note for note in notes_of(topics, leftovers)}
@@ -57,7 +61,8 @@ def embeds_of(
     found: dict[Part, Embed] = {}
     for part, place in wanted.items():
         parsed = notes.get(part.note) if part.note is not None else None
-        embed = _of_note(part, place, parsed) if parsed else _of_page(part, place, pages)
+        title = places.notes[parsed.note.path].title if parsed else ""
+        embed = _of_note(part, place, parsed, title) if parsed else _of_page(part, place, pages)
         if any(isinstance(one, Shown) for piece in embed.pieces for one in piece.content):
             found[part] = embed
     return found
@@ -90,8 +95,7 @@ def _of_claim(claim: Claim) -> Piece:
     return Piece(claim.note.note, _shown(claim.content))
 
 
-def _of_note(part: Part, place: Place, parsed: ParsedNote) -> Embed:
-    title = place.title or note_title(parsed.note)
+def _of_note(part: Part, place: Place, parsed: ParsedNote, title: str) -> Embed:
     if part.block:
         return _of_block(part, place, parsed, title)
     if part.line:
@@ -144,8 +148,13 @@ def _item(block: Block, name: str) -> Shown:
     text = item_of(block.text, name) if block.kind is Kind.LIST else ""
     if not text:
         return Shown(block, block.text)
-    links = tuple(link for link in block.links if link.target in text)
+    own = {_key(link) for link in links_of(text)}
+    links = tuple(link for link in block.links if _key(link) in own)
     return Shown(replace(block, text=text, links=links), text)
+
+
+def _key(link: Link) -> tuple[str, str, bool, bool]:
+    return link.target, link.fragment, link.wiki, link.embed
 
 
 def _shown(content: tuple[Heading | Block, ...]) -> tuple[Heading | Shown, ...]:

@@ -142,7 +142,8 @@ def _enter_leftovers(places: Places, leftovers: Sequence[Leftover]) -> None:
         taken = used.setdefault(page, Counter(_SOURCES_OWN))
         base = _unique(note_anchor(note.path), taken)
         places.leftover_anchors[note.path] = base
-        places.notes.setdefault(note.path, Place(page, base, note_title(note)))
+        # Text that is about no concept is the note's own: its name means that, if it has some.
+        places.notes[note.path] = Place(page, base, note_title(note))
         _enter_content(places, page, note.path, base, leftover.content, taken)
 
 

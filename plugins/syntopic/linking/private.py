@@ -20,14 +20,21 @@ class Private:
 
     def named(self, written: str, wiki: bool, origin: NotePath) -> NotePath | None:
         """The private file that a reference means which is written in the note at ``origin``."""
+        path = self.at(written, origin)
+        if path is not None or not wiki:
+            return path
+        name = posixpath.basename(written)
+        return self.names.get(_name(name)) or self.names.get(name_key(name))
+
+    def at(self, written: str, origin: NotePath) -> NotePath | None:
+        """The private file at a path that is written in the note at ``origin``."""
         if not written.strip():
             return None
         for base in (posixpath.dirname(origin), ""):
             path = posixpath.normpath(posixpath.join(base, written.strip("/")))
             if spelled(path, fold=True) in self.paths:
                 return self.paths[spelled(path, fold=True)]
-        name = posixpath.basename(written)
-        return self.names.get(_name(name)) or self.names.get(name_key(name)) if wiki else None
+        return None
 
 
 def private_files(paths: Iterable[NotePath]) -> Private:

@@ -41,7 +41,7 @@ def _missing(link: Link, origin: Origin, resolution: Missing) -> Problem:
             Severity.ERROR,
             origin,
             f"the picture {link.target} is not in the notes folder",
-            f"Put the file there, or correct its name (upper and lower case count).{near}",
+            "Put the file there, or correct its name (upper and lower case count).",
         )
     if not link.target:
         return Problem(
@@ -49,7 +49,7 @@ def _missing(link: Link, origin: Origin, resolution: Missing) -> Problem:
             Severity.HINT,
             origin,
             f"this note has no heading or block #{link.fragment}",
-            f"Write the heading as it stands in the note.{near}",
+            f"Write the heading, or the id of the block, as it stands in the note.{near}",
         )
     if link.wiki:
         return Problem(
@@ -103,7 +103,7 @@ def _lost(link: Link, origin: Origin, found: Found) -> Problem:
         Severity.HINT,
         origin,
         f"{_written(link)}: nothing there is called #{found.fragment}, so it leads to the top",
-        f"Write the heading as it stands there.{_near(found.nearest)}",
+        f"Write the heading, or the id of the block, as it stands there.{_near(found.nearest)}",
     )
 
 

@@ -99,9 +99,12 @@ class Resolver:
         if files := self._files.meant(name, folder, wiki=wiki):
             return self._of_files(files, name, fragment)
         if wiki and (files := nearest(folder, self.places.titles.get(name_key(name), ()))):
-            return self._of_files(files, name, fragment)
-        other = self._in_other_case(name, fragment, wiki, folder)
-        return other or self._by_end(name, fragment, wiki, origin)
+            return self._of_files(files, name, fragment, shown=name)
+        if found := self._in_other_case(name, fragment, wiki, folder):
+            return found
+        if private := self.hidden.at(name, origin):
+            return Missing(private=private)
+        return self._by_end(name, fragment, wiki, origin)
 
     def _in_other_case(
         self, name: str, fragment: str, wiki: bool, folder: str
@@ -136,21 +139,24 @@ class Resolver:
         return Found(found[0], part=found[1], fragment=fragment)
 
     def _of_files(
-        self, files: tuple[NotePath, ...], name: str, fragment: str
+        self, files: tuple[NotePath, ...], name: str, fragment: str, *, shown: str = ""
     ) -> Found | Ambiguous | Missing:
         if len(files) > 1:
             return Ambiguous(files)
         (path,) = files
+        shown = shown or posixpath.basename(name).removesuffix(".md")
         if path in self.withheld:
             return Missing()
         if path in self.places.attachments:
             place = Place(attachment_page(path), fragment)
-            return Found(place, path, name=name, fragment=fragment)
-        whole = Found(self.places.notes[path], part=Part(path), name=name, fragment=fragment)
+            return Found(place, path, name=shown, fragment=fragment)
+        whole = Found(self.places.notes[path], part=Part(path), name=shown, fragment=fragment)
         return self._narrowed(whole, (path,))
 
     def _of_concept(self, place: Place, name: str, fragment: str) -> Found:
-        whole = Found(place, part=Part(page=place.page), name=name, fragment=fragment)
+        own = name_key(place.title) == name_key(name) and "#" in name
+        shown = place.title if own else name
+        whole = Found(place, part=Part(page=place.page), name=shown, fragment=fragment)
         facet = self.places.facets.get((place.page, name_key(fragment))) if fragment else None
         if facet is not None:
             return replace(whole, place=facet, part=Part(page=place.page, block=facet.anchor))
@@ -179,12 +185,12 @@ class Resolver:
         return (block, Part(path, block=name)) if block is not None else None
 
     def _nearest(self, written: str, wiki: bool, folder: str) -> tuple[str, ...]:
-        name = posixpath.basename(written.rstrip("/"))
+        """Names that look like it; none of files, for private notes may be all that use one."""
+        stem = posixpath.basename(unquote(written).rstrip("/")).removesuffix(".md")
         if wiki:
-            return self._names.nearest(name.removesuffix(".md"))
-        alike = self._file_names.nearest(name if "." in name else f"{name}.md")
-        paths = [path for one in alike for path in self._paths_by_name[one]]
-        return tuple(posixpath.relpath(path, folder or ".") for path in paths)[:MOST]
+            return self._names.nearest(stem)
+        paths = [path for one in self._stems.nearest(stem) for path in self._paths_by_stem[one]]
+        return tuple(posixpath.relpath(path, folder or ".") for path in paths[:MOST])
 
     def _headings(self, path: NotePath) -> Names:
         return names_of(self.places.heading_names.get(path, ()))
@@ -195,23 +201,21 @@ class Resolver:
 
     @cached_property
     def _names(self) -> Names:
-        """What a wikilink can name: concepts, titles, files that are called otherwise."""
+        """What a wikilink can name: concepts, titles, notes whose files are called otherwise."""
         keys = {name_key(name) for name in self.places.names}
         stems = (posixpath.basename(path).rsplit(".", 1)[0] for path in self.places.notes)
-        others = (stem for stem in stems if name_key(stem) not in keys)
-        files = sorted(posixpath.basename(path) for path in self.places.attachments)
-        return names_of((*self.places.names, *others, *files))
+        return names_of((*self.places.names, *(s for s in stems if name_key(s) not in keys)))
 
     @cached_property
-    def _paths_by_name(self) -> dict[str, list[NotePath]]:
+    def _paths_by_stem(self) -> dict[str, list[NotePath]]:
         found: dict[str, list[NotePath]] = defaultdict(list)
-        for path in sorted((*self.places.notes, *self.places.attachments)):
-            found[posixpath.basename(path)].append(path)
+        for path in sorted(self.places.notes):
+            found[posixpath.basename(path).rsplit(".", 1)[0]].append(path)
         return found
 
     @cached_property
-    def _file_names(self) -> Names:
-        return names_of(self._paths_by_name)
+    def _stems(self) -> Names:
+        return names_of(self._paths_by_stem)
 
     @cached_property
     def _folded_names(self) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from syntopic.markdown import inline_html
+from syntopic.markdown import inline_html, players
 from syntopic.markdown.elements import code_text, from_markup
 from syntopic.markdown.forms import FORM, START, content, opening
 from syntopic.markdown.html import balanced
@@ -49,6 +49,7 @@ class ContainerExtension(Extension):
         # After footnotes are in the tree (50), before anything looks at inline text (30 … 20).
         md.treeprocessors.register(_Wrap(md), "syntopic-wrap", 45)
         inline_html.register(md)
+        players.register(md)
         # Before stashed HTML is put in (30).
         md.postprocessors.register(_Unwrap(md), "syntopic-raw", 31)
 

@@ -1,10 +1,12 @@
-"""One item of a list, which an id in it names."""
+"""One item of a list, which an id in it names, and the links in a piece of a block."""
 
 from __future__ import annotations
 
 from markdown_it.token import Token
 
+from syntopic.model import Link
 from syntopic.parsing.dialect import parser
+from syntopic.parsing.links import inline_links
 
 
 def item_of(markdown: str, name: str) -> str:
@@ -18,6 +20,12 @@ def item_of(markdown: str, name: str) -> str:
         elif open_ and _holds(token, name):
             return _lines(markdown, open_[-1])
     return ""
+
+
+def links_of(markdown: str) -> tuple[Link, ...]:
+    """The links in a piece of a note's Markdown; their lines count from its beginning, from 0."""
+    inline = (token for token in parser().parse(markdown, {}) if token.type == "inline")
+    return tuple(link for token in inline for link in inline_links(token, (token.map or [0])[0]))
 
 
 def _holds(token: Token, name: str) -> bool:

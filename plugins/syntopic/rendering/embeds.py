@@ -9,7 +9,7 @@ from syntopic.linking.embeds import Embed, Piece
 from syntopic.linking.nesting import DEEPEST
 from syntopic.linking.resolve import Part
 from syntopic.markdown.forms import close, element, open_
-from syntopic.model import Heading, Kind, Note
+from syntopic.model import BlockId, Heading, Kind, Note, Shown
 from syntopic.rendering import boxes
 from syntopic.rendering.blocks import shown_block
 from syntopic.rendering.context import Context, Page
@@ -41,7 +41,7 @@ class _Filling:
 
     page: str
     context: Context
-    shown: set[Part] = field(default_factory=set)
+    shown: set[tuple[BlockId, str]] = field(default_factory=set)
     told: list[tuple[Note, str]] = field(default_factory=list)
 
     def text(self, markdown: str, around: tuple[Part, ...] = ()) -> str:
@@ -65,10 +65,17 @@ class _Filling:
 
     def _box(self, box: boxes.Box, around: tuple[Part, ...]) -> str:
         embed = self.context.links.embeds.get(box.part)
-        again = not self.shown.isdisjoint((box.part, Part(box.part.note)))
-        if embed is None or embed.cut or again or len(around) >= DEEPEST:
+        if embed is None or embed.cut or len(around) >= DEEPEST:
             return boxes.linked(box)
-        self.shown.add(box.part)
+        blocks = {
+            (one.block.id, one.text)
+            for p in embed.pieces
+            for one in p.content
+            if isinstance(one, Shown)
+        }
+        if blocks <= self.shown or box.part in around:
+            return boxes.linked(box)
+        self.shown |= blocks
         inside = self.text("\n\n".join(self._parts(embed)), (*around, box.part))
         opened = open_("figure", class_="embed", data_search_exclude=True)
         return "\n\n".join((opened, self._caption(box, embed), inside, close()))

@@ -122,6 +122,7 @@ def _bare(request: Request, resolution: Resolution, context: Context) -> str:
             fragment = f"{context.language.label('page-short')} {page[1]}"
     heading = fragment.rsplit("#", 1)[-1]
     if heading.startswith("^"):
-        heading = ""
-    name = name.rsplit("/", 1)[-1].removesuffix(".md") if resolution != External() else name
+        heading = "" if name else heading[1:]
+    if not isinstance(resolution, Found | External):
+        name = name.rsplit("/", 1)[-1].removesuffix(".md")
     return " › ".join(part for part in (name, heading) if part)
