@@ -19,8 +19,8 @@ from syntopic.linking.web import Web
 
 WAYS = {
     "as shipped": Weights(),
-    "links alone": Weights(shared=0.0),
-    "shared neighbours alone": Weights(out=0.0, back=0.0),
+    "links alone": Weights(shared=0),
+    "shared neighbours alone": Weights(out=0, back=0),
 }
 
 

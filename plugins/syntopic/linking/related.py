@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from heapq import nlargest
 from itertools import islice
 
 from syntopic.languages import Language
@@ -30,7 +31,7 @@ MOST_NAMES = 2
 """Shared neighbours that a reason names."""
 
 
-BUSY = 200
+BUSY = 100
 """A topic with more neighbours than this brings nothing together, and would cost the most."""
 
 WORDS = 1500
@@ -68,15 +69,16 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a link to the other topic counts, one back, and a shared neighbour.
+    """What a link to the other topic counts, one back, and a neighbour that only two share.
 
-    Shared neighbours hardly ever outweigh a link. Weighing them more lost up to .07 of the mean
-    average precision on the vaults of ``docs/linking.md``, and leaving them out as much.
+    A shared neighbour hardly ever outweighs a link; weighing it as much as one lost up to .07 of
+    the mean average precision on the vaults of ``docs/linking.md``. Whole numbers: their sums do
+    not depend on the order, so equals are equal on every machine.
     """
 
-    out: float = 1.0
-    back: float = 1.0
-    shared: float = 0.05
+    out: int = 1_000_000
+    back: int = 1_000_000
+    shared: int = 50_000
 
 
 @dataclass(frozen=True)
@@ -87,42 +89,45 @@ class Ranking:
     language: Language
     weights: Weights = Weights()
 
-    def ranked(self, page: str) -> tuple[str, ...]:
-        """All topics that anything binds to this one, best first."""
-        scores = self.scores(page)
-        order = sorted(scores, key=lambda other: -scores[other])
-        alike = self._equals(page, order, scores)
-        place = {other: n for n, other in enumerate(self.web.topics)}
-        return tuple(sorted(order, key=lambda o: (-scores[o], -alike.get(o, 0.0), place[o])))
+    def ranked(self, page: str, most: int = 0) -> tuple[str, ...]:
+        """The topics that anything binds to this one, best first; with ``most``, no more of them.
 
-    def scores(self, page: str) -> dict[str, float]:
-        """How much binds each topic to this one; rounded, so that equals are equal."""
-        web, found = self.web, defaultdict[str, float](float)
+        Where equals stand at the end, a few more come along.
+        """
+        scores = self.scores(page)
+        if 0 < most < len(scores):
+            least = nlargest(most, scores.values())[-1]
+            scores = {other: score for other, score in scores.items() if score >= least}
+        order = sorted(scores, key=lambda other: (-scores[other], self._places[other]))
+        alike = self._equals(page, order, scores)
+        return tuple(sorted(order, key=lambda o: (-scores[o], -alike.get(o, 0.0), self._places[o])))
+
+    def scores(self, page: str) -> dict[str, int]:
+        """How much binds each topic to this one."""
+        web, found = self.web, defaultdict[str, int](int)
         for other in web.links.get(page, ()):
             found[other] += self.weights.out
         for other in web.back.get(page, ()):
             found[other] += self.weights.back
-        for between in web.neighbours.get(page, ()):
-            if weight := self._weights.get(between, 0.0):
-                for other in web.neighbours[between]:
-                    found[other] += self.weights.shared * weight
-        for note in web.told.get(page, frozenset()) & web.loose:
-            near = web.notes[note]
-            if weight := _weight(len(near)):
+        shared = [web.neighbours[between] for between in web.neighbours.get(page, ())]
+        shared += [web.notes[note] for note in web.told.get(page, frozenset()) & web.loose]
+        for near in shared:
+            if 1 < len(near) <= BUSY:
+                weight = round(self.weights.shared / math.log2(len(near)))
                 for other in near:
-                    found[other] += self.weights.shared * weight
+                    found[other] += weight
         found.pop(page, None)
-        return {other: round(score, 6) for other, score in found.items()}
+        return found
 
     @cached_property
-    def _weights(self) -> dict[str, float]:
-        return {page: _weight(len(near)) for page, near in self.web.neighbours.items()}
+    def _places(self) -> dict[str, int]:
+        return {page: place for place, page in enumerate(self.web.topics)}
 
-    def _equals(self, page: str, order: list[str], scores: dict[str, float]) -> dict[str, float]:
+    def _equals(self, page: str, order: list[str], scores: dict[str, int]) -> dict[str, float]:
         """How alike the words are of those that stand beside an equal among the first."""
         first = order[: 2 * MOST]
-        least = scores[first[-1]] if first else 0.0
-        counted = defaultdict[float, list[str]](list)
+        least = scores[first[-1]] if first else 0
+        counted = defaultdict[int, list[str]](list)
         for other in order:
             if scores[other] >= least:
                 counted[scores[other]].append(other)
@@ -132,11 +137,6 @@ class Ranking:
     def _likeness(self, page: str, other: str) -> float:
         one, two = (_words(self.web.topics[p]) for p in sorted((page, other)))
         return round(similarity(one, two, self.language), 6)
-
-
-def _weight(neighbours: int) -> float:
-    """What it counts to share something with so many neighbours."""
-    return 1 / math.log(1 + neighbours) if 1 < neighbours <= BUSY else 0.0
 
 
 def related(web: Web, language: Language) -> dict[str, tuple[Related, ...]]:
@@ -152,9 +152,9 @@ def related(web: Web, language: Language) -> dict[str, tuple[Related, ...]]:
 def _of(page: str, ranking: Ranking) -> tuple[Related, ...]:
     web = ranking.web
     named = web.named.get(page, ())
-    order = list(dict.fromkeys((*named, *ranking.ranked(page))))
     told = {*web.requires.get(page, ()), *web.followers.get(page, ())} - set(named)
-    fresh = [other for other in order if other not in told] or order
+    order = dict.fromkeys((*named, *ranking.ranked(page, 4 * MOST + len(told))))
+    fresh = [other for other in order if other not in told] or list(order)
     found = (
         Related(other, web.topics[other].concept.name, reasons)
         for other in fresh
