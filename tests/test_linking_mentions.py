@@ -20,7 +20,9 @@ MAP = note("book/map.md", "# Maximum a posteriori\n\nx", aliases=("MAP",))
 BAYES = note("book/bayes.md", "# Bayes' theorem\n\nx")
 FREEDOM = note("book/df.md", "# Degree of freedom\n\nx")
 DATA = note("book/data-set.md", "# Data set\n\nx")
-NOTES = (PCA, DESCENT, STOCHASTIC, ENTROPY, RANK, RELU, MAP, BAYES, FREEDOM, DATA)
+DASHED = note("book/204.md", "# MTE 204 - Numerical Methods\n\nx")
+NUMBERED = note("book/attention.md", "# 2017 - Attention Is All You Need (Paper)\n\nx")
+NOTES = (PCA, DESCENT, STOCHASTIC, ENTROPY, RANK, RELU, MAP, BAYES, FREEDOM, DATA, DASHED, NUMBERED)
 
 
 def garden(text: str, *others: ParsedNote, **front: Any) -> Links:
@@ -63,6 +65,9 @@ def said(links: Links, why: Why = Why.LINKED) -> list[str]:
         ("the degrees of freedom", ["degrees of freedom"]),
         ("data sets", ["data sets"]),
         ("datasets", []),
+        ("see MTE 204 - Numerical Methods.", ["MTE 204 - Numerical Methods"]),
+        ("2017 - Attention is all you need (paper)", ["2017 - Attention is all you need (paper)"]),
+        ("in 2018 attention is all you need (paper)", ["attention is all you need (paper)"]),
         ("ﬁrst stochastic gradient descent", ["stochastic gradient descent"]),
         ("e\u0301 gradient descent e\u0301", ["gradient descent"]),
         ("Straße: gradient descent", ["gradient descent"]),

@@ -44,6 +44,11 @@ def test_a_reading_and_an_item_that_is_alone_on_the_page_are_linked(tmp_path: Pa
     assert len(links(page(tmp_path, text))) == 2
 
 
+def test_of_two_items_that_say_the_same_the_right_one_is_linked(tmp_path: Path) -> None:
+    found = page(tmp_path, "- `gradient descent`\n- gradient descent\n- gradient descent")
+    assert [len(item.all("a")) for item in found.one("section.passage").each("li")] == [0, 1, 0]
+
+
 def test_items_that_another_source_says_as_well_take_no_link_along(tmp_path: Path) -> None:
     said = "Every single draw is independent of all the others that were made before it."
     one, two = f"- {said}", f"- {said}\n- And gradient descent is another matter."

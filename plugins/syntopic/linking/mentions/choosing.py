@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from syntopic.linking.mentions.by_hand import ByHand
 from syntopic.linking.mentions.finding import Hit, hits
-from syntopic.linking.mentions.naming import Names, is_distinct
+from syntopic.linking.mentions.naming import Names
 from syntopic.linking.mentions.pages import Part, Stretch
 from syntopic.linking.mentions.values import Mention, Why
 from syntopic.model import Kind, Prose
@@ -37,17 +37,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A name where it stands, and the page of the concept that it means."""
+class _Section:
+    """A stretch of a page, what is linked in it by hand, and what has become a link so far."""
+
+    stretch: Stretch
+    by_hand: Set[str]
+    done: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where mentions of a block stand: what bars all of them, its note's vetoes, what is known."""
 
     part: Part
-    prose: Prose
-    hit: Hit
-    target: str
-
-    @property
-    def written(self) -> str:
-        return self.prose.text[self.hit.start : self.hit.end]
+    barred: Why | None
+    vetoes: Set[str]
+    somewhere: Set[str]
 
 
 def mentions(pages: Sequence[Stretch], known: Known) -> Iterator[Mention]:
@@ -56,47 +61,68 @@ def mentions(pages: Sequence[Stretch], known: Known) -> Iterator[Mention]:
     Concepts without a page are no targets, and no page mentions its own concept.
     """
     for stretch in pages:
-        yield from _of_stretch(stretch, known)
+        blocks = known.linked.blocks
+        shown = (part.block.id for part in stretch.parts if part.text is not None)
+        linked = {target for block in shown for target in blocks.get(block, ())}
+        section = _Section(stretch, linked)
+        for part in stretch.parts:
+            if part.block.prose:
+                yield from _of_part(_standing(part, stretch.page, known), section, known)
 
 
-def _of_stretch(stretch: Stretch, known: Known) -> Iterator[Mention]:
-    blocks = known.linked.blocks
-    shown = (part.block.id for part in stretch.parts if part.text is not None)
-    linked = frozenset(target for block in shown for target in blocks.get(block, ()))
-    done: set[str] = set()
-    for named in _named(stretch, known):
-        why = _barred(named, known)
-        if why is None and named.target in linked:
-            why = Why.BY_HAND
-        elif why is None and named.target in done:
-            why = Why.AGAIN
-        elif why is None and _is_meant(named, stretch.page, known):
-            why = Why.LINKED
-            done.add(named.target)
-        yield _mention(named, stretch, why or Why.SINGLE)
-
-
-def _named(stretch: Stretch, known: Known) -> Iterator[_Named]:
-    for part in stretch.parts:
-        for prose in part.block.prose:
-            for hit in hits(prose, known.names):
-                target = known.targets.get(hit.name.concept, stretch.page)
-                if target != stretch.page:
-                    yield _Named(part, prose, hit, target)
-
-
-def _barred(named: _Named, known: Known) -> Why | None:
-    """Why a mention cannot be a link, whatever stands around it."""
-    part = named.part
+def _standing(part: Part, page: str, known: Known) -> _Standing:
+    vetoes = part.note.front.no_autolink
+    barred = None
     if part.text is None:
+        barred = Why.FOLDED
+    elif not known.automatic or any(veto.casefold() in _ALL for veto in vetoes):
+        barred = Why.VETOED
+    elif part.block.kind not in _SPEAKING:
+        barred = Why.QUIET
+    somewhere = known.linked.somewhere(page, part.note.path)
+    return _Standing(part, barred, frozenset(map(name_key, vetoes)), somewhere)
+
+
+def _of_part(standing: _Standing, section: _Section, known: Known) -> Iterator[Mention]:
+    part, stretch = standing.part, section.stretch
+    for prose in part.block.prose:
+        for hit in hits(prose, known.names):
+            concept = hit.meaning.name.concept
+            target = known.targets.get(concept, stretch.page)
+            if target == stretch.page:
+                continue
+            why = standing.barred or _why(prose, hit, target, standing, section, known)
+            if why is Why.LINKED:
+                section.done.add(target)
+            yield Mention(
+                concept,
+                target,
+                stretch.page,
+                stretch.title,
+                part.note.path,
+                part.block.id,
+                prose,
+                hit.start,
+                hit.end,
+                why,
+            )
+
+
+def _why(
+    prose: Prose, hit: Hit, target: str, standing: _Standing, section: _Section, known: Known
+) -> Why:
+    part, name = standing.part, hit.meaning.name
+    if part.text and part.text != part.block.text and prose.text not in _shown(part.text):
         return Why.FOLDED
-    if part.text != part.block.text and named.prose.text not in _shown(part.text):
-        return Why.FOLDED
-    if not known.automatic or known.wishes.get(named.hit.name.concept) is False:
+    wish = known.wishes.get(name.concept)
+    if wish is False or (standing.vetoes and _is_vetoed(standing.vetoes, prose, hit)):
         return Why.VETOED
-    if _is_vetoed(part.note.front.no_autolink, named):
-        return Why.VETOED
-    return None if part.block.kind in _SPEAKING else Why.QUIET
+    if target in section.by_hand:
+        return Why.BY_HAND
+    if target in section.done:
+        return Why.AGAIN
+    meant = hit.meaning.distinct or wish or target in standing.somewhere
+    return Why.LINKED if meant else Why.SINGLE
 
 
 @lru_cache(maxsize=4)
@@ -104,35 +130,8 @@ def _shown(markdown: str) -> frozenset[str]:
     return texts(markdown)
 
 
-def _is_vetoed(vetoes: Sequence[str], named: _Named) -> bool:
+def _is_vetoed(vetoes: Set[str], prose: Prose, hit: Hit) -> bool:
     """Whether a note's ``no-autolink`` names the concept, or the name that is written here."""
-    if not vetoes:
-        return False
-    keys = {name_key(one) for one in vetoes}
-    names = (named.hit.name.concept, named.hit.name.written, named.written)
-    return not keys.isdisjoint(map(name_key, names)) or any(v.casefold() in _ALL for v in vetoes)
-
-
-def _is_meant(named: _Named, page: str, known: Known) -> bool:
-    """Whether the words surely mean the concept: more than a word, or it is linked elsewhere."""
-    if named.hit.name.distinct and is_distinct(named.written):
-        return True
-    if known.wishes.get(named.hit.name.concept) is True:
-        return True
-    return named.target in known.linked.somewhere(page, named.part.note.path)
-
-
-def _mention(named: _Named, stretch: Stretch, why: Why) -> Mention:
-    part, hit = named.part, named.hit
-    return Mention(
-        hit.name.concept,
-        named.target,
-        stretch.page,
-        stretch.title,
-        part.note.path,
-        part.block.id,
-        named.prose,
-        hit.start,
-        hit.end,
-        why,
-    )
+    name = hit.meaning.name
+    written = (name.concept, name.written, prose.text[hit.start : hit.end])
+    return not vetoes.isdisjoint(map(name_key, written))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from syntopic.linking.mentions.naming import Name, Names, is_distinct
-from syntopic.linking.mentions.spelling import folded, places
+from syntopic.linking.mentions.naming import Meaning, Names
+from syntopic.linking.mentions.spelling import end_of, folded, places
 from syntopic.model import Prose
 
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
+_BEHIND = frozenset(("", *" .,:;)-"))
+"""What stands behind most words."""
 # In front of a name these make it something else: a tag, a handle, a command, a part of code.
 _BEFORE = frozenset("#@\\_=")
 
@@ -21,7 +23,7 @@ class Hit:
 
     start: int
     end: int
-    name: Name
+    meaning: Meaning
 
 
 def hits(prose: Prose, names: Names) -> Iterator[Hit]:
@@ -30,46 +32,52 @@ def hits(prose: Prose, names: Names) -> Iterator[Hit]:
     What stands in a link, in code or the like is passed over, and so is what such a name covers.
     """
     text = prose.text
-    spans = names.spans(folded(text))
-    if not spans:
-        return
-    starts, ends = places(text)
     reached = 0
-    for start, stop in sorted(((starts[a], ends[b - 1]) for a, b in spans), key=_leftmost_longest):
-        if start < reached or not _is_whole(text, start, stop):
+    for start, stop in _words(text, names.spans(folded(text))):
+        if start < reached or not _begins(text, start):
             continue
-        name = names.meant(text[start:stop])
-        if name is None or not _stands_alone(text, stop, text[start:stop]):
+        meaning = names.meant(text[start:stop])
+        if meaning is None or not _stands_alone(text, start, stop, meaning):
             continue
         reached = stop
-        if any(first <= start and stop <= last for first, last in prose.free):
-            yield Hit(start, stop, name)
+        part = bisect_right(prose.free, (start, len(text))) - 1
+        if part >= 0 and stop <= prose.free[part][1]:
+            yield Hit(start, stop, meaning)
 
 
-def _leftmost_longest(span: tuple[int, int]) -> tuple[int, int]:
-    return span[0], -span[1]
+def _words(text: str, spans: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that are whole words, where they stand in the text; the longest first."""
+    at = places(text) if spans else ()
+    found = []
+    for _, first, behind in spans:
+        start = at[first]
+        if start and text[start - 1].isalnum():
+            continue
+        stop = at[behind - 1] + 1
+        after = text[stop : stop + 1]
+        if after in _BEHIND:
+            found.append((start, -stop))
+        elif not (after.isalnum() or after == "_"):
+            found.append((start, -end_of(text, stop)))
+    return [(start, -minus) for start, minus in sorted(found)]
 
 
-def _is_whole(text: str, start: int, stop: int) -> bool:
-    """Tell whether a span is no part of a longer word, nor the end of a compound or of code."""
-    before, after = text[start - 1 : start], text[stop : stop + 1]
-    if after and (after.isalnum() or after == "_" or unicodedata.combining(after)):
-        return False
-    if not before or before.isspace():
-        return True
+def _begins(text: str, start: int) -> bool:
+    """Tell whether nothing in front belongs to the word: no hyphen, no sign of code or a tag."""
+    before = text[start - 1 : start]
     if before in _HYPHENS or before == ".":
-        return text[start - 2 : start - 1].isspace() if start > 1 else True
-    return not (before.isalnum() or before in _BEFORE)
+        return start == 1 or text[start - 2].isspace()
+    return before not in _BEFORE
 
 
-def _stands_alone(text: str, stop: int, written: str) -> bool:
+def _stands_alone(text: str, start: int, stop: int, meaning: Meaning) -> bool:
     """Tell whether a word is no call ("softmax(x)"), attribute ("PCA.fit") or like "C" in "C++".
 
     A plain word with a hyphen behind it is another word as well: "rank-deficient".
     """
     after, further = text[stop : stop + 1], text[stop + 1 : stop + 2]
-    if " " in written or not after:
+    if not after or after.isspace() or " " in text[start:stop]:
         return True
     if after in "(+#" or (after in ".=" and further.isalnum()):
         return False
-    return is_distinct(written) or not (after in _HYPHENS and further.isalnum())
+    return meaning.distinct or not (after in _HYPHENS and further.isalnum())

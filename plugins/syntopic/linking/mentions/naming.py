@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -19,6 +19,9 @@ _DASHES = f"{_HYPHENS}\u2014\u2015"
 _WHOLE = re.compile(rf"[^\s_{_DASHES}]+(?:(?:\s+|[{_HYPHENS}])[^\s_{_DASHES}]+)*")
 """A name in running text: one gap between two words, and that a space or a hyphen, no dash."""
 
+_SPACED = re.compile(rf"\s+[{_DASHES}]\s+")
+"""A dash between spaces, which belongs to a name only if its author writes it so."""
+
 _POSSESSIVE = re.compile("['\u2019]s\\Z", re.IGNORECASE)
 _GAP = re.compile(rf"[\s{_DASHES}]")
 
@@ -33,11 +36,7 @@ class Name:
 
     concept: str
     written: str
-
-    @property
-    def distinct(self) -> bool:
-        """Whether the name links by itself."""
-        return is_distinct(self.written)
+    distinct: bool
 
 
 def is_distinct(written: str) -> bool:
@@ -49,28 +48,47 @@ def is_distinct(written: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """The name that a piece of text is; ``distinct`` if it is so as it is written there, too."""
+
+    name: Name
+    distinct: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """The names of all concepts, ready to be looked for in texts."""
 
     by_key: dict[str, Name]
     by_form: dict[str, Name]
     automaton: AhoCorasick
-    _meant: dict[str, Name | None] = field(default_factory=dict, compare=False)
+    _meant: dict[str, Meaning | None] = field(default_factory=dict, compare=False)
 
-    def spans(self, text: str) -> Iterable[tuple[int, int]]:
-        """Where in a folded text something stands that may be a name; overlapping, each once."""
-        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        return {(start, end) for _, start, end in found}
+    def spans(self, text: str) -> Sequence[tuple[int, int, int]]:
+        """Where in a folded text something stands that may be a name, however they overlap.
 
-    def meant(self, written: str) -> Name | None:
+        Each is given as what it is (of no use to others), where it begins, and where it ends.
+        """
+        return self.automaton.find_matches_as_indexes(text, overlapping=True)
+
+    def meant(self, written: str) -> Meaning | None:
         """The name that a piece of text is, as it is written there."""
         if written not in self._meant:
-            self._meant[written] = self._looked_up(written)
+            name = self._looked_up(written)
+            distinct = name is not None and name.distinct and is_distinct(written)
+            self._meant[written] = Meaning(name, distinct) if name is not None else None
         return self._meant[written]
 
     def _looked_up(self, written: str) -> Name | None:
-        if not _WHOLE.fullmatch(written) or _POSSESSIVE.search(written):
+        if _POSSESSIVE.search(written):
             return None
+        name = self._of_key(written)
+        if name is None or _WHOLE.fullmatch(written):
+            return name
+        spaced = _SPACED.search(name.written) and _SPACED.sub(" ", written)
+        return name if spaced and _WHOLE.fullmatch(spaced) else None
+
+    def _of_key(self, written: str) -> Name | None:
         key = name_key(written)
         # The key of an acronym keeps its capitals, and those are no form of anything else.
         if key in self.by_key or key != key.casefold():
@@ -88,7 +106,7 @@ def names_of(concepts: Iterable[Concept], language: str) -> Names:
     Of two concepts that share a name the first keeps it. A form that two would have is neither's.
     """
     by_key: dict[str, Name] = {}
-    listed = [Name(c.name, one) for c in concepts for one in (c.name, *c.aliases)]
+    listed = [Name(c.name, one, is_distinct(one)) for c in concepts for one in (c.name, *c.aliases)]
     for name in listed:
         by_key.setdefault(name_key(name.written), name)
     by_form: dict[str, Name] = {}
@@ -99,6 +117,8 @@ def names_of(concepts: Iterable[Concept], language: str) -> Names:
                 shared.add(form)
     by_form = {form: name for form, name in by_form.items() if form not in shared}
     patterns = {*by_form, *(form for key in by_key for form in _patterns(folded(key)))}
+    # With the number or place in front that no key has: "2017 - Attention is all you need".
+    patterns.update(folded(name.written) for name in by_key.values())
     return Names(by_key, by_form, AhoCorasick(sorted(patterns - {""}), MatchKind.Standard))
 
 

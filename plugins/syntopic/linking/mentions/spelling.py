@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import not_
 
 _GAPS = " \t\n\r\x0b\x0c-_'`"
 _ASCII = _GAPS.encode()
@@ -20,6 +22,7 @@ _OTHER = (
 )
 _DROPPED = frozenset(_GAPS + _OTHER)
 _WITHOUT = dict.fromkeys(map(ord, _DROPPED))
+_KEPT = bytes(chr(code) not in _GAPS for code in range(256))
 # What combines with the character before it may be one with it after normalisation.
 _CLUSTER = re.compile(
     "[\\x00-\\x7f](?![\u0300-\u036f\u3099\u309a])|.[\u0300-\u036f\u3099\u309a]*", re.S
@@ -33,22 +36,27 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if len(plain) == len(text) and unicodedata.is_normalized("NFKC", text):
         return plain.translate(_WITHOUT)
-    return "".join(character for _, _, character in _characters(text))
+    return "".join(character for _, character in _characters(text))
 
 
-def places(text: str) -> tuple[Sequence[int], Sequence[int]]:
-    """Return for each character of ``folded(text)`` where in the text it begins and ends."""
-    if text.isascii() or (
-        len(text.casefold()) == len(text) and unicodedata.is_normalized("NFKC", text)
-    ):
-        starts = [at for at, character in enumerate(text) if character not in _DROPPED]
-        return starts, [at + 1 for at in starts]
-    found = list(_characters(text))
-    return [start for start, _, _ in found], [end for _, end, _ in found]
+def places(text: str) -> Sequence[int]:
+    """Return for each character of ``folded(text)`` where in the text it stands."""
+    if text.isascii():
+        return tuple(compress(range(len(text)), text.encode().translate(_KEPT)))
+    if len(text.casefold()) == len(text) and unicodedata.is_normalized("NFKC", text):
+        return tuple(compress(range(len(text)), map(not_, map(_DROPPED.__contains__, text))))
+    return tuple(at for at, _ in _characters(text))
 
 
-def _characters(text: str) -> Iterator[tuple[int, int, str]]:
+def end_of(text: str, at: int) -> int:
+    """Return where a character ends that would end at a place of the text, but for its accents."""
+    while at < len(text) and unicodedata.combining(text[at]):
+        at += 1
+    return at
+
+
+def _characters(text: str) -> Iterator[tuple[int, str]]:
     for cluster in _CLUSTER.finditer(text):
         for character in unicodedata.normalize("NFKC", cluster[0]).casefold():
             if character not in _DROPPED:
-                yield cluster.start(), cluster.end(), character
+                yield cluster.start(), character

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from syntopic.model import BlockId, NotePath, Prose
 from syntopic.parsing.sentences import sentence_around, sentence_ends
@@ -67,4 +68,8 @@ class Mention:
     def sentence(self) -> tuple[str, int]:
         """The sentence around it on one line, and where in that the name begins."""
         text = self.prose.text
-        return sentence_around(text, sentence_ends(text), self.start)
+        return sentence_around(text, _ends(text), self.start)
+
+
+# Mentions of one text come one after the other.
+_ends = lru_cache(maxsize=8)(sentence_ends)
