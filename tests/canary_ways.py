@@ -393,6 +393,56 @@ LINKS = (
     Way(
         "an address that a draft once had",
         {
+    Way(
+        "a draft that a public note embeds in a paragraph of its own",
+        {
+            **note("hidden-three.md", draft("# Hidden three\n\nThe QWORD.\n\n## Deep\n\nDown.")),
+            **note(
+                "links/three.md",
+                "# Links three\n\nBefore.\n\n![[hidden-three]]\n\n- ![[hidden-three#Deep|it]]\n",
+            ),
+        },
+        PUBLISHED,
+        ("site/topics/links-three/index.html",),
+    ),
+    Way(
+        "a heading in a comment that a public note embeds",
+        {
+            **note("host-four.md", "# Host four\n\nShown.\n\n%%\n\n## Part\n\nThe QWORD.\n\n%%\n"),
+            **note("links/four.md", "# Links four\n\n![[host-four#Part]]\n\n![[host-four]]\n"),
+        },
+        COMMENT,
+        ("site/topics/links-four/index.html",),
+    ),
+    Way(
+        "a block in a comment that a public note embeds",
+        {
+            **note("host-five.md", "# Host five\n\nShown.\n\n%%\n\nThe QWORD. ^its-id\n\n%%\n"),
+            **note("links/five.md", "# Links five\n\n![[host-five#^its-id]]\n"),
+        },
+        COMMENT,
+        ("site/topics/links-five/index.html",),
+    ),
+    Way(
+        "a draft behind a public note that another one embeds",
+        {
+            **note("hidden-six.md", draft("# Hidden six\n\nThe QWORD.")),
+            **note("links/between.md", "# Between six\n\nShown.\n\n![[hidden-six]]\n"),
+            **note("links/six.md", "# Links six\n\n![[links/between]]\n\n![[Between six]]\n"),
+        },
+        PUBLISHED,
+        ("site/topics/links-six/index.html", "site/topics/between-six/index.html"),
+    ),
+    Way(
+        "a draft of a synthesis that a public note embeds",
+        {
+            **note("course/seven.md", "# Seven kinds\n\nPublic.\n"),
+            **note("synthesis/seven.md", draft("# Seven kinds\n\nMy words on QWORD.")),
+            **note("links/seven.md", "# Links seven\n\n![[Seven kinds]]\n\n![[synthesis/seven]]\n"),
+        },
+        PUBLISHED,
+        ("site/topics/links-seven/index.html",),
+    ),
             **note("course/once.md", draft("Text.", "title: QTITLE once\n")),
             **note(
                 ".syntopic/urls.json",

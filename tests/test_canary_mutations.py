@@ -105,8 +105,9 @@ def whole_tree(original: Any) -> Any:
 def all_used(original: Any) -> Any:
     """Every file beside the notes counts as shown by a page."""
 
-    def link(topics: Any, leftovers: Any, attachments: Any, *more: Any) -> Any:
-        return replace(original(topics, leftovers, attachments, *more), used=tuple(attachments))
+    def link(topics: Any, leftovers: Any, attachments: Any, *more: Any, **named: Any) -> Any:
+        found = original(topics, leftovers, attachments, *more, **named)
+        return replace(found, used=tuple(attachments))
 
     return link
 
@@ -164,6 +165,8 @@ MUTATIONS = (
             *("a notebook that is a draft", "a percent script that is a draft"),
             *("a Quarto note that is a draft", "a MyST note that is a draft"),
             *("a draft that a public note embeds", "the locator of a draft"),
+            *("a draft that a public note embeds in a paragraph of its own",),
+            *("a draft behind a public note that another one embeds",),
         ),
     ),
     Mutation(

@@ -233,7 +233,7 @@ def test_embeds_that_double_at_each_step_are_cut_where_they_are_too_much() -> No
     ]
     links = linked(*notes, note("n60.md", "# N60x\n\nend\n\n## A\n\nx"))
     assert "embed-cut" in {p.code for p in links.problems}
-    assert max(len(e.pieces) for e in links.embeds.values()) == 1
+    assert max(len(e.pieces) for e in links.embedded.embeds.values()) == 1
 
 
 # --- private --------------------------------------------------------------------------------------
@@ -247,4 +247,4 @@ def test_an_embed_of_something_private_leaves_nothing_and_only_its_author_is_tol
     )
     assert {p.code for p in links.problems} == {"link-private"}
     assert all(p.private for p in links.problems)
-    assert {part.note for part in links.embeds} <= {None, NotePath("b.md")}
+    assert {part.note for part in links.embedded.embeds} <= {None, NotePath("b.md")}

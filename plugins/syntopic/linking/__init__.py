@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from syntopic.linking.embeds import Embed, embeds_of
+from syntopic.linking.embedding import Embedding, embedding
 from syntopic.linking.mentions import Mention, Why, find_mentions
-from syntopic.linking.nesting import nested, steps_of
 from syntopic.linking.places import Place, Places, note_title, places_of, source_page, topic_page
 from syntopic.linking.private import private_files, private_problem
 from syntopic.linking.problems import link_problem
-from syntopic.linking.resolve import Found, Missing, Part, Resolver
+from syntopic.linking.resolve import Found, Missing, Resolver
 from syntopic.model import (
     Block,
     BlockId,
@@ -63,7 +62,7 @@ class Links:
     """How the garden hangs together.
 
     ``outgoing`` are the pages that a page links to, in order; ``backlinks`` the reverse, with
-    sentences. ``used`` are the attachments that public pages show. ``embeds`` is what each
+    sentences. ``used`` are the attachments that public pages show, ``embedded`` what each
     ``![[…]]`` shows that means a part of the garden. ``mentions`` are all places where a topic is
     named without a link, ``marks`` those of each block that become links; in ``outgoing`` and
     ``backlinks`` they stand behind what is linked by hand.
@@ -75,7 +74,7 @@ class Links:
     backlinks: dict[str, tuple[Backlink, ...]]
     used: tuple[NotePath, ...]
     problems: tuple[Problem, ...]
-    embeds: Mapping[Part, Embed] = field(default_factory=dict)
+    embedded: Embedding = field(default_factory=Embedding)
     mentions: tuple[Mention, ...] = ()
     marks: Mapping[BlockId, tuple[Mention, ...]] = field(default_factory=dict)
 
@@ -118,15 +117,16 @@ def link(
             outgoing.setdefault(page, {})[target] = None
             back = Backlink(page, title, reference.sentence, reference.text)
             backlinks.setdefault(target, {})[back] = None
-    embeds, found = _embeds(topics, leftovers, resolver)
+    references = ((page, path, link) for page, _, path, link in _references(topics, leftovers))
+    embedded = embedding(references, topics, leftovers, resolver)
     links = Links(
         places,
         resolver,
         {page: tuple(targets) for page, targets in outgoing.items()},
         {page: tuple(found) for page, found in backlinks.items()},
         tuple(sorted(used)),
-        tuple(dict.fromkeys((*problems, *found))),
-        embeds,
+        tuple(dict.fromkeys((*problems, *embedded.problems))),
+        embedded,
     )
     mentions = find_mentions(
         topics, leftovers, resolver, concepts, language=language, automatic=autolink
@@ -168,17 +168,6 @@ def without_attachments(links: Links, withheld: Collection[NotePath]) -> Links:
     used = tuple(path for path in links.used if path not in withheld)
     resolver = replace(links.resolver, withheld=frozenset(withheld), _cache={})
     return replace(links, resolver=resolver, used=used)
-
-
-def _embeds(
-    topics: Sequence[Topic], leftovers: Sequence[Leftover], resolver: Resolver
-) -> tuple[dict[Part, Embed], tuple[Problem, ...]]:
-    """What the garden's embeds show, and where they go round in circles or are too long."""
-    references = ((path, link) for _, _, path, link in _references(topics, leftovers))
-    steps = tuple(steps_of(references, resolver))
-    wanted = {step.part: found.place for step, found in steps}
-    embeds = embeds_of(wanted, topics, leftovers, resolver.places)
-    return nested(embeds, [step for step, _ in steps], resolver)
 
 
 def _references(

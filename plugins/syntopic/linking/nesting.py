@@ -26,6 +26,7 @@ class Step:
 
 
 Graph = Mapping[Part, tuple[Step, ...]]
+"""The embeds within what each embed shows."""
 
 
 @dataclass(slots=True)
@@ -36,14 +37,18 @@ class _Walk:
     loops: dict[tuple[Step, ...], None] = field(default_factory=dict)
 
 
+def graph_of(embeds: Mapping[Part, Embed], resolver: Resolver) -> Graph:
+    """Which embeds stand in what each of the embeds shows."""
+    return {part: tuple(_steps(embed, resolver, embeds)) for part, embed in embeds.items()}
+
+
 def nested(
-    embeds: Mapping[Part, Embed], steps: Iterable[Step], resolver: Resolver
+    embeds: Mapping[Part, Embed], steps: Iterable[Step], graph: Graph
 ) -> tuple[dict[Part, Embed], tuple[Problem, ...]]:
     """Cuts what is too long to be shown; the problems of ``steps``, which are all embeds there are.
 
     A loop is an error that names all of it; where an embed is cut, it is a hint.
     """
-    graph = {part: tuple(_steps(embed, resolver, embeds)) for part, embed in embeds.items()}
     walk = _walked(graph)
     sizes: dict[Part, int] = {}
     depths: dict[Part, int] = {}

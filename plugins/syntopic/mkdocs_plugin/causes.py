@@ -115,20 +115,29 @@ def _ours(file: File, config: MkDocsConfig, notes: Path, root: Path) -> str:
 def _made_of(garden: Garden, notes: Path, root: Path) -> Iterator[tuple[str, str]]:
     """What our pages and files are made of, by their place among the engine's sources."""
     for topic in garden.topics:
-        of = _list((notes / note.path for note in topic.notes), root)
-        yield topic_page(topic.concept), of
+        own = tuple(notes / note.path for note in topic.notes)
+        of = _list(own, root)
+        page = topic_page(topic.concept)
+        yield page, _list((*own, *_embedded(page, garden, notes)), root)
         if has_notebook(topic, garden.portable):
             yield notebook_path(topic), of
     by_source: dict[str, list[Path]] = {}
     for parsed in garden.notes:
         by_source.setdefault(parsed.note.source, []).append(notes / parsed.note.path)
     for source in garden.reading.sources:
-        own = [notes / source.origin.path]
-        yield source_page(source.key), _list([*own, *by_source.get(source.key, [])], root)
-    yield source_page(OWN_KEY), _list(by_source.get(OWN_KEY, []), root)
+        page = source_page(source.key)
+        files = [notes / source.origin.path, *by_source.get(source.key, [])]
+        yield page, _list((*files, *_embedded(page, garden, notes)), root)
+    page = source_page(OWN_KEY)
+    yield page, _list((*by_source.get(OWN_KEY, []), *_embedded(page, garden, notes)), root)
     yield MAP_DATA, f"{_OURS}: what the map is drawn from"
     for path in garden.links.used:
         yield attachment_page(path), _shown(notes / path, root)
+
+
+def _embedded(page: str, garden: Garden, notes: Path) -> tuple[Path, ...]:
+    """The notes whose words a page shows from elsewhere."""
+    return tuple(notes / path for path in garden.links.embedded.on_pages.get(page, ()))
 
 
 def _template(path: str, config: MkDocsConfig) -> str:

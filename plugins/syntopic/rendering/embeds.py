@@ -64,7 +64,7 @@ class _Filling:
                 yield indent + inner if inner else inner
 
     def _box(self, box: boxes.Box, around: tuple[Part, ...]) -> str:
-        embed = self.context.links.embeds.get(box.part)
+        embed = self.context.links.embedded.embeds.get(box.part)
         if embed is None or embed.cut or len(around) >= DEEPEST:
             return boxes.linked(box)
         blocks = {

@@ -98,7 +98,7 @@ def _found(
         if itself or not place.anchor:
             return Target(None, text=shown)  # a page, and a note, does not link to itself
         return Target(address, text=shown, shape=Shape.LINK)
-    embed = context.links.embeds.get(found.part) if request.alone and found.part else None
+    embed = context.links.embedded.embeds.get(found.part) if request.alone and found.part else None
     if found.part is None or embed is None or embed.cut:
         return Target(address, text=shown, shape=Shape.LINK)
     box = boxes.Box(found.part, address, shown, bool(request.text))
