@@ -10,6 +10,7 @@ import pytest
 from syntopic.cli.symbols import unexplained
 from syntopic.configuration import load
 from syntopic.garden import Garden, build_garden
+from syntopic.linking.web import references, web_of
 from syntopic.merging.coverage import gaps
 from syntopic.model import Kind, Topic
 
@@ -80,6 +81,34 @@ def test_the_garden_shows_each_thing_that_can_happen_to_notes() -> None:
     settled = [bool(d.reason) for t in garden().topics for d in t.disagreements]
     assert True in settled and False in settled
     assert any(s.also for t in garden().topics for e in t.entries for s in e.shown)
+
+
+def test_every_concept_can_be_reached_from_every_other_by_links_alone() -> None:
+    value = garden()
+    web = web_of(value.topics, references(value.topics, value.gathering.leftovers, value.links))
+    seen, waiting = set[str](), [next(iter(web.topics))]
+    while waiting:
+        page = waiting.pop()
+        if page not in seen:
+            seen.add(page)
+            waiting += (*web.links.get(page, ()), *web.back.get(page, ()))
+    assert seen == set(web.topics)
+
+
+def test_the_garden_links_in_all_ways_that_people_use() -> None:
+    notes = garden().notes
+    links = [link for note in notes for block in note.blocks for link in block.links]
+    assert any(link.wiki and link.text != link.target for link in links), "other words"
+    assert any(link.wiki and "/" in link.target for link in links), "a path"
+    assert any(not link.wiki and link.target.endswith(".md") for link in links), "Markdown"
+    assert any(link.fragment.startswith("^") and not link.embed for link in links), "a block"
+    assert any(link.embed and link.fragment for link in links), "an embedded passage"
+    assert any(mention.linked for mention in garden().links.mentions)
+    assert any(topic.concept.autolink for topic in garden().topics)
+    assert any(note.note.front.no_autolink for note in notes)
+    assert any(topic.concept.related for topic in garden().topics)
+    folded = [b for n in notes for b in n.blocks if b.kind is Kind.CALLOUT and "]-" in b.text]
+    assert any("$" in block.text.splitlines()[0] for block in folded), "math in a callout's title"
 
 
 def test_only_hints_are_left() -> None:
