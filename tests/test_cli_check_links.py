@@ -15,7 +15,7 @@ import web
 from syntopic.cli import main
 
 NOTES = {
-    "sources.yml": "- {key: book, title: The Book, url: 'http://book.example/old'}\n",
+    "sources.yml": "- key: book\n  title: The Book\n  url: http://book.example/old\n",
     "book/slope.md": (
         "---\nurl: http://book.example/slope\n---\n# Slope\n\n"
         "See [this](http://fine.example/a#part) and <http://fine.example/b>,\n"
@@ -87,7 +87,7 @@ def test_what_is_wrong_is_told_by_kind_with_its_places(garden: Path, site: web.W
         "docs/index.md:5  http://gone.example/page",
         "404 Not Found",
         "1 moved for good: write the new address",
-        "notes/sources.yml:1  http://book.example/old",
+        "notes/sources.yml:3  http://book.example/old",
         "http://book.example/new",
         "1 not certain: look for yourself",
         "notes/mine/line.md:3  http://shy.example/",
@@ -143,6 +143,20 @@ def test_what_is_remembered_goes_when_no_public_text_names_it_any_more(
     kept = json.loads((garden / ".cache/syntopic/links.json").read_text("utf-8"))
     assert "http://gone.example/x" in kept["answers"]
     assert "http://shy.example/" not in kept["answers"]
+
+
+def test_a_machine_without_network_blames_no_address(
+    garden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gardens.write(garden / "notes", {"a.md": "<http://one.invalid/> <http://two.invalid/>\n"})
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    told = CliRunner().invoke(
+        main, ["check-links", "--skip", "*.example*", "--skip", "*localhost*"]
+    )
+    assert told.exit_code == 2
+    assert "is this machine online?" in told.output
+    assert not (garden / ".cache").exists()
 
 
 def test_a_garden_without_addresses_asks_nobody_and_writes_nothing(

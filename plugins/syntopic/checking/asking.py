@@ -31,6 +31,10 @@ from syntopic.checking.values import Answer, Ask, Clock, Limits, Verdict
 MOST_HOPS = 10
 """Redirects that are followed; browsers give up after 20."""
 
+NO_SERVER = Answer(Verdict.BROKEN, "there is no such server")
+NO_LOOKUP = Answer(Verdict.UNSURE, "its server's name cannot be looked up now")
+"""What a machine without a network gets for every address."""
+
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 503})
@@ -150,8 +154,8 @@ def _unreachable(error: ConnectionError) -> Answer:
     for cause in _causes(error):
         if isinstance(cause, socket.gaierror):
             if cause.errno == socket.EAI_NONAME:
-                return Answer(Verdict.BROKEN, "there is no such server")
-            return Answer(Verdict.UNSURE, "its server's name cannot be looked up now")
+                return NO_SERVER
+            return NO_LOOKUP
         if isinstance(cause, ConnectionRefusedError):
             return Answer(Verdict.BROKEN, "its server takes no connections")
     return Answer(Verdict.UNSURE, "its server broke off the connection")

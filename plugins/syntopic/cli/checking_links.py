@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -14,11 +14,22 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from syntopic.checking import Answer, Limits, Remembered, Verdict, ask_all, asker, host_of
+from syntopic.checking import (
+    NO_LOOKUP,
+    NO_SERVER,
+    Answer,
+    Limits,
+    Remembered,
+    Verdict,
+    ask_all,
+    asker,
+    host_of,
+)
 from syntopic.checking import read as remembered
 from syntopic.checking import write as remember
 from syntopic.cli.documented import Documented
 from syntopic.cli.opening import cache_of, config_file, find, opened
+from syntopic.cli.refusal import Refusal
 from syntopic.cli.terminal import console, count
 from syntopic.cli.web_addresses import (
     Written,
@@ -105,15 +116,23 @@ def _recorded(public: Sequence[Written], file: Path, how: Asking) -> dict[str, A
     known = {a: one for a, one in remembered(file).items() if a in addresses}
     now = time.time()
     fresh = {a for a, one in known.items() if not how.refresh and one.counts(now, how.days)}
-    answers = {address: known[address].answer for address in fresh}
+    asked: dict[str, Answer] = {}
     try:
-        for address, answer in _each([a for a in addresses if a not in fresh], how, len(fresh)):
-            answers[address] = answer
-            known[address] = Remembered(int(now), answer)
+        asked.update(_each([a for a in addresses if a not in fresh], how, len(fresh)))
     finally:  # also when somebody grows tired of waiting
+        new = {} if _is_offline(asked) else asked
+        known |= {address: Remembered(int(now), answer) for address, answer in new.items()}
         if known or file.exists():
             remember(file, known)
-    return answers
+    if _is_offline(asked):
+        raise Refusal("no server can be found; is this machine online? Nothing was recorded")
+    return {**{address: known[address].answer for address in fresh}, **asked}
+
+
+def _is_offline(asked: Mapping[str, Answer]) -> bool:
+    """Whether the machine rather than the addresses is to blame: no name at all was found."""
+    away = {host_of(a): answer for a, answer in asked.items() if answer is not AT_HOME}
+    return len(away) > 1 and all(answer in (NO_SERVER, NO_LOOKUP) for answer in away.values())
 
 
 def _asked(addresses: Sequence[str], how: Asking) -> dict[str, Answer]:

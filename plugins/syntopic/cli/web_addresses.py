@@ -71,8 +71,7 @@ def _in_notes(notes: Iterable[ParsedNote], folder: Path) -> Iterator[Written]:
     for parsed in notes:
         file = folder / parsed.note.path
         yield from _in_blocks(parsed.blocks, file)
-        if _WEB.match(parsed.note.front.url):
-            yield Written(_whole(parsed.note.front.url), file, 1)
+        yield from _told(parsed.note.front.url, file, 1)
 
 
 def _in_blocks(blocks: Iterable[Block], file: Path) -> Iterator[Written]:
@@ -85,8 +84,15 @@ def _in_blocks(blocks: Iterable[Block], file: Path) -> Iterator[Written]:
 
 def _in_registers(garden: Garden, folder: Path) -> Iterator[Written]:
     for source in garden.reading.sources:
-        if _WEB.match(source.url):
-            yield Written(_whole(source.url), folder / source.origin.path, source.origin.first_line)
+        yield from _told(source.url, folder / source.origin.path, source.origin.first_line)
+
+
+def _told(address: str, file: Path, first: int) -> Iterator[Written]:
+    """The address that YAML gives a note or a source, on the line where it stands from there on."""
+    if _WEB.match(address):
+        rows = file.read_bytes().decode("utf-8", "replace").splitlines()[first - 1 :]
+        line = next((n for n, row in enumerate(rows, start=first) if address in row), first)
+        yield Written(_whole(address), file, line)
 
 
 def _in_pages(folder: Path, notes: Path) -> Iterator[Written]:
