@@ -20,6 +20,7 @@ from syntopic.cli.opening import find, opened
 from syntopic.cli.reshaping.comparing import SEVERAL, leads
 from syntopic.cli.reshaping.prose import file_text, stretches
 from syntopic.garden import Garden
+from syntopic.model import Block
 from syntopic.names import name_key
 
 OLD = ("Vectors", "Gradient descent", "Bayes' theorem", "SGD", "Größe", "k-means++")
@@ -157,6 +158,12 @@ def ends(found: Garden, renamed: dict[str, str], *, by_path: bool = True) -> Cou
     return Counter(name_key(names.get(key, key)) for key in keys if key not in nowhere)
 
 
+def blocks_of(found: Garden) -> int:
+    """How many blocks the topics of a garden hold, those of syntheses included."""
+    claims = (claim for topic in found.topics for claim in (*topic.claims, topic.synthesis))
+    return sum(isinstance(part, Block) for claim in claims if claim for part in claim.content)
+
+
 cases = st.sampled_from(OLD).flatmap(lambda old: st.tuples(st.just(old), files(old)))
 
 
@@ -176,6 +183,28 @@ def test_a_new_name_moves_no_link_and_taking_it_back_returns_every_byte(
             return
         assert name_key(old) not in {name_key(t.concept.name) for t in garden().topics}
         assert not (links - ends(garden(), {})), told.output
+        assert run("undo", "--yes").exit_code == 0
+        assert contents(root) == before
+
+
+@settings(max_examples=25, deadline=None)
+@given(cases, st.data())
+def test_taking_a_part_out_of_a_concept_loses_no_text_and_can_be_taken_back(
+    case: tuple[str, dict[str, bytes]], choice: st.DataObject
+) -> None:
+    old, made = case
+    with garden_of(made) as root:
+        before, count = contents(root), blocks_of(garden())
+        paths = sorted({path for path in made if not path.endswith("yml")})
+        note = choice.draw(st.sampled_from(paths)) + choice.draw(st.sampled_from(["", f"#{old}"]))
+        told = run("split", old, "--into", "Part", "--note", note, "--yes")
+        event(f"exit {told.exit_code}")
+        if told.exit_code:
+            assert told.exit_code == 2, told.output
+            assert contents(root) == before
+            return
+        assert "Part" in {topic.concept.name for topic in garden().topics}
+        assert blocks_of(garden()) == count
         assert run("undo", "--yes").exit_code == 0
         assert contents(root) == before
 

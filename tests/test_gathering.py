@@ -64,6 +64,38 @@ def test_a_list_of_concepts_says_which_headings_open_them_and_the_rest_is_the_so
     assert [p.text for p in leftover.content if isinstance(p, Block)] == ["hello", "z"]
 
 
+def test_after_a_listed_concept_the_section_around_it_goes_on() -> None:
+    text = "## Matrix\n\nm\n\n### SGD\n\ns\n\n### Inside\n\nn\n\n## Z\n\nz"
+    garden = gathered(note("book/b.md", text, concept_headings=("Matrix", "SGD")))
+    told = {g.concept.name: [t for p in g.passages for t in texts(p)] for g in garden.concepts}
+    assert told == {"Matrix": ["m", "n"], "SGD": ["s"]}
+    (leftover,) = garden.leftovers
+    assert [p.text for p in leftover.content if isinstance(p, Block)] == ["z"]
+
+
+@pytest.mark.parametrize(
+    ("path", "start", "title"),
+    [("book/matrix.md", "", ""), ("book/b.md", "# Matrix\n\n", ""), ("book/b.md", "", "Matrix")],
+)
+def test_a_list_with_the_notes_title_leaves_all_other_text_to_that_concept(
+    path: str, start: str, title: str
+) -> None:
+    text = f"{start}a\n\n## SGD\n\ns\n\n## Inside\n\nn"
+    listed = ("Matrix", "SGD")
+    garden = gathered(
+        note(
+            path, text, title=title, concept_headings=listed, requires=("Vectors",), aliases=("M",)
+        )
+    )
+    told = {g.concept.name: [t for p in g.passages for t in texts(p)] for g in garden.concepts}
+    assert told == {"Matrix": ["a", "n"], "SGD": ["s"]}
+    assert garden.leftovers == ()
+    assert concept(garden, "Matrix").concept.requires == ("Vectors",)
+    assert concept(garden, "Matrix").concept.aliases == ("M",)
+    assert concept(garden, "SGD").concept.requires == ()
+    assert [p.code for p in garden.problems if p.severity is Severity.ERROR] == []
+
+
 def test_a_listed_concept_without_its_heading_is_an_error_at_the_note() -> None:
     garden = gathered(note("book/b.md", "## Matrix\n\nm", concept_headings=("Matrix", "SGD")))
     (found,) = [p for p in garden.problems if p.code == "concept-heading-missing"]

@@ -22,8 +22,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "run": ("running", "Run the code of notes, or say why it would run."),
     },
     "Reshape": {
+        "mentions": ("mentions", "Where a concept is named without a link; write the links."),
         "rename": ("renaming", "Give a concept another name, with all that names it."),
         "same": ("joining", "Say that two names are one concept."),
+        "split": ("splitting", "Take a part out of a concept, as one of its own."),
         "undo": ("undoing", "Take back what one of these changed."),
     },
     "Look after it": {

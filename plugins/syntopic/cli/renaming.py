@@ -11,12 +11,11 @@ from syntopic.cli.lookup import known_concept
 from syntopic.cli.opening import config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Plan, carry_out, decided, show
+from syntopic.cli.reshaping.new_names import checked
 from syntopic.cli.reshaping.renaming_plan import planned
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.terminal import command, count
 from syntopic.garden import Garden
-from syntopic.gathering.titles import is_locator
-from syntopic.languages import facet_of
 from syntopic.model import Concept
 
 
@@ -75,15 +74,7 @@ def _concept(garden: Garden, old: str) -> Concept:
 
 
 def _new_name(garden: Garden, concept: Concept, new: str) -> str:
-    name = " ".join(new.split())
-    if not any(letter.isalnum() for letter in name):
-        raise Refusal('a name needs letters, such as  syntopic rename "Slope" "Derivative"')
-    if is_locator(name):
-        raise Refusal(
-            f'"{name}" reads as a place in a source, and notes of that name are about no concept'
-        )
-    if facet_of(name, garden.options.words, garden.options.synonyms) is not None:
-        raise Refusal(f'"{name}" is a heading of a part of a page, so no note could be about it')
+    name = checked(garden, new)
     for gathered in garden.gathering.concepts:
         other = gathered.concept
         if other.name != concept.name and any(same(n, name) for n in (other.name, *other.aliases)):

@@ -28,8 +28,9 @@ def claims_of(
     """Which concepts a note speaks of, with the content of each, and the text of no concept.
 
     ``concept: X`` claims the whole note; ``concept: [X, Y]`` says that headings of these names open
-    them; else the title names the concept, unless it is a locator: then the headings of the next
-    level that are not facets open concepts.
+    them, and if one is the note's title, all else is about that one; without it the title names the
+    concept, unless it is a locator: then the headings of the next level that are not facets open
+    concepts.
     """
     front = note.note.front
     title = title_of(note, language, synonyms)
@@ -38,8 +39,12 @@ def claims_of(
         return (_whole(front.concept, note, content, title),), None, ()
     if front.concept_headings:
         wanted = {name_key(name): name for name in front.concept_headings}
+        own = wanted.pop(name_key(title.text), None)
         claims, rest = _split(note, content, lambda h: wanted.get(name_key(h.name)))
-        return claims, _leftover(note, rest, title), _unopened(note, wanted, claims)
+        missing = _unopened(note, wanted, claims)
+        if own is not None:
+            return (_whole(own, note, rest, title), *claims), None, missing
+        return claims, _leftover(note, rest, title), missing
     if not is_locator(title.text):
         return (_whole(title.text, note, content, title),), None, ()
     level = _section_level(content, title)
@@ -75,19 +80,22 @@ def _whole(name: str, note: ParsedNote, content: Content, title: Title) -> Claim
 def _split(
     note: ParsedNote, content: Content, opened: Callable[[Heading], str | None]
 ) -> tuple[tuple[Claim, ...], Content]:
-    """Cuts where a heading opens a concept; a heading of its level or above closes it again."""
+    """Cuts where a heading opens a concept; a heading of its level or above closes it again.
+
+    What follows belongs to the concept in whose section it stands, if there is one.
+    """
     claims: list[tuple[str, Heading, list[Heading | Block]]] = []
     rest: list[Heading | Block] = []
-    current: tuple[str, Heading, list[Heading | Block]] | None = None
+    within: list[tuple[str, Heading, list[Heading | Block]]] = []
     for part in content:
         if isinstance(part, Heading):
+            while within and part.level <= within[-1][1].level:
+                within.pop()
             if (name := opened(part)) is not None:
-                current = (name, part, [])
-                claims.append(current)
+                within.append((name, part, []))
+                claims.append(within[-1])
                 continue
-            if current is not None and part.level <= current[1].level:
-                current = None
-        (current[2] if current is not None else rest).append(part)
+        (within[-1][2] if within else rest).append(part)
     return (
         tuple(Claim(name, note, tuple(run), False, head.origin) for name, head, run in claims),
         tuple(rest),

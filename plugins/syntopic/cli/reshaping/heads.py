@@ -82,13 +82,20 @@ def with_line(head: Head, key: str, value: str) -> Edit | None:
     return head.prose.edit(0, 0, f"---\n{key}: {value}\n---\n\n")
 
 
-def with_alias(head: Head, alias: str) -> Edit | None:
-    """An edit of the file that adds another name of the concept to the front matter."""
+def field_node(head: Head, field: str) -> tuple[yaml.Node | None, str, int]:
+    """The value of a field, the text in which it has its places, and where that begins."""
     text = head.prose.text[head.start : head.end]
     root = composed_with_links(text) if head.there else None
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if _FIELDS.get(key_name(str(key.value))) == "aliases":
-            for insertions in list_edits(text, value, [alias]):
-                at = head.start + insertions[0].at
-                return head.prose.edit(at, at, insertions[0].text)
+        if _FIELDS.get(key_name(str(key.value))) == field:
+            return value, text, head.start
+    return None, text, head.start
+
+
+def with_alias(head: Head, alias: str) -> Edit | None:
+    """An edit of the file that adds another name of the concept to the front matter."""
+    value, text, start = field_node(head, "aliases")
+    for insertions in list_edits(text, value, [alias]) if value is not None else ():
+        at = start + insertions[0].at
+        return head.prose.edit(at, at, insertions[0].text)
     return with_line(head, "aliases", f"[{written(alias)}]")

@@ -144,7 +144,7 @@ def _link(
             yield prose.edit(*link.fragment_at, fragment)
     elif (moved is not None and link.target) or fragment is not None:
         target = _moved(link.target, moved) if moved is not None and link.target else link.target
-        yield prose.edit(*link.target_at, _address(prose, link, target, fragment))
+        yield prose.edit(*link.target_at, readdressed(prose, link, target, fragment))
 
 
 def _concept(prose: Prose, link: WrittenLink, renaming: Renaming) -> Iterator[Edit | None]:
@@ -196,7 +196,7 @@ def _moved(target: str, path: NotePath) -> str:
     return posixpath.join(folder, new)
 
 
-def _address(prose: Prose, link: WrittenLink, target: str, fragment: str | None) -> str:
+def readdressed(prose: Prose, link: WrittenLink, target: str, fragment: str | None) -> str:
     """A Markdown link's address as it was written, with another target."""
     start, end = link.target_at
     written_so = prose.text[start:end]

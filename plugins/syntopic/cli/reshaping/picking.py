@@ -1,0 +1,79 @@
+"""Which notes and sections of a concept are meant: a path, and a heading behind ``#``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from syntopic.cli.opening import Place
+from syntopic.cli.refusal import Refusal, closest, either
+from syntopic.cli.reshaping.spelling import same
+from syntopic.model import Claim, Gathered, Heading, NotePath
+
+Picked = Mapping[NotePath, "Part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of one note: all that it says of the concept, or the sections below some headings."""
+
+    whole: bool
+    headings: tuple[str, ...] = ()
+
+
+def picked(place: Place, gathered: Gathered, typed: Iterable[str]) -> dict[NotePath, Part]:
+    """The notes and sections that are named; a Refusal says what there is instead."""
+    found: dict[NotePath, Part] = {}
+    claims = (*((gathered.synthesis,) if gathered.synthesis else ()), *gathered.claims)
+    for text in typed:
+        path, heading = _divided(place, claims, text)
+        if not heading:
+            found[path] = Part(True)
+        elif not found.get(path, Part(False)).whole:
+            known = found.get(path, Part(False)).headings
+            name = _heading(place, claims, path, heading)
+            found[path] = Part(False, tuple(dict.fromkeys((*known, name))))
+    return found
+
+
+def _divided(place: Place, claims: Iterable[Claim], text: str) -> tuple[NotePath, str]:
+    """A note among those of the concept, and the heading; a ``#`` may be part of the path."""
+    known = list(dict.fromkeys(claim.note.note.path for claim in claims))
+    whole = _path(place, known, text)
+    if whole is not None:
+        return whole, ""
+    path, _, heading = text.partition("#")
+    found = _path(place, known, path)
+    if found is None:
+        near = closest(path, [place.shown(one) for one in known]) or tuple(map(place.shown, known))
+        raise Refusal(f'"{path}" is no note of this concept; there is {either(near[:5])}')
+    return found, heading.strip()
+
+
+def _path(place: Place, known: Iterable[NotePath], text: str) -> NotePath | None:
+    """As it is typed in the shell, or from the top of the notes, or any part that only one has."""
+    here = Path(os.path.relpath(os.path.abspath(text), os.path.abspath(place.notes))).as_posix()
+    known = list(known)
+    exact = [path for path in known if path in (here, Path(text).as_posix())]
+    parts = [path for path in known if text and Path(text).as_posix() in path]
+    return exact[0] if exact else parts[0] if len(parts) == 1 else None
+
+
+def _heading(place: Place, claims: Iterable[Claim], path: NotePath, typed: str) -> str:
+    names = [
+        name
+        for claim in claims
+        if claim.note.note.path == path
+        for name in (
+            *(() if claim.whole else (claim.name,)),
+            *(part.name for part in claim.content if isinstance(part, Heading)),
+        )
+    ]
+    found = [name for name in names if same(name, typed.strip("# "))]
+    if not found:
+        near = closest(typed, names) or tuple(names)
+        there = f"; there is {either(near[:5])}" if near else ", and no other"
+        raise Refusal(f'{place.shown(path)} has no heading "{typed}" on it{there}')
+    return str(found[0])
