@@ -26,6 +26,9 @@ SVG = (
     '<rect width="9" height="9"/></svg>'
 )
 
+MAP = ("site/map/index.html", "site/assets/syntopic/map-data.js")
+"""The map of the garden as a table, and what its drawing is made from."""
+
 DRAFT = "---\n{}draft: true\n---\n"
 PUBLISHED: Changes = (("draft: true", "draft: false"),)
 COMMENT: Changes = (("%%", ""),)
@@ -86,7 +89,7 @@ NOTES = (
         (
             *("site/topics/*QWORD*/*", "site/garden.json", "site/search/*", "site/sitemap.xml"),
             *("site/sitemap.xml.gz", "site/topics/index.html", "site/sources/course/index.html"),
-            "export/topics/*",
+            *("export/topics/*", *MAP),
         ),
     ),
     Way(
@@ -99,13 +102,13 @@ NOTES = (
         "an alias of a draft",
         note("course/d2.md", draft("# Second\n\nText.", "aliases: [QTITLE]\n")),
         PUBLISHED,
-        ("site/garden.json",),
+        ("site/garden.json", MAP[1]),
     ),
     Way(
         "the area of a draft",
         note("d3.md", draft("# Third\n\nText.", "area: QTITLE land\n")),
         PUBLISHED,
-        ("site/topics/index.html", "site/garden.json"),
+        ("site/topics/index.html", "site/garden.json", *MAP),
     ),
     Way(
         "the folder of nothing but drafts",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from linked import Linked, linked
 
 PROJECT = Path(__file__).resolve().parents[2]
 # A fixed moment, so that what an engine itself dates (the site map) is the same in two builds.
@@ -80,3 +81,10 @@ def address(site: Path) -> Iterator[Callable[[str], str]]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def linked_garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Linked]:
+    """Give a small garden with links of every kind, served and as files."""
+    with linked(tmp_path_factory.mktemp("linked")) as made:
+        yield made

@@ -17,7 +17,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sample-garden")]
 
 TOPIC = "topics/eigenvalues-and-eigenvectors/"
 PATH = "paths/to/principal-component-analysis/"
-PAGES = (TOPIC, "topics/gradient-descent/", "topics/", PATH, "sources/mml-book/", "sources/", "")
+PAGES = (
+    TOPIC,
+    "topics/gradient-descent/",
+    "topics/",
+    PATH,
+    "sources/mml-book/",
+    "sources/",
+    "map/",
+    "",
+)
 WIDTHS = (1440, 390)
 Address = Callable[[str], str]
 
@@ -82,7 +91,7 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_fails(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [TOPIC, "topics/", PATH, "sources/mml-book/"])
+@pytest.mark.parametrize("path", [TOPIC, "topics/", PATH, "sources/mml-book/", "map/"])
 def test_axe_finds_nothing_serious(
     browser: Browser, address: Address, axe_script: str, path: str, scheme: str
 ) -> None:

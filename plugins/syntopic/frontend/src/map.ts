@@ -328,7 +328,7 @@ class GardenMap {
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { selected } = this;
-    if (event.key.startsWith("Arrow")) {
+    if (event.key.startsWith("Arrow") || event.key.startsWith("Page")) {
       const start = this.centre ?? first(this.graph);
       const to = selected ? next(this.graph, selected, event.key) : start;
       if (to) this.choose(to);

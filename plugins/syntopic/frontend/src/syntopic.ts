@@ -20,18 +20,20 @@ function mount(page: HTMLElement, signal: AbortSignal): void {
   mountPreviews(page, signal);
 }
 
-let current = new AbortController();
+let current: AbortController | undefined;
 
 function show(): void {
-  current.abort();
+  current?.abort();
   current = new AbortController();
   mount(document.body, current.signal);
 }
 
-if (window.document$) {
-  window.document$.subscribe(show);
-} else if (document.readyState === "loading") {
-  document.addEventListener("DOMContentLoaded", show, { once: true });
-} else {
-  show();
+window.document$?.subscribe(show);
+
+// From a folder on disk the theme's stream ends before it begins, and elsewhere there may be none.
+function showOnce(): void {
+  if (!current) show();
 }
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", showOnce);
+else showOnce();

@@ -1,4 +1,4 @@
-// The map by keyboard: arrows go from concept to concept.
+// The map by keyboard: arrows go from concept to concept, and two more keys through all of them.
 import type { Concept, Graph } from "./data";
 
 const WAYS: Record<string, [number, number]> = {
@@ -8,8 +8,14 @@ const WAYS: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-/** Where an arrow key leads: to a neighbour that lies there, else to whatever lies there. */
+/**
+ * Where a key leads: an arrow to a neighbour that lies there, else to whatever lies there.
+ *
+ * Not every concept lies in the way of an arrow, so that Page Up and Page Down go through the order.
+ */
 export function next(graph: Graph, from: Concept, key: string): Concept | undefined {
+  if (key === "PageDown") return graph.concepts[graph.concepts.indexOf(from) + 1];
+  if (key === "PageUp") return graph.concepts[graph.concepts.indexOf(from) - 1];
   const way = WAYS[key];
   if (!way) return undefined;
   const linked = new Set<Concept>();
