@@ -1,4 +1,4 @@
-"""The foot of a topic's page: symbols, what each source adds, who links here, the notebook."""
+"""The foot of a topic's page: symbols, what each source adds, what is related, who links here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from syntopic.linking import Backlink
+from syntopic.linking.related import Related
 from syntopic.model import Kind, SymbolRow, Topic
 from syntopic.publishing.plain import tex
 from syntopic.publishing.plain.html import table_of
@@ -13,6 +14,7 @@ from syntopic.publishing.plain.text import cell, escaped, link
 from syntopic.publishing.plain.view import View
 from syntopic.rendering.backlinks import MOST_SENTENCES
 from syntopic.rendering.context import href
+from syntopic.rendering.related import told
 
 _TEX = re.compile(r"\$([^$]+)\$")
 DOT = "●"
@@ -27,6 +29,10 @@ def foot(topic: Topic, page: str, view: View) -> Iterator[str]:
     if topic.coverage and len(view.context.sources_of(topic)) > 1:
         yield f"## {view.label('coverage')}"
         yield _matrix(topic, page, view)
+    related = view.context.related.get(page, ())
+    if related:
+        yield f"## {view.label('related')}"
+        yield "\n".join(_related(one, page, view) for one in related)
     links = view.context.links.backlinks.get(page, ())
     if links:
         yield f"## {view.label('linked-from')}"
@@ -67,6 +73,11 @@ def _matrix(topic: Topic, page: str, view: View) -> str:
         for row in topic.coverage
     ]
     return table_of(["", *heads], rows, ["---", *(":---:" for _ in keys)])
+
+
+def _related(one: Related, page: str, view: View) -> str:
+    why = "; ".join(told(reason, view.context.language) for reason in one.reasons)
+    return f"- {link(escaped(one.name), href(page, one.page))}: {escaped(why)}"
 
 
 def _backlinks(links: tuple[Backlink, ...], page: str, view: View) -> str:
