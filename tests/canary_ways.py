@@ -394,9 +394,6 @@ LINKS = (
         PUBLISHED,
     ),
     Way(
-        "an address that a draft once had",
-        {
-    Way(
         "a draft that a public note embeds in a paragraph of its own",
         {
             **note("hidden-three.md", draft("# Hidden three\n\nThe QWORD.\n\n## Deep\n\nDown.")),
@@ -446,6 +443,9 @@ LINKS = (
         PUBLISHED,
         ("site/topics/links-seven/index.html",),
     ),
+    Way(
+        "an address that a draft once had",
+        {
             **note("course/once.md", draft("Text.", "title: QTITLE once\n")),
             **note(
                 ".syntopic/urls.json",
