@@ -12,7 +12,8 @@ import web
 from syntopic.checking import Answer, Limits, Remembered, Verdict, ask_all, asker, read, write
 from syntopic.checking.queueing import PER_HOST
 
-LIMITS = Limits(connect=2.0, read=0.5, whole=1.5, patience=1.0)
+LIMITS = Limits(connect=20.0, read=20.0, whole=60.0, patience=1.0)
+HASTY = Limits(connect=20.0, read=0.3, whole=60.0, patience=1.0)
 NOW = 1_900_000_000.0
 HOME = "127.0.0.1"
 
@@ -53,8 +54,8 @@ def site() -> Iterator[web.Web]:
         yield served
 
 
-def ask(site: web.Web, path: str, scheme: str = "http") -> Answer:
-    return asker(LIMITS, lambda: NOW)()(f"{scheme}://{HOME}:{site.port}{path}")
+def ask(site: web.Web, path: str, scheme: str = "http", limits: Limits = LIMITS) -> Answer:
+    return asker(limits, lambda: NOW)()(f"{scheme}://{HOME}:{site.port}{path}")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,6 @@ def ask(site: web.Web, path: str, scheme: str = "http") -> Answer:
         ("/ill", Verdict.UNSURE),
         ("/huge", Verdict.WORKS),
         ("/huge-without-head", Verdict.WORKS),
-        ("/silent", Verdict.UNSURE),
         ("/hanging-up", Verdict.UNSURE),
         ("/busy", Verdict.UNSURE),
         ("/busy-and-vague", Verdict.UNSURE),
@@ -82,6 +82,11 @@ def ask(site: web.Web, path: str, scheme: str = "http") -> Answer:
 )
 def test_each_way_to_answer_has_its_verdict(site: web.Web, path: str, verdict: Verdict) -> None:
     assert ask(site, path).verdict is verdict
+
+
+def test_who_keeps_silent_is_not_waited_for(site: web.Web) -> None:
+    found = ask(site, "/silent", limits=HASTY)
+    assert found == Answer(Verdict.UNSURE, "no answer within 0.3 seconds")
 
 
 def test_only_what_moved_for_good_names_a_new_address(site: web.Web) -> None:
@@ -129,10 +134,12 @@ def test_servers_learn_who_asks_and_get_no_password_and_no_cookie_of_others(
             assert not {"Authorization", "Cookie", "Referer"} & headers.keys()
 
 
-def ask_many(site: web.Web, paths: list[str], at_once: int = 8) -> dict[str, Answer]:
+def ask_many(
+    site: web.Web, paths: list[str], at_once: int = 8, limits: Limits = LIMITS
+) -> dict[str, Answer]:
     start = f"http://{HOME}:{site.port}"
-    make = asker(LIMITS, lambda: NOW)
-    answers = ask_all([start + p for p in paths], make, at_once, LIMITS, time.monotonic)
+    make = asker(limits, lambda: NOW)
+    answers = ask_all([start + p for p in paths], make, at_once, limits, time.monotonic)
     return {address.removeprefix(start): answer for address, answer in answers}
 
 
@@ -164,8 +171,9 @@ def test_a_server_that_wants_hours_is_left_alone_with_all_its_addresses() -> Non
 def test_an_answer_without_end_is_given_up_and_holds_nobody_else_up() -> None:
     routes: dict[str, web.Route] = {f"{HOME}/a": web.DRIPPING, f"{HOME}/b": (200, {})}
     with web.serving(routes) as site:
-        found = ask_many(site, ["/a", "/b"], at_once=1)
-    assert found["/a"] == Answer(Verdict.UNSURE, "no end within 1.5 seconds")
+        limits = Limits(read=20.0, whole=3.0)
+        found = ask_many(site, ["/a", "/b"], at_once=1, limits=limits)
+    assert found["/a"] == Answer(Verdict.UNSURE, "no end within 3 seconds")
     assert found["/b"].verdict is Verdict.WORKS
 
 
