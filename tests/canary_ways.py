@@ -147,6 +147,15 @@ NOTES = (
         ("site/topics/matrix/index.html", "export/topics/matrix.md"),
     ),
     Way(
+        "a draft that names a public concept, with the sentence around it",
+        {
+            **note("named.md", "# Chain of letters\n\nText.\n"),
+            **note("d12.md", draft("# Twelfth\n\nThe QWORD needs a chain of letters.")),
+        },
+        PUBLISHED,
+        ("site/topics/chain-of-letters/index.html", "export/topics/chain-of-letters.md"),
+    ),
+    Way(
         "a card of a draft",
         note("d8.md", draft("# Eighth\n\nQ: What is QWORD?\nA: A word. ^card-eight")),
         PUBLISHED,
@@ -304,6 +313,7 @@ COMMENTS = (
         "# In heading\n\n## Intuition %%QWORD%%\n\nShown.\n\n## QX\n\nMore.\n",
         (("Intuition %%QWORD%%", "Some QWORD heading"),),
     ),
+    comment("beside a name", "# Beside a name\n\nA chain of letters %%QWORD%% here.\n"),
     comment("in a list", "# In list\n\n- an item\n  - inner %%QWORD%%\n- last\n"),
     comment("in a table", "# In table\n\n| a | b |\n| --- | --- |\n| c | d %%QWORD%% |\n"),
     comment("in a callout", "# In callout\n\n> [!note] Title %%QWORD%%\n> text\n"),
