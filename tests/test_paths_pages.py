@@ -72,8 +72,8 @@ def test_what_nobody_has_noted_is_a_gap_in_its_place_without_a_link(
     gap = pages[TO].one("#angle")
     assert gap.one(".topic-name").text == "Angle not written yet"
     assert [a.text for a in gap.each("a")] == ["Line"], "what it builds on is known"
-    plane = pages["topics/plane.md"].one("dl.path")
-    assert plane.says("dd")[0] == "Line", "its page leads past the gap"
+    plane = pages["topics/plane.md"].one("dl.path").all("dd")[0]
+    assert plane.all("a")[0].text == "Line", "its page leads past the gap"
 
 
 def test_how_far_the_steps_are_is_shown_and_said(pages: dict[str, Element]) -> None:
@@ -114,9 +114,9 @@ def test_one_page_lists_all_paths(pages: dict[str, Element]) -> None:
     page = pages["paths/index.md"]
     areas = page.one("ol.paths")
     assert areas.says(".topic-name") == ["Shapes & co 4 steps", "Numbers 2 steps"]
-    assert page.one("ul.fed").says("li") == ["Area 5 steps", "Volume 6 steps"]
+    assert page.one("ul.fed").says("li") == ["Plane 4 steps", "Area 5 steps", "Volume 6 steps"]
     assert {a.attributes["href"] for a in page.each("a")} == {
-        *("shapes-co.md", "numbers.md", "to/area.md", "to/volume.md"),
+        *("shapes-co.md", "numbers.md", "to/plane.md", "to/area.md", "to/volume.md"),
         *("#learning-paths", "#by-concept"),
     }
 

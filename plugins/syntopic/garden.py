@@ -63,13 +63,8 @@ class Garden:
     problems: tuple[Problem, ...]
     portable: dict[NotePath, tuple[Snippet, ...]]
     order: Order
+    paths: Paths
     related: dict[str, tuple[Related, ...]]
-
-    @property
-    def paths(self) -> Paths:
-        """The learning paths that have a page."""
-        areas = [area.name for area in self.reading.syllabus.areas]
-        return learning_paths(self.order, {topic.concept.name for topic in self.topics}, areas)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -154,6 +149,7 @@ def build_garden(
         found,
         alone,
         order,
+        learning_paths(order, noted, [area.name for area in reading.syllabus.areas]),
         related(web, words),
     )
     return replace(garden, problems=ordered((*found, *addresses(garden, notes).problems)))

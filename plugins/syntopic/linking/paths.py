@@ -13,9 +13,6 @@ from syntopic.names import slug
 PATHS = "paths/index.md"
 """The page that lists all paths."""
 
-FEWEST_BEFORE = 3
-"""Noted concepts to know before one, from which on it has a path: fewer can be seen at a glance."""
-
 MOST_STEPS = 60
 """Steps of a path that are listed; nobody follows more of them on one page."""
 
@@ -58,7 +55,8 @@ def learning_paths(order: Order, noted: Collection[str], areas: Iterable[str] = 
 
     An area has one if it holds two concepts that are ``noted`` (have a page), and the syllabus or
     a requirement says in which order to learn some of it; ``areas`` come first, as they stand. A
-    concept has one if there is more to know before it than its page names by itself.
+    concept has one if there is more to know before it than its page names by itself, and not all
+    of that is missing.
     """
     pages = set(noted)
     return Paths(
@@ -75,9 +73,8 @@ def concept_path_page(concept: Concept) -> str:
 def _path_to(name: str, order: Order, pages: Collection[str]) -> LearningPath | None:
     if name not in pages:
         return None
-    before = order.before(name)
-    shown = sum(one in pages for one in before)
-    if shown < FEWEST_BEFORE or shown == len(order.know_first[name]):
+    before, named = order.before(name), len(order.know_first[name])
+    if not named or named == len(before):
         return None
     kept = before[-(MOST_STEPS - 1) :]
     page = concept_path_page(order.concepts[name])

@@ -44,8 +44,9 @@ def suggested_requirements(
 ) -> tuple[Suggestion, ...]:
     """Suggestions in learning order, the strongest of each concept first.
 
-    One concept is explained with the other in ``FEWEST`` lines or more, the other never names it,
-    and nobody says which comes first: neither a requirement nor, the other way round, the syllabus.
+    One concept is explained with the other in ``FEWEST`` lines or more, the other is never
+    explained with it, and nobody says which comes first: neither a requirement nor, the other way
+    round, the syllabus.
     """
     names = {topic_page(told.concept): told.concept.name for told in concepts}
     mentions: dict[str, list[Mention]] = {}
@@ -56,10 +57,10 @@ def suggested_requirements(
     for told in concepts:
         name = told.concept.name
         here = mentions.get(topic_page(told.concept), ())
-        for page, explains, origin in (*_linked(told, links), *_mentioned(told, here)):
+        for page, is_meant, origin in (*_linked(told, links), *_mentioned(told, here)):
             if names.get(page, name) != name:
                 named.add((name, names[page]))
-                if explains:
+                if is_meant:
                     explained.setdefault((name, names[page]), set()).add(origin)
     found: dict[str, list[Suggestion]] = {}
     for (name, other), places in explained.items():
@@ -85,27 +86,27 @@ def _best(found: Sequence[Suggestion], order: Order) -> tuple[Suggestion, ...]:
 
 
 def _linked(told: Gathered, links: Links) -> Iterator[tuple[str, bool, Origin]]:
-    """The pages that a topic's own text is linked to by hand: whether to explain it, and where."""
-    for facet, block, path in _blocks(told):
+    """The pages that what explains a concept is linked to by hand, which is meant, and where."""
+    for block, path in _explaining(told):
         for link in block.links:
             found = links.resolver.resolve(link.target, link.fragment, link.wiki, path)
             if isinstance(found, Found) and found.attachment is None and not link.embed:
-                explains = facet in EXPLAINING
-                yield found.place.page, explains, Origin(path, link.line, link.line)
+                yield found.place.page, True, Origin(path, link.line, link.line)
 
 
 def _mentioned(told: Gathered, mentions: Iterable[Mention]) -> Iterator[tuple[str, bool, Origin]]:
-    """The same of the names that stand in it."""
-    facets = {block.id: facet for facet, block, _ in _blocks(told)}
+    """The same of the names that stand in it, which may mean something else."""
+    blocks = {block.id for block, _ in _explaining(told)}
     for one in mentions:
-        explains = one.why in MEANT and facets.get(one.block) in EXPLAINING
-        yield one.target, explains, Origin(one.note, one.line, one.line)
+        if one.block in blocks:
+            yield one.target, one.why in MEANT, Origin(one.note, one.line, one.line)
 
 
-def _blocks(told: Gathered) -> Iterator[tuple[Facet, Block, NotePath]]:
+def _explaining(told: Gathered) -> Iterator[tuple[Block, NotePath]]:
+    """The blocks that explain a concept, each with its note."""
     if told.synthesis is not None:
         path = told.synthesis.note.note.path
-        blocks = (part for part in told.synthesis.content if isinstance(part, Block))
-        yield from ((Facet.SYNTHESIS, block, path) for block in blocks)
+        yield from ((part, path) for part in told.synthesis.content if isinstance(part, Block))
     for passage in told.passages:
-        yield from ((passage.facet, block, passage.note.path) for block in passage.blocks)
+        if passage.facet in EXPLAINING:
+            yield from ((block, passage.note.path) for block in passage.blocks)
