@@ -32,9 +32,9 @@ class Options:
     ``execute`` is ``False`` (only what asks to runs), ``True`` (all Python fences) or a list of
     folders whose notes all run; ``run`` says when code runs; ``at_once`` how many notes run side by
     side, 0 for as many as there are cores; ``headings`` adds headings to facets;
-    ``macros`` are TeX macros by name, without the backslash; ``autolink`` says whether concepts that
-    are only named become links; ``publish`` is ``all`` or ``opt-in``,
-    ``repository`` who can read the notes' repository, ``quoted_share`` a percentage,
+    ``macros`` are TeX macros by name, without the backslash; ``autolink`` says whether concepts
+    that are only named become links; ``publish`` is ``all`` or ``opt-in``, ``repository`` who can
+    read the notes' repository, ``quoted_share`` a percentage,
     ``audit_allow`` texts that the audit lets pass.
     """
 

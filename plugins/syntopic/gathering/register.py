@@ -29,7 +29,6 @@ class _Entry:
     aliases: list[str] = field(default_factory=list)
     requires: list[Requirement] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
-    no_autolink: list[str] = field(default_factory=list)
     autolink: bool | None = None
     enough: bool = False
     permalink: str = ""
@@ -68,7 +67,6 @@ class Register:
             self._alias(entry, alias, origin)
         entry.requires += _placed(front.requires, front.requires_lines, origin)
         entry.related.extend(front.related)
-        entry.no_autolink.extend(front.no_autolink)
         entry.autolink = front.autolink if entry.autolink is None else entry.autolink
         entry.enough = entry.enough or front.enough
         entry.area = entry.area or front.area or claim.note.note.area
@@ -104,7 +102,6 @@ class Register:
             position=entry.position,
             enough=entry.enough,
             autolink=entry.autolink,
-            no_autolink=_distinct(entry.no_autolink),
             origin=entry.origin,
             requirements=tuple(required),
         )

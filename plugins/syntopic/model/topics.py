@@ -53,7 +53,6 @@ class Concept:
     position: int | None = None
     enough: bool = False
     autolink: bool | None = None
-    no_autolink: tuple[str, ...] = ()
     origin: Origin = SYLLABUS
     requirements: tuple[Requirement, ...] = ()
 
