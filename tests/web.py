@@ -20,6 +20,9 @@ Route = Reply | list[Reply]
 SILENT = (0, {"how": "silent"})
 """Takes the question and never answers."""
 
+SLOW = (200, {"how": "slow"})
+"""Answers after a while."""
+
 DRIPPING = (0, {"how": "dripping"})
 """Begins an answer and never ends it."""
 
@@ -83,7 +86,10 @@ def serving(routes: Mapping[str, Route]) -> Iterator[Web]:
             if self.path.startswith("/"):
                 address = f"{self.headers['Host'].partition(':')[0]}{self.path}"
             with web.counted(address.partition("/")[0]):
-                self.write(*web.reply(self.command, address, dict(self.headers)))
+                status, headers = web.reply(self.command, address, dict(self.headers))
+                if headers.get("how") == "slow":
+                    web.over.wait(0.7)
+            self.write(status, headers)
 
         do_GET = do_HEAD = answer
 
