@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import ipaddress
 import re
 from collections.abc import Iterable, Iterator
@@ -12,13 +13,14 @@ from urllib.parse import urldefrag, urlsplit
 from syntopic.cli.opening import Place
 from syntopic.cli.site_address import pages_of
 from syntopic.garden import Garden
-from syntopic.model import Block, Note, NotePath, ParsedNote
+from syntopic.model import Block, Kind, Note, NotePath, ParsedNote
 from syntopic.parsing import parse_note
 from syntopic.reading.front_matter import split_front_matter
 from syntopic.reading.privacy import is_private
 
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _BARE = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]+", re.IGNORECASE)
+_HREF = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*([\"'])((?:https?:)?//[^\"'<>\s]+)\1", re.IGNORECASE)
 _ENDS = ".,;:!?*_~"
 
 
@@ -80,6 +82,10 @@ def _in_blocks(blocks: Iterable[Block], file: Path) -> Iterator[Written]:
             if not link.wiki and _WEB.match(link.target):
                 address = _whole(link.target) + (f"#{link.fragment}" if link.fragment else "")
                 yield Written(address, file, link.line)
+        if block.kind is not Kind.FENCE:
+            for found in _HREF.finditer(block.text):
+                line = block.origin.first_line + block.text.count("\n", 0, found.start())
+                yield Written(_whole(html.unescape(found[2])), file, line)
 
 
 def _in_registers(garden: Garden, folder: Path) -> Iterator[Written]:
