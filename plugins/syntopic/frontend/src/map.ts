@@ -1,5 +1,5 @@
 // The map of the garden, in a place of a page. Loaded by maps.ts, and only when it is asked for.
-import { type Camera, cameraOn } from "./map/camera";
+import { type Camera, cameraOn, roomIn } from "./map/camera";
 import { cardOf, spoken } from "./map/card";
 import { areaChips } from "./map/chips";
 import { around, type Asked, type Concept, type Graph, graphOf, type MapData, neighbours } from "./map/data";
@@ -115,11 +115,12 @@ class GardenMap {
       button.addEventListener("click", act, { signal });
       zooming.append(button);
     }
-    const frame = el("div", { class: "map-frame" }, this.canvas, zooming, this.card);
+    const frame = el("div", { class: "map-frame" }, this.canvas, zooming);
+    const stage = el("div", { class: "map-stage" }, frame, this.card);
     const foot = el("p", { class: "map-foot" }, el("span", {}, this.labels.keys ?? ""));
     if (this.request.whole) foot.append(el("a", { href: this.request.whole }, this.labels.whole ?? ""));
     this.place.classList.add("map-drawn", ...(local ? ["map-local"] : []));
-    this.place.replaceChildren(...(local ? [] : [tools]), frame, foot, this.status);
+    this.place.replaceChildren(...(local ? [] : [tools]), stage, foot, this.status);
   }
 
   private watch(): void {
@@ -157,7 +158,8 @@ class GardenMap {
   /** Lets concepts find their places, a little in each frame, and shows how they do. */
   private settle(): void {
     const { clientWidth, clientHeight } = this.canvas;
-    const layout = layoutOf(this.graph, clientWidth / Math.max(clientHeight, 1));
+    const [across, down] = roomIn(clientWidth, clientHeight);
+    const layout = layoutOf(this.graph, across / down);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     // A small garden is settled before it is first seen.
     let done = layout.settle(this.graph.concepts.length <= 120 ? 400 : PATIENCE);

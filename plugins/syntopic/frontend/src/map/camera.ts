@@ -61,16 +61,20 @@ export function cameraOn(canvas: HTMLCanvasElement, moved: (byHand: boolean) => 
   };
 }
 
+/** How much of a place marks may take, across and down: all but room for names and buttons. */
+export function roomIn(width: number, height: number): [number, number] {
+  const margin = Math.min(MARGIN, width / 5);
+  return [Math.max(width - 2 * margin - BUTTONS, 1), Math.max(height - 2 * margin, 1)];
+}
+
 function fitting(concepts: Concept[], width: number, height: number): ZoomTransform | undefined {
   if (!concepts.length || !width || !height) return undefined;
   const xs = concepts.map((concept) => concept.x);
   const ys = concepts.map((concept) => concept.y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-  const margin = Math.min(MARGIN, width / 5);
-  const across = (width - 2 * margin - BUTTONS) / Math.max(right - left, 1);
-  const down = (height - 2 * margin) / Math.max(bottom - top, 1);
-  const scale = Math.min(across, down, 1.5);
+  const [across, down] = roomIn(width, height);
+  const scale = Math.min(across / Math.max(right - left, 1), down / Math.max(bottom - top, 1), 1.5);
   return zoomIdentity
     .translate((width - BUTTONS) / 2, height / 2)
     .scale(scale)

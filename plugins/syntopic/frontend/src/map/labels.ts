@@ -100,7 +100,7 @@ export function placed(setting: Setting): Label[] {
       if (!names.free(way.box)) continue;
       const cost =
         (marks.free(way.box) ? 0 : 100) +
-        (within(way.box, all) ? 0 : 30) +
+        3 * beyond(way.box, all) +
         edges.filter((edge) => crosses(edge, way.box, setting.scale)).length +
         way.dislike;
       if (cost < least) [best, least] = [way, cost];
@@ -166,8 +166,10 @@ function bounds({ concepts, scale }: Setting): Box {
   return box;
 }
 
-function within(box: Box, all: Box): boolean {
-  return box.left >= all.left && box.right <= all.right && box.top >= all.top && box.bottom <= all.bottom;
+/** How many pixels of a box lie beyond another. */
+function beyond(box: Box, all: Box): number {
+  const sides = [all.left - box.left, box.right - all.right, all.top - box.top, box.bottom - all.bottom];
+  return Math.max(0, ...sides);
 }
 
 /** Whether a line runs through a box (Liang and Barsky's way to cut a line). */

@@ -33,7 +33,7 @@ export interface Layout {
 const COLUMN = 90; // how far apart two steps of learning are
 const ROW = 120; // how far apart two areas are
 const MOST_ROWS = 6;
-const MOST_STRETCH = 1.7;
+const MOST_STRETCH = 2.6;
 const FEW = 80; // so many concepts are placed with more care
 
 /** The layout of a graph in a place that is `aspect` times as wide as it is high. */
@@ -79,7 +79,7 @@ export function layoutOf(graph: Graph, aspect: number): Layout {
 
 /** How far to pull the map apart, across or down, so that it fills more of its place. */
 function stretch(bodies: Body[], aspect: number): [number, number] {
-  const extent = (values: number[]) => Math.max(...values) - Math.min(...values) + 100;
+  const extent = (values: number[]) => Math.max(...values) - Math.min(...values) + 1;
   const wide = extent(bodies.map((body) => body.x ?? 0));
   const high = extent(bodies.map((body) => body.y ?? 0));
   const wanted = (aspect * high) / wide;
