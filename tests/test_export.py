@@ -174,6 +174,8 @@ def test_every_page_is_there_and_nothing_else(files: dict[str, bytes]) -> None:
         "assets/figures/course-gradient-lab-1.svg",
         "assets/notes/book/hill.png",
         "index.md",
+        "paths/calculus.md",
+        "paths/index.md",
         "sources/book.md",
         "sources/course.md",
         "sources/index.md",
@@ -189,6 +191,27 @@ def test_every_page_is_there_and_nothing_else(files: dict[str, bytes]) -> None:
 def test_a_topic_page_reads_as_it_should(files: dict[str, bytes]) -> None:
     expected = ROOT / "tests" / "golden" / "export" / "gradient.md"
     assert files["topics/gradient.md"].decode() == expected.read_text(encoding="utf-8")
+
+
+def test_learning_paths_are_numbered_lists(files: dict[str, bytes], tmp_path: Path) -> None:
+    path = files["paths/calculus.md"].decode()
+    assert "# Calculus, in order\n\n[Learning paths](index.md) · 2 steps" in path
+    assert "1. [Matrix](../topics/matrix.md): A table, see Gradient.\n2. [Gradient](" in path
+    assert "[Learning paths](paths/index.md)" in files["index.md"].decode()
+    chain = "".join(
+        f"  - {{name: S{n}, requires: [S{n - 1}]}}\n" if n else "  - S0\n" for n in range(4)
+    )
+    notes: dict[str, str | bytes] = {
+        "syllabus.yml": f"areas:\n- name: One\n  concepts:\n{chain}",
+        **{f"s{n}.md": f"# S{n}\n\nText." for n in (0, 1, 3)},
+        "other.md": "---\narea: Two\nrequires: [S3]\n---\n# Other\n\nText.",
+    }
+    found = texts(leave(built(tmp_path / "n", notes), tmp_path / "n", tmp_path / "out"))
+    way = found["paths/to/other.md"]
+    assert "## One\n\n1. [S0](../../topics/s0.md): Text.\n" in way
+    assert "\n3. *S2*: not written yet\n" in way
+    assert "## Two\n\n5. [Other](../../topics/other.md): Text." in way
+    assert "[all 5 steps, in order](../paths/to/other.md)" in found["topics/other.md"]
 
 
 def test_the_front_matter_says_what_generators_ask_for(files: dict[str, bytes]) -> None:

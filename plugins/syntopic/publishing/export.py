@@ -16,6 +16,7 @@ from syntopic.publishing.images import without_metadata
 from syntopic.publishing.notebook import notebook
 from syntopic.publishing.plain import lists
 from syntopic.publishing.plain.figures import FOLDER, by_key, figures
+from syntopic.publishing.plain.paths import paths
 from syntopic.publishing.plain.topic import topic
 from syntopic.publishing.plain.view import View, with_anchors
 from syntopic.rendering import Context
@@ -78,6 +79,7 @@ def _pages(view: View) -> Iterator[tuple[str, str]]:
     context = view.context
     pages = {TOPICS: lists.topics(view)}
     pages |= {topic_page(t.concept): topic(t, view) for t in context.topics.values()}
+    pages |= dict(paths(view))
     listed = all_sources(context)
     if listed:
         pages[SOURCES] = lists.sources(listed, view)

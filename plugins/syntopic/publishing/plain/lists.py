@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syntopic.linking import source_page, topic_page
+from syntopic.linking.paths import PATHS
 from syntopic.linking.places import note_title
 from syntopic.model import Heading, Note, Shown, Source, Topic
 from syntopic.publishing.plain.foot import symbol_table
@@ -24,7 +25,7 @@ START = "index.md"
 
 def start(view: View, pages: tuple[str, ...]) -> str:
     """The way in: a link to each of the lists that there are."""
-    names = {TOPICS: "topics", SOURCES: "resources", SYMBOLS: "symbols"}
+    names = {TOPICS: "topics", PATHS: "learning-paths", SOURCES: "resources", SYMBOLS: "symbols"}
     title = view.label("garden")
     links = (
         f"- {link(view.label(name), href(START, page))}"

@@ -70,7 +70,15 @@ def _head(topic: Topic, page: str, view: View) -> Iterator[str]:
     for key, topics in (("know-first", first), ("leads-to", after)):
         if topics:
             links = (link(escaped(t.concept.name), topic_href(page, t)) for t in topics)
-            yield f"**{view.label(key)}:** {' · '.join(links)}"
+            yield f"**{view.label(key)}:** {' · '.join((*links, *_way(key, topic, page, view)))}"
+
+
+def _way(key: str, topic: Topic, page: str, view: View) -> Iterator[str]:
+    """The way to the path that ends with this topic, where there is one."""
+    path = view.context.paths.concepts.get(topic.concept.name) if key == "know-first" else None
+    if path is not None:
+        said = view.label("whole-path").format(count=path.length)
+        yield link(escaped(said), href(page, path.page))
 
 
 def _facts(topic: Topic, page: str, view: View) -> Iterator[str]:
