@@ -110,7 +110,7 @@ def test_no_name_is_ever_written_over_another(page: Page, scale: float, seed: in
         for other in boxes[:n]:
             apart = right <= other[0] or left >= other[2] or bottom <= other[1] or top >= other[3]
             assert apart, (labels[n], other)
-    assert len(labels) > 12, "and yet there are names"
+    assert len(labels) > 5, "and yet there are names"
 
 
 def test_search_finds_the_beginning_of_names_before_their_middle(page: Page) -> None:
