@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from syntopic.model import Slug
 from syntopic.plurals import singular
@@ -35,7 +36,11 @@ _TAKEN = frozenset(
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
 )
 
+_REMEMBERED = 65_536
+"""Names whose key and slug are remembered: a garden asks for the same ones again and again."""
 
+
+@lru_cache(maxsize=_REMEMBERED)
 def name_key(name: str) -> str:
     """Return a key that is equal for equal names; show the name to people, never the key.
 
@@ -56,6 +61,7 @@ def name_key(name: str) -> str:
     return _joined([*folded[:-1], singular(folded[-1])])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def slug(name: str) -> Slug:
     """Return the part of an address that stands for a name: lower case, NFC, any script kept.
 

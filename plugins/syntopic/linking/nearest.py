@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 MOST = 3
 """Names that a hint proposes; with more of them nobody would read any."""
 
-ALIKE = 0.7
-"""From this share of equal letters on, two names look like slips of one another."""
+ALIKE = 0.5
+"""From this share of common groups of three letters on (Dice), two names look like one."""
 
-_COMPARED = 12
-"""Names whose letters are compared one by one: those that share most groups of three."""
+_GROUPS = 6
+"""Groups by which names are looked for: the rarest ones tell most."""
+
+_COMPARED = 60
+"""Names that are compared; more would only share what many names have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,37 +24,41 @@ class Names:
     """Names by their groups of three letters: comparing each with each would take ever longer."""
 
     shown: tuple[str, ...]
-    folded: tuple[str, ...]
-    groups: dict[str, tuple[int, ...]]
+    groups: tuple[frozenset[str], ...]
+    by_group: dict[str, tuple[int, ...]]
 
     def nearest(self, written: str) -> tuple[str, ...]:
         """Up to three names that look like what is written, the most similar first."""
-        wanted = written.strip().casefold()
-        groups = _groups(wanted)
-        shared = Counter(n for group in groups for n in self.groups.get(group, ()))
-        ranked = sorted(
-            shared, key=lambda n: (-shared[n] / (len(groups) + len(self.folded[n])), self.shown[n])
-        )
-        scored = ((_alike(wanted, self.folded[n]), self.shown[n]) for n in ranked[:_COMPARED])
+        wanted = _groups(written)
+        scored = ((_alike(wanted, self.groups[n]), self.shown[n]) for n in self._like(wanted))
         best = sorted((-score, name) for score, name in scored if score >= ALIKE)
         return tuple(dict.fromkeys(name for _, name in best))[:MOST]
+
+    def _like(self, wanted: frozenset[str]) -> Iterable[int]:
+        known = (found for group in wanted if (found := self.by_group.get(group)))
+        rarest = sorted(known, key=lambda found: (len(found), found[0]))[:_GROUPS]
+        chosen: dict[int, None] = {}
+        for found in rarest:
+            if len(chosen) < _COMPARED:
+                chosen.update(dict.fromkeys(found[:_COMPARED]))
+        return chosen
 
 
 def names_of(names: Iterable[str]) -> Names:
     """The index of some names."""
     shown = tuple(dict.fromkeys(names))
-    folded = tuple(name.casefold() for name in shown)
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, name in enumerate(folded):
-        for group in _groups(name):
-            groups[group].append(number)
-    return Names(shown, folded, {group: tuple(found) for group, found in groups.items()})
+    groups = tuple(map(_groups, shown))
+    by_group: dict[str, list[int]] = defaultdict(list)
+    for number, own in enumerate(groups):
+        for group in own:
+            by_group[group].append(number)
+    return Names(shown, groups, {group: tuple(found) for group, found in by_group.items()})
 
 
 def _groups(name: str) -> frozenset[str]:
-    padded = f"  {name} "
+    padded = f"  {name.strip().casefold()} "
     return frozenset(padded[n : n + 3] for n in range(len(padded) - 2))
 
 
-def _alike(a: str, b: str) -> float:
-    return SequenceMatcher(None, a, b).ratio()
+def _alike(a: frozenset[str], b: frozenset[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b))

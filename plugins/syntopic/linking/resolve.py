@@ -94,11 +94,12 @@ class Resolver:
         self, name: str, fragment: str, wiki: bool, origin: NotePath
     ) -> Found | Ambiguous | Missing | None:
         folder = posixpath.dirname(origin)
-        if wiki and (place := self.places.concepts.get(name_key(name))):
+        key = name_key(name) if wiki else ""
+        if wiki and (place := self.places.concepts.get(key)):
             return self._of_concept(place, name, fragment)
         if files := self._files.meant(name, folder, wiki=wiki):
             return self._of_files(files, name, fragment)
-        if wiki and (files := nearest(folder, self.places.titles.get(name_key(name), ()))):
+        if wiki and (files := nearest(folder, self.places.titles.get(key, ()))):
             return self._of_files(files, name, fragment, shown=name)
         if found := self._in_other_case(name, fragment, wiki, folder):
             return found
@@ -154,7 +155,7 @@ class Resolver:
         return self._narrowed(whole, (path,))
 
     def _of_concept(self, place: Place, name: str, fragment: str) -> Found:
-        own = name_key(place.title) == name_key(name) and "#" in name
+        own = "#" in name and name_key(place.title) == name_key(name)
         shown = place.title if own else name
         whole = Found(place, part=Part(page=place.page), name=shown, fragment=fragment)
         facet = self.places.facets.get((place.page, name_key(fragment))) if fragment else None
