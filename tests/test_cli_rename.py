@@ -333,6 +333,16 @@ def test_a_concept_outside_the_syllabus_keeps_its_old_name_in_one_of_its_notes(n
     assert found.aliases == ("Entropy",)
 
 
+def test_a_note_that_is_named_by_its_file_alone_gets_its_names_in_one_front_matter(
+    notes: Path,
+) -> None:
+    gardens.write(notes, {"entropy.md": "Surprise.\n"})
+    assert rename(old="Entropy", new="Information").exit_code == 0
+    assert (notes / "entropy.md").read_text("utf-8") == (
+        "---\ntitle: Information\naliases: [entropy]\n---\n\nSurprise.\n"
+    )
+
+
 def test_another_name_of_the_concept_can_become_its_name(notes: Path) -> None:
     assert rename(new="GD").exit_code == 0
     assert "aliases: [steepest descent, 'Gradient descent']" in (notes / "syllabus.yml").read_text(

@@ -75,28 +75,39 @@ def note_edits(sheet: Sheet, renaming: Renaming, options: Options) -> tuple[Edit
 
 def completed(
     sheet: Sheet, edits: tuple[Edit, ...], renaming: Renaming, options: Options, path: NotePath
-) -> tuple[Edit, ...] | None:
-    """The edits, and a line of front matter if without it the note had another concept.
+) -> bytes | None:
+    """The file with the edits, and a line of front matter if it had another concept without it.
 
     That is so where the name of the file names the concept. ``path`` is where the note will lie.
-    None where no edit makes the note say what it has said.
+    None where no line makes the note say what it has said.
     """
     wanted = [(_now(claim.name, renaming), claim.whole) for claim in sheet.claims(options)]
     for key in ("", "title", "concept"):
         line = with_line(sheet.head, key, written(renaming.new)) if key else None
-        tried = (*edits, line) if line is not None else edits
-        after = open_sheet(path, sheet.changed(tried))
-        if after is not None and (not key or line is not None):
-            told = [(name_key(c.name), c.whole) for c in after.claims(options)]
-            if told == wanted:
-                return tried
+        if key and line is None:
+            continue
+        tried = sheet.changed(edits if line is None else (*edits, line))
+        if _claims(path, tried, options) == wanted:
+            return tried
     return None
 
 
-def with_other_name(sheet: Sheet, name: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...] | None:
-    """The edits and one more, by which the note tells another name of its concept."""
+def with_other_name(path: NotePath, raw: bytes, name: str, options: Options) -> bytes | None:
+    """A note's file in which it tells another name of its concept; None if that is not safe."""
+    sheet = open_sheet(path, raw)
+    if sheet is None or any(same(one, name) for one in sheet.head.front.aliases):
+        return raw if sheet is not None else None
     edit = with_alias(sheet.head, name)
-    return (*edits, edit) if edit is not None else None
+    made = sheet.changed([edit]) if edit is not None else raw
+    after = open_sheet(path, made)
+    told = after is not None and any(same(one, name) for one in after.head.front.aliases)
+    return made if told and _claims(path, made, options) == _claims(path, raw, options) else None
+
+
+def _claims(path: NotePath, raw: bytes, options: Options) -> list[tuple[str, bool]]:
+    sheet = open_sheet(path, raw)
+    claims = sheet.claims(options) if sheet is not None else ()
+    return [(name_key(claim.name), claim.whole) for claim in claims]
 
 
 def _now(name: str, renaming: Renaming) -> str:

@@ -20,7 +20,6 @@ from syntopic.cli.reshaping.note_renaming import (
     with_other_name,
 )
 from syntopic.cli.reshaping.opened_notes import OpenNote, by_path, note_paths, open_notes, stem
-from syntopic.cli.reshaping.sheets import open_sheet
 from syntopic.cli.reshaping.spelling import in_case_of, is_linkable, same
 from syntopic.cli.reshaping.staging import Staged, built, page_of
 from syntopic.cli.reshaping.syllabus_renaming import with_name
@@ -30,7 +29,6 @@ from syntopic.garden import Garden
 from syntopic.linking import topic_page
 from syntopic.model import Concept, NotePath
 from syntopic.names import name_key, slug, without_place
-from syntopic.parsing.inlining import Edit
 from syntopic.reading.placing import in_synthesis
 
 
@@ -48,7 +46,7 @@ def planned(
     edited = {note.path: _edited(place, note, renaming) for note in notes}
     syllabus = tuple(_syllabus(place, old, new, alias))
     if alias and concept.position is None and not same(old, new):
-        edited, more = _with_alias(place, garden, concept, old, new, notes, edited)
+        edited, more = _with_alias(place, garden, concept, renaming, notes, edited)
         syllabus = (*syllabus, *more)
     changes = (*_note_changes(place, notes, edited, renaming), *syllabus)
     after = built(place, changes)
@@ -132,14 +130,14 @@ def _file_name(name: str, old: str, new: str) -> str:
     return number + (slug(new) if plain or not free else new) + ending
 
 
-def _edited(place: Place, note: OpenNote, renaming: Renaming) -> tuple[Edit, ...]:
+def _edited(place: Place, note: OpenNote, renaming: Renaming) -> bytes:
+    """A note's file as it will be."""
     where = place.shown(note.path)
     try:
         edits = note_edits(note.sheet, renaming, place.options)
         claims = () if note.sheet.head.broken else note.sheet.claims(place.options)
         if not any(same(claim.name, renaming.old) for claim in claims):
-            note.sheet.changed(edits)
-            return edits
+            return note.sheet.changed(edits)
         path = renaming.moves.get(note.path, note.path)
         whole = completed(note.sheet, edits, renaming, place.options, path)
     except UnicodeEncodeError as error:
@@ -158,34 +156,31 @@ def _with_alias(
     place: Place,
     garden: Garden,
     concept: Concept,
-    old: str,
-    new: str,
+    renaming: Renaming,
     notes: Sequence[OpenNote],
-    edited: dict[NotePath, tuple[Edit, ...]],
-) -> tuple[dict[NotePath, tuple[Edit, ...]], tuple[Change, ...]]:
+    edited: dict[NotePath, bytes],
+) -> tuple[dict[NotePath, bytes], tuple[Change, ...]]:
     """The old name as another one, in a note that is about the concept, else in the syllabus."""
     public = {one.note.path for one in garden.notes if not one.note.synthesis}
+    old = renaming.old
     for note in notes:
         about = note.sheet.claims(place.options) if note.path in public else ()
         if not any(claim.whole and same(claim.name, old) for claim in about):
             continue
-        for edits in (
-            edited[note.path],
-            with_other_name(note.sheet, old, edited[note.path]),
-        ):
-            after = open_sheet(note.path, note.sheet.changed(edits)) if edits is not None else None
-            if after is not None and any(same(one, old) for one in after.head.front.aliases):
-                return {**edited, note.path: edits or ()}, ()
+        path = renaming.moves.get(note.path, note.path)
+        made = with_other_name(path, edited[note.path], old, place.options)
+        if made is not None:
+            return {**edited, note.path: made}, ()
     file = syllabus_file(place.notes)
     before = file.read_bytes() if file.exists() else None
     area = concept.area or garden.options.words.label("other-topics")
-    made = with_entry(file.name, before or b"", new, (old,), area)
-    if made is None:
+    entry = with_entry(file.name, before or b"", renaming.new, (old,), area)
+    if entry is None:
         raise Refusal(
             f"{place.shown(file.name)} cannot be added to safely, so the old name has no place; "
             "rename with --no-alias"
         )
-    return edited, (Change(file, before, made),)
+    return edited, (Change(file, before, entry),)
 
 
 def _syllabus(place: Place, old: str, new: str, alias: bool) -> Iterator[Change]:
@@ -206,11 +201,11 @@ def _syllabus(place: Place, old: str, new: str, alias: bool) -> Iterator[Change]
 def _note_changes(
     place: Place,
     notes: Sequence[OpenNote],
-    edited: dict[NotePath, tuple[Edit, ...]],
+    edited: dict[NotePath, bytes],
     renaming: Renaming,
 ) -> Iterator[Change]:
     for note in notes:
-        after = note.sheet.changed(edited[note.path])
+        after = edited[note.path]
         moved = renaming.moves.get(note.path)
         if moved is not None:
             yield Change(place.notes / moved, None, after, moved=note.file)
