@@ -234,6 +234,12 @@ def test_links_are_turned_around_with_the_sentence_around_them() -> None:
     assert back.sentence == "A table moves a vector."
 
 
+def test_links_in_headings_are_links() -> None:
+    links = written("# New\n\nx\n\n## On [[matrix]] and [[Vectr]]\n\n![a](paper.pdf)")
+    assert [b.sentence for b in links.backlinks["topics/matrix.md"]] == ["On matrix and Vectr"]
+    assert [str(p.origin) for p in links.problems] == ["course/new.md:5"]
+
+
 def test_links_to_the_own_page_and_links_in_code_are_no_backlinks() -> None:
     links = written("# New\n\n[[new]] and `[[vector]]`\n\n```\n[[vector]]\n```")
     assert links.outgoing == {}

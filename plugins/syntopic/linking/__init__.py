@@ -15,7 +15,6 @@ from syntopic.linking.private import private_files, private_problem
 from syntopic.linking.problems import link_problem
 from syntopic.linking.resolve import Found, Missing, Resolver
 from syntopic.model import (
-    Block,
     BlockId,
     Claim,
     Concept,
@@ -178,9 +177,8 @@ def _references(
         synthesis: tuple[Claim, ...] = (topic.synthesis,) if topic.synthesis else ()
         for claim in (*synthesis, *topic.claims):
             for part in claim.content:
-                if isinstance(part, Block):
-                    for reference in part.links:
-                        yield page, title, claim.note.note.path, reference
+                for reference in part.links:
+                    yield page, title, claim.note.note.path, reference
         if topic.picture is not None and topic.picture.target:
             target = topic.picture.target.strip("![]")
             note = topic.picture.note.path
@@ -189,6 +187,5 @@ def _references(
         note_value = leftover.note.note
         page = source_page(note_value.source)
         for part in leftover.content:
-            if isinstance(part, Block):
-                for reference in part.links:
-                    yield page, note_title(note_value), note_value.path, reference
+            for reference in part.links:
+                yield page, note_title(note_value), note_value.path, reference

@@ -149,6 +149,7 @@ class Heading:
     name: str
     origin: Origin
     anchor: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from syntopic.model import Heading, Note
 from syntopic.parsing.inlining import apply, content_edits, note_label
+from syntopic.parsing.links import inline_links
 from syntopic.parsing.plain import plain_text
 from syntopic.parsing.problems import origin
 from syntopic.parsing.units import Unit
@@ -31,4 +33,8 @@ def heading(note: Note, unit: Unit) -> Heading:
         name, text = name[: explicit.start()], _ATTRIBUTES.sub("", text)
     anchor = explicit["id"] if explicit else ids[0] if ids else ""
     where = origin(note, unit.first, unit.last - 1)
-    return Heading(int(token.tag[1:]), text.strip(), name, where, anchor)
+    links = tuple(
+        replace(link, line=origin(note, link.line).first_line)
+        for link in inline_links(inline, unit.first)
+    )
+    return Heading(int(token.tag[1:]), text.strip(), name, where, anchor, links)
