@@ -261,11 +261,13 @@ def test_a_published_page_leads_to_the_new_one_and_other_changes_stay_to_be_deci
     run("accept-urls")
     (notes / "derivative.md").rename(notes / "slope.md")
     (notes / "slope.md").write_text("# Slope\n\nUsed in [[Gradient descent]].\n", "utf-8")
-    assert rename().exit_code == 0
+    told = rename()
+    assert told.exit_code == 0
     kept = json.loads((notes / ".syntopic/urls.json").read_text("utf-8"))
     assert kept["redirects"] == {"topics/gradient-descent/": "topics/downhill-walk/"}
     (page,) = [page for page in kept["pages"] if page["name"] == NEW]
     assert page["first"] == "topics/gradient-descent/"
+    assert "Readers of topics/gradient-descent/ are led to topics/downhill-walk/" in told.output
     assert [p.code for p in garden().errors] == ["url-gone"]
 
 
@@ -273,13 +275,16 @@ def test_pages_written_by_hand_and_the_navigation_lead_to_the_new_page(notes: Pa
     root = notes.parent
     text = (
         "# Home\n\n[It](topics/gradient-descent.md#a), [that][r], [no](topics/derivative.md).\n\n"
-        "[r]: topics/gradient-descent.md\n"
+        "[A path](paths/to/gradient-descent.md) [to it](paths/to/derivative.md)\n\n[r]: topics/gradient-descent.md\n"
     )
     config = "site_name: G\nplugins: [syntopic]\nnav:\n- It: topics/gradient-descent.md  # here\n"
     gardens.write(
         root, {"docs/blog/p.md": "[x](../topics/gradient-descent.md)", "docs/index.md": text}
     )
     (root / "mkdocs.yml").write_text(config, "utf-8")
+    requires = "---\nrequires: [Limit]\n---\n# Derivative\n\nx\n"
+    gardens.write(notes, {"derivative.md": requires, "limit.md": "# Limit\n\nx\n"})
+    assert garden().paths.concepts[OLD].page == "paths/to/gradient-descent.md"
     assert rename().exit_code == 0
     assert (root / "docs/index.md").read_text("utf-8") == text.replace(
         "gradient-descent", "downhill-walk"
@@ -356,6 +361,15 @@ def test_a_name_that_no_link_can_hold_leaves_links_as_they_are(notes: Path) -> N
     assert told.exit_code == 0
     assert "cannot stand in [[ ]]" in told.output
     assert "[[Gradient descent]]" in (notes / "derivative.md").read_text("utf-8")
+
+
+def test_without_a_record_of_addresses_it_tells_how_to_lead_readers_on(notes: Path) -> None:
+    told = rename()
+    assert "syntopic accept-urls topics/gradient-descent/ --to topics/downhill-walk/" in told.output
+    assert (
+        run("accept-urls", "topics/gradient-descent/", "--to", "topics/downhill-walk/").exit_code
+        == 0
+    )
 
 
 # What it refuses, and what it shows

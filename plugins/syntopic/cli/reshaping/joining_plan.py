@@ -11,14 +11,13 @@ from syntopic.cli.reshaping.changes import Change, Plan
 from syntopic.cli.reshaping.comparing import new_errors, strayed
 from syntopic.cli.reshaping.hand_pages import page_changes
 from syntopic.cli.reshaping.kept_records import Carried, record_changes
-from syntopic.cli.reshaping.moved_addresses import address_changes
+from syntopic.cli.reshaping.moved_addresses import address_changes, told_addresses
 from syntopic.cli.reshaping.spelling import same
-from syntopic.cli.reshaping.staging import Staged, built, page_of
+from syntopic.cli.reshaping.staging import Staged, built, moved_pages
 from syntopic.cli.reshaping.syllabus_renaming import without_requirement
 from syntopic.cli.syllabus_edit import syllabus_file, with_alias, with_entry, with_joined
 from syntopic.cli.yaml_text import written
 from syntopic.garden import Garden
-from syntopic.linking import topic_page
 from syntopic.model import Concept, SyllabusConcept
 
 
@@ -50,15 +49,15 @@ def joined(place: Place, garden: Garden, kept: Concept, lost: Concept) -> Plan:
         joins=True,
     )
     _check(place, garden, after, carried)
-    page = page_of(after.garden, kept.name)
+    names = ((lost.name, kept.name), (kept.name, kept.name))
     changes = (
         syllabus,
-        *page_changes(place, {topic_page(c): page for c in (lost, kept) if topic_page(c) != page}),
+        *page_changes(place, moved_pages(garden, after.garden, names)),
         *record_changes(place, carried),
-        *address_changes(place, garden, after, ((lost.name, kept.name), (kept.name, kept.name))),
+        *address_changes(place, garden, after, names),
     )
     last = f'"{lost.name}" is now another name of "{kept.name}"; both are on one page.'
-    return Plan(changes, (*told, last))
+    return Plan(changes, (*told, last, *told_addresses(place, garden, after, names)))
 
 
 def _check_syntheses(place: Place, garden: Garden, kept: Concept, lost: Concept) -> None:

@@ -9,6 +9,7 @@ from syntopic.cli.opening import Place
 from syntopic.cli.reshaping.changes import Change
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.reshaping.staging import Staged
+from syntopic.cli.terminal import command
 from syntopic.garden import Garden, addresses
 from syntopic.publishing.addresses import (
     URLS,
@@ -41,6 +42,24 @@ def address_changes(
     if record != recorded:
         file = place.notes / URLS
         yield Change(file, file.read_bytes(), as_text(record).encode())
+
+
+def told_addresses(
+    place: Place, before: Garden, after: Staged, names: Iterable[tuple[str, str]]
+) -> Iterator[str]:
+    """What becomes of readers who know a page by its old address."""
+    standing = addresses(before, place.notes)
+    known = {page.url for page in standing.record.pages} if standing.record else set()
+    for old, new in names:
+        was = next((one.url for one in standing.now if same(one.name, old)), "")
+        now = next((one.url for one in after.standing.now if same(one.name, new)), "")
+        if not was or not now or was == now:
+            continue
+        if standing.record is None:
+            typed = command("accept-urls", was, "--to", now)
+            yield f"Its page moves from {was} to {now}. If {was} is published already: {typed}"
+        elif was in known:
+            yield f"Readers of {was} are led to {now} from the next build on."
 
 
 def _moved(record: Record, was: PageAddress, now: PageAddress, after: Staged) -> Record:

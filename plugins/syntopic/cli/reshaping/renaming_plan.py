@@ -11,7 +11,7 @@ from syntopic.cli.reshaping.changes import Change, Plan
 from syntopic.cli.reshaping.comparing import found_now, new_errors, strayed
 from syntopic.cli.reshaping.hand_pages import page_changes
 from syntopic.cli.reshaping.kept_records import Carried, record_changes
-from syntopic.cli.reshaping.moved_addresses import address_changes
+from syntopic.cli.reshaping.moved_addresses import address_changes, told_addresses
 from syntopic.cli.reshaping.note_renaming import (
     Renaming,
     completed,
@@ -21,12 +21,11 @@ from syntopic.cli.reshaping.note_renaming import (
 )
 from syntopic.cli.reshaping.opened_notes import OpenNote, by_path, note_paths, open_notes, stem
 from syntopic.cli.reshaping.spelling import in_case_of, is_linkable, same
-from syntopic.cli.reshaping.staging import Staged, built, page_of
+from syntopic.cli.reshaping.staging import Staged, built, moved_pages
 from syntopic.cli.reshaping.syllabus_renaming import with_name
 from syntopic.cli.syllabus_edit import syllabus_file, with_entry
 from syntopic.cli.yaml_text import written
 from syntopic.garden import Garden
-from syntopic.linking import topic_page
 from syntopic.model import Concept, NotePath
 from syntopic.names import name_key, slug, without_place
 from syntopic.reading.placing import in_synthesis
@@ -57,15 +56,18 @@ def planned(
         lambda name: new if same(name, old) else name,
         lambda path: renaming.moves.get(path, path),
     )
-    pages = {topic_page(concept): page_of(after.garden, new)}
+    names = ((concept.name, new),)
     changes = (
         *changes,
-        *page_changes(place, {old: now for old, now in pages.items() if old != now and now}),
+        *page_changes(place, moved_pages(garden, after.garden, names)),
         *record_changes(place, carried),
-        *address_changes(place, garden, after, ((concept.name, new),)),
+        *address_changes(place, garden, after, names),
     )
-    told = _told(place, garden, after, renaming, notes)
-    return Plan(tuple(one for one in changes if one.before != one.after or one.moved), tuple(told))
+    told = (
+        *_told(place, garden, after, renaming, notes),
+        *told_addresses(place, garden, after, names),
+    )
+    return Plan(tuple(one for one in changes if one.before != one.after or one.moved), told)
 
 
 def _renaming(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,9 +59,25 @@ def built(place: Place, changes: Sequence[Change]) -> Staged:
         return Staged(garden, addresses(garden, folder))
 
 
-def page_of(garden: Garden, name: str) -> str:
-    """The Markdown file of a topic's page; nothing where nobody has noted it."""
-    return next((topic_page(t.concept) for t in garden.topics if same(t.concept.name, name)), "")
+def moved_pages(before: Garden, after: Garden, names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The Markdown files of pages that have others afterwards, by pairs of old and new names.
+
+    They are the pages of topics and of the learning paths to them.
+    """
+    moved: dict[str, str] = {}
+    for old, new in names:
+        pairs = zip(_pages_of(before, old), _pages_of(after, new), strict=True)
+        moved |= {was: now for was, now in pairs if was and now and was != now}
+    return moved
+
+
+def _pages_of(garden: Garden, name: str) -> tuple[str, str]:
+    """The page of a topic and that of the path to it; an empty text for one that is not there."""
+    topic = next((t for t in garden.topics if same(t.concept.name, name)), None)
+    if topic is None:
+        return "", ""
+    path = garden.paths.concepts.get(topic.concept.name)
+    return topic_page(topic.concept), path.page if path is not None else ""
 
 
 def _copy(file: Path, copy: Path) -> None:
