@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -275,7 +277,8 @@ def test_pages_written_by_hand_and_the_navigation_lead_to_the_new_page(notes: Pa
     root = notes.parent
     text = (
         "# Home\n\n[It](topics/gradient-descent.md#a), [that][r], [no](topics/derivative.md).\n\n"
-        "[A path](paths/to/gradient-descent.md) [to it](paths/to/derivative.md)\n\n[r]: topics/gradient-descent.md\n"
+        "[A path](paths/to/gradient-descent.md) [to it](paths/to/derivative.md)\n\n"
+        "[r]: topics/gradient-descent.md\n"
     )
     config = "site_name: G\nplugins: [syntopic]\nnav:\n- It: topics/gradient-descent.md  # here\n"
     gardens.write(
@@ -421,6 +424,28 @@ def test_it_shows_every_line_and_writes_nothing_until_it_is_told_to(notes: Path)
     assert asked.exit_code == 2
     assert "--yes" in asked.stderr
     assert contents(notes.parent) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_somebody_at_a_terminal_is_asked_and_can_say_no(notes: Path) -> None:
+    before = contents(notes.parent)
+    assert "in 3 files? [Y/n]" in (said := at_a_terminal("n\n", "rename", OLD, NEW))
+    assert "Nothing was written" in said
+    assert contents(notes.parent) == before
+    assert "Changed 3 files" in at_a_terminal("y\n", "rename", OLD, NEW)
+    assert "[[Downhill walk]]" in (notes / "derivative.md").read_text("utf-8")
+
+
+def at_a_terminal(typed: str, *words: str) -> str:
+    """What a command says to somebody who types this."""
+    ours, theirs = os.openpty()
+    os.write(ours, typed.encode())
+    code = "from syntopic.cli import main; main()"
+    call = [sys.executable, "-c", code, *words]
+    done = subprocess.run(call, stdin=theirs, capture_output=True, encoding="utf-8", timeout=120)
+    os.close(ours)
+    os.close(theirs)
+    return done.stdout + done.stderr
 
 
 # All or nothing, and back again
