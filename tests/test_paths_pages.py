@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import sites
 from links import broken
 from rendered import Element, garden
+from syntopic.linking.paths import MOST_STEPS
 
 SYLLABUS = (
     "areas:\n"
@@ -144,6 +146,24 @@ def test_a_topic_that_leads_to_many_names_some_and_folds_the_rest(tmp_path: Path
     folded = shown.one("details")
     assert folded.one("summary").text == "and 3 more"
     assert [a.text for a in folded.each("a")] == names[5:]
+
+
+def test_a_very_long_path_lists_its_end_and_says_where_its_beginning_is(tmp_path: Path) -> None:
+    names = [f"Step {n}x" for n in range(MOST_STEPS + 5)]
+    entries = [f"  - {{name: {names[0]}}}"]
+    entries += [f"  - {{name: {name}, requires: [{first}]}}" for first, name in pairwise(names)]
+    areas = [("Early", entries[:4]), ("Middle", entries[4:8]), ("Late", entries[8:])]
+    listed = (f"- name: {area}\n  concepts:\n" + "\n".join(some) + "\n" for area, some in areas)
+    notes = {f"{name}.md": f"# {name}\n\nText." for name in names if name != "Step 1x"}
+    pages = garden(tmp_path, {"syllabus.yml": "areas:\n" + "".join(listed), **notes})
+    page = pages[f"paths/to/step-{MOST_STEPS + 4}x.md"]
+    assert page.one("p.facts").says("span")[0] == f"{MOST_STEPS + 5} steps"
+    assert page.one("p.facts").says("span")[-1] == "not written yet 1", "it is among those before"
+    assert page.all("ol.steps")[0].attributes["start"] == "6"
+    assert page.one("p.earlier").text.startswith("5 steps come before these")
+    assert [a.text for a in page.one("p.earlier").each("a")] == ["Early", "Middle"]
+    first = page.one("#step-5x").one(".needs").one("a")
+    assert first.attributes["href"] == "../../topics/step-4x.md", "that step is not on this page"
 
 
 # --- as a site --------------------------------------------------------------------------------
