@@ -12,11 +12,15 @@ from gardens import linked, note
 from rendered import Element, garden
 from spellings import built
 from syntopic.configuration import options
-from syntopic.garden import build_garden
+from syntopic.garden import build_garden, context
 from syntopic.garden import pages as rendered_pages
 from syntopic.linking import Links
 from syntopic.linking.nesting import DEEPEST, MOST_BLOCKS
 from syntopic.model import NotePath, Severity
+from syntopic.publishing.export import exported
+from syntopic.publishing.plain.dialects import GITHUB
+from syntopic.publishing.sharing.articles import Reader, article
+from syntopic.publishing.values import Site
 
 SOURCES = "- {key: book, title: The Book}\n- {key: course, title: The Course}\n"
 NOTES: Mapping[str, str | bytes] = {
@@ -248,3 +252,45 @@ def test_an_embed_of_something_private_leaves_nothing_and_only_its_author_is_tol
     assert {p.code for p in links.problems} == {"link-private"}
     assert all(p.private for p in links.problems)
     assert {part.note for part in links.embedded.embeds} <= {None, NotePath("b.md")}
+
+
+# --- elsewhere ------------------------------------------------------------------------------------
+
+
+def test_an_export_links_to_what_is_embedded_and_says_nothing_of_what_is_private(
+    tmp_path: Path,
+) -> None:
+    notes = {
+        "line.md": "# Line\n\nStraight.\n\n## Deep\n\nDown. ^drawn\n",
+        "talk.mp3": b"sound",
+        "private/shy.md": "# Shy\n\nHush.\n",
+        "all.md": (
+            "# All\n\n![[line]]\n\n- ![[line#Deep|in depth]]\n\n![](line.md)\n\n![[talk.mp3]]\n\n"
+            "a ![[Shy]] ![[line#^drawn]]\n\n| a |\n| - |\n| [[line\\|*b*]] |\n"
+        ),
+    }
+    garden_ = build_garden(gardens.write(tmp_path, notes), options({}))
+    text = exported(context(garden_, workings=False)).texts["topics/all.md"]
+    assert "[line](line.md)\n\n- [in depth](line.md#own-line-plain-english-deep)\n\n" in text
+    assert "[talk.mp3](../assets/notes/talk.mp3)\n\na  [line](line.md#drawn)" in text
+    assert "| [*b*](line.md) |" in text
+    assert "Shy" not in text and "Straight." not in text
+
+
+def test_a_shared_post_links_to_the_site_where_it_embeds(tmp_path: Path) -> None:
+    notes = {
+        "line.md": "# Line\n\nStraight.\n",
+        "synthesis/dot.md": "---\ndate: 2026-01-01\n---\n# Dot\n\nMine.\n\n![[line]]\n\nEnd.\n",
+    }
+    garden_ = build_garden(gardens.write(tmp_path, notes), options({}))
+    view = context(garden_, workings=False)
+    reader = Reader(GITHUB, uploads=False, pixels=False)
+    site = Site("Garden", "https://a.example/garden/")
+    shared = article(view.topics["Dot"], view, site, reader, notes=False)
+    assert "Mine.\n\n[line](https://a.example/garden/topics/line/)\n\nEnd." in shared.body
+
+
+def test_a_description_says_what_the_note_says_and_not_what_it_shows(tmp_path: Path) -> None:
+    notes = {"a.md": "# A1\n\n![[b]]\n\nOwn words.\n", "b.md": "# B1\n\nOthers.\n"}
+    made = rendered_pages(build_garden(gardens.write(tmp_path, notes), options({})), workings=False)
+    assert {page.src: page.description for page in made}["topics/a1.md"] == "Own words."

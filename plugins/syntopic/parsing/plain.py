@@ -11,9 +11,6 @@ MATH = ("math_inline", "math_inline_double")
 """The types of tokens that are formulas within text; their content is TeX."""
 
 _SIZE = re.compile(r"(?:^|\|)\s*\d{1,5}(?:x\d{1,5})?\s*$")
-_FILE = re.compile(
-    r"\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp|excalidraw)$", re.IGNORECASE
-)
 
 
 def plain_text(tokens: Iterable[Token], *, dollars: bool = False) -> str:
@@ -42,14 +39,12 @@ def piece(token: Token, *, dollars: bool = False) -> str:
 def shown_text(token: Token, *, dollars: bool = False) -> str:
     """Return what a reader sees of a wikilink or an embed.
 
-    That is its text, else the name of the note and its heading. An embed's size is no text, and of
-    a picture only its text is said.
+    That is its text, else the name of the note and its heading. An embed's size is no text, and an
+    embed without a text says nothing: what it means may be private.
     """
     if token.type == "embed":
-        text: str = _SIZE.sub("", token.meta["text"]).strip()
-        if text or _FILE.search(token.meta["target"]):
-            return text
-    elif token.children:
+        return _SIZE.sub("", str(token.meta["text"])).strip()
+    if token.children:
         return plain_text(token.children, dollars=dollars)
     name = token.meta["target"].rsplit("/", 1)[-1].removesuffix(".md")
     heading = token.meta["fragment"].rsplit("#", 1)[-1]

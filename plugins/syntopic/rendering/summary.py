@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
@@ -35,8 +35,14 @@ def summary(topic: Topic, macros: Macros = ()) -> str:
 def plain(markdown: str, macros: Macros = ()) -> str:
     """A paragraph's text without markup; formulas on one line."""
     inline = (token for token in parser().parse(markdown, {}) if token.type == "inline")
-    words = (_text(child, macros) for token in inline for child in token.children or ())
+    told = (token.children or () for token in inline)
+    words = (_text(child, macros) for part in told if _says(part) for child in part)
     return " ".join("".join(words).split())
+
+
+def _says(children: Sequence[Token]) -> bool:
+    """Whether a paragraph says anything itself, and does not only show what stands elsewhere."""
+    return any(token.type not in ("embed", "softbreak", "block_id") for token in children)
 
 
 def _opening(topic: Topic) -> Iterator[Block]:

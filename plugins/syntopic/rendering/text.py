@@ -23,7 +23,9 @@ from syntopic.rendering.rewriting import (
 )
 
 _WIKI = frozenset({LinkKind.WIKI, LinkKind.EMBED})
-_EMBEDS = frozenset({LinkKind.EMBED, LinkKind.IMAGE})
+EMBEDS = frozenset({LinkKind.EMBED, LinkKind.IMAGE})
+"""References that show what they mean."""
+
 _AUDIO = frozenset(("aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"))
 _VIDEO = frozenset(("m4v", "mkv", "mov", "mp4", "ogv", "webm"))
 _PAGE_OF_FILE = re.compile(r"page=(\d+)")
@@ -72,12 +74,12 @@ def label(text: str, class_: str = "label") -> str:
 def _target(request: Request, note: Note, page: str, context: Context) -> Target:
     wiki = request.kind in _WIKI
     resolution = context.links.resolver.resolve(request.target, request.fragment, wiki, note.path)
-    shown = request.text or _bare(request, resolution, context)
+    shown = request.text or bare(request, resolution, context)
     if isinstance(resolution, Found):
         return _found(request, resolution, shown, note, page, context)
     if isinstance(resolution, Missing):
         if resolution.private is not None:
-            shape = Shape.NOTHING if request.kind in _EMBEDS else Shape.ASKED
+            shape = Shape.NOTHING if request.kind in EMBEDS else Shape.ASKED
             return Target(None, text=shown, shape=shape)
         return Target(None, context.language.label("link-missing"), "missing", shown)
     if isinstance(resolution, Ambiguous):
@@ -92,7 +94,7 @@ def _found(
     place = found.place
     address = href(page, place.page, place.anchor)
     if found.attachment is not None:
-        return Target(address, text=shown, shape=_player(found.attachment))
+        return Target(address, text=shown, shape=player(found.attachment))
     if place.page == page:
         itself = place == context.links.places.notes.get(note.path) and not request.fragment
         if itself or not place.anchor:
@@ -105,13 +107,13 @@ def _found(
     return Target(address, text=shown, shape=Shape.LINK, blocks=boxes.written(box))
 
 
-def _player(file: str) -> Shape:
+def player(file: str) -> Shape:
     """How a file of the notes is shown where it is embedded."""
     ending = file.rsplit(".", 1)[-1].lower()
     return Shape.AUDIO if ending in _AUDIO else Shape.VIDEO if ending in _VIDEO else Shape.ASKED
 
 
-def _bare(request: Request, resolution: Resolution, context: Context) -> str:
+def bare(request: Request, resolution: Resolution, context: Context) -> str:
     """What a wikilink without a text of its own shows: the name, or the heading that it means."""
     if request.kind not in _WIKI:
         return ""

@@ -14,9 +14,9 @@ from markdown_it.token import Token
 from syntopic.parsing.plain import plain_text
 from syntopic.publishing.plain import html
 from syntopic.publishing.plain.dialects import GITHUB, Dialect
-from syntopic.publishing.plain.spans import end_of_text, span_of
+from syntopic.publishing.plain.spans import end_of_text, parser, span_of
 from syntopic.publishing.plain.text import cell, escaped, link
-from syntopic.rendering.rewriting import LinkKind, Request, Resolve, Target
+from syntopic.rendering.rewriting import LinkKind, Request, Resolve, Shape, Target
 from syntopic.rendering.rewriting.tags import paired
 from syntopic.rendering.rewriting.values import Node
 
@@ -144,7 +144,7 @@ def _piece(
         case "image":
             return _image(token, resolve)
         case "wikilink" | "embed":
-            return _wiki(token, resolve, in_link)
+            return _wiki(token, resolve, dialect, in_link)
     return None
 
 
@@ -152,17 +152,26 @@ def _image(token: Token, resolve: Resolve) -> str:
     target, _, fragment = str(token.attrGet("src") or "").partition("#")
     alt, size = _sized(plain_text(token.children or ()))
     found = resolve(Request(LinkKind.IMAGE, target, fragment, alt))
+    if found.href is not None and found.shape is Shape.LINK:
+        name = target.rsplit("/", 1)[-1].removesuffix(".md")
+        return link(escaped(alt or found.text or name), found.href)
     return _picture(found, alt, size, str(token.attrGet("title") or ""))
 
 
-def _wiki(token: Token, resolve: Resolve, in_link: bool) -> str:
+def _wiki(token: Token, resolve: Resolve, dialect: Dialect, in_link: bool) -> str:
+    """A wikilink or an embed; one of a note is a link, for its words stand on their own page."""
     kind = LinkKind.EMBED if token.type == "embed" else LinkKind.WIKI
     target, fragment, text = (token.meta[key] for key in ("target", "fragment", "text"))
     text, size = _sized(text) if kind is LinkKind.EMBED else (text, "")
     found = resolve(Request(kind, target, fragment, text))
     if kind is LinkKind.EMBED and _IMAGE.search(target):
         return _picture(found, text or found.text, size, "")
+    if found.shape is Shape.NOTHING:
+        return ""
     shown = escaped(text or found.text or target)
+    if kind is LinkKind.WIKI and text:
+        (told,) = parser().parseInline(text, {})
+        shown = " ".join(inline(told, resolve, dialect).split())
     return shown if found.href is None or in_link else link(shown, found.href)
 
 
@@ -174,7 +183,7 @@ def _sized(text: str) -> tuple[str, str]:
 
 def _picture(found: Target, alt: str, size: str, title: str) -> str:
     if found.href is None:
-        return escaped(alt or found.text)
+        return "" if found.shape is Shape.NOTHING else escaped(alt or found.text)
     match = _SIZE.fullmatch(size)
     if match is None:
         return "!" + link(escaped(alt), found.href, title)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from syntopic.linking import Place, source_page
-from syntopic.linking.resolve import External, Found
+from syntopic.linking.resolve import External, Found, Missing
 from syntopic.model import Note, NotePath, Source
 from syntopic.publishing.plain.blocks import markdown, markdown_line
 from syntopic.publishing.plain.dialects import GITHUB, Dialect
@@ -17,7 +17,8 @@ from syntopic.publishing.plain.text import escaped, link
 from syntopic.rendering import Context
 from syntopic.rendering.context import href
 from syntopic.rendering.locators import place_url
-from syntopic.rendering.rewriting import LinkKind, Request, Resolve, Target
+from syntopic.rendering.rewriting import LinkKind, Request, Resolve, Shape, Target
+from syntopic.rendering.text import EMBEDS, bare, player
 
 FigureKey = tuple[NotePath, int, int]
 """A note, the number of a snippet in it, and the number of an output among that snippet's."""
@@ -89,23 +90,21 @@ class View:
 def _target(request: Request, note: Note, page: str, view: View) -> Target:
     wiki = request.kind in (LinkKind.WIKI, LinkKind.EMBED)
     found = view.context.links.resolver.resolve(request.target, request.fragment, wiki, note.path)
-    shown = request.text or (_bare(request) if wiki else "")
+    shown = request.text or bare(request, found, view.context)
     if isinstance(found, Found):
         place = found.place
         here = place.page == page and not (place.anchor and request.fragment)
         if here and found.attachment is None:
             return Target(None, text=shown)  # a page does not link to itself
-        return Target(view.address(page, place.page, place.anchor), text=shown)
+        is_picture = found.attachment is not None and player(found.attachment) is Shape.ASKED
+        shape = Shape.ASKED if is_picture else Shape.LINK
+        return Target(view.address(page, place.page, place.anchor), text=shown, shape=shape)
     if isinstance(found, External):
         written = request.target + (f"#{request.fragment}" if request.fragment else "")
         return Target(written or None, text=shown)
-    return Target(None, text=shown)
-
-
-def _bare(request: Request) -> str:
-    name = request.target.rsplit("/", 1)[-1].removesuffix(".md")
-    heading = request.fragment.rsplit("#", 1)[-1]
-    return " › ".join(part for part in (name, "" if heading[:1] == "^" else heading) if part)
+    private = isinstance(found, Missing) and found.private is not None
+    shape = Shape.NOTHING if private and request.kind in EMBEDS else Shape.ASKED
+    return Target(None, text=shown, shape=shape)
 
 
 def anchor(name: str) -> str:

@@ -37,7 +37,7 @@ def image(node: Node, rules: Rules) -> str:
     found = rules.resolve(asked)
     as_link = found.shape is Shape.LINK or _DOCUMENT.search(asked.target)
     if found.href is not None and as_link:
-        name = asked.text or found.text or asked.target.rsplit("/", 1)[-1]
+        name = asked.text or found.text or asked.target.rsplit("/", 1)[-1].removesuffix(".md")
         return written(escaping.text(name), found.href, _title(node), found.css)
     return _shaped(found, asked) or picture(found, asked.text, size, _title(node))
 
