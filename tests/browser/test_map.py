@@ -189,6 +189,36 @@ def test_a_finger_looks_first_and_the_card_leads_on(browser: Browser, garden: Li
     found.close()
 
 
+def test_two_fingers_zoom_and_one_pulls(browser: Browser, garden: Linked) -> None:
+    found = Visit(browser, garden.address + "map/", 390, has_touch=True, is_mobile=True)
+    page = found.page
+    canvas = page.locator(".map[data-settled] canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = page.context.new_cdp_session(page)
+
+    def move(*steps: tuple[tuple[float, float], ...]) -> Any:
+        for n, fingers in enumerate(steps):
+            points = [{"x": x + dx, "y": y + dy, "id": i} for i, (dx, dy) in enumerate(fingers)]
+            kind = "touchEnd" if not fingers else "touchMove" if n else "touchStart"
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(120)
+        return canvas.evaluate("e => e.toDataURL()")
+
+    whole = canvas.evaluate("e => e.toDataURL()")
+    scrolled = page.evaluate("scrollY")
+    pulled = move(((0, 0),), ((40, 30),), ((60, 50),), ())
+    assert pulled != whole and page.evaluate("scrollY") == scrolled
+    pinched = move(((-20, 0), (20, 0)), ((-50, 0), (50, 0)), ((-90, 0), (90, 0)), ())
+    assert pinched != pulled
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_timeout(120)
+    assert canvas.evaluate("e => e.toDataURL()") == whole
+    found.close()
+
+
 def test_the_map_follows_instant_navigation_and_leaves_nothing_behind(
     browser: Browser, garden: Linked
 ) -> None:

@@ -5,6 +5,9 @@ const LEFT_OUT =
   ".headerlink, .workings, details.also, details.card, .end, button, .md-clipboard, .md-code__nav, " +
   "script, style, .footnote, .footnote-ref, .footnote-backref";
 
+/** What is shown whole, if the place that is meant lies in it. */
+const WHOLE = "section.passage, .picture, tr, li, p, figure, blockquote, pre, table, dl";
+
 /** So many blocks are more than a preview has room for. */
 const MOST_BLOCKS = 8;
 
@@ -26,7 +29,7 @@ export function excerpt(page: Document, address: URL): HTMLElement[] {
 function passage(target: HTMLElement): Element[] {
   if (target.matches("h1")) return opening(target.closest("article") ?? target);
   if (target.matches("h2, h3, h4, h5, h6")) return section(target);
-  const whole = target.closest("section.passage, .picture, tr, li, p, figure, blockquote, pre, table, dl");
+  const whole = target.closest(WHOLE);
   const block = target.matches("section, div") ? target : (whole ?? target);
   if (!block.matches("tr, dt")) return [block];
   return block.matches("dt") && block.nextElementSibling ? [block, block.nextElementSibling] : [block];

@@ -5,6 +5,10 @@ import { root } from "./site";
 
 const PATIENCE = 320; // milliseconds before a preview shows, and before it goes
 const PARTING = 220;
+
+/** Links that have something else to show, or nothing. */
+const OTHERS = ".headerlink, .footnote-ref, .footnote-backref, [download], [data-preview]";
+
 const pages = new Map<string, Promise<Document>>();
 
 /** Lets links in the article of a page show where they lead. */
@@ -91,7 +95,7 @@ function themesOwn(page: HTMLElement): boolean {
 /** The link at a place, if it leads to a topic or to a passage of any page of the site. */
 function previewed(target: EventTarget | null): HTMLAnchorElement | undefined {
   const link = (target as Element | null)?.closest<HTMLAnchorElement>("a[href]");
-  if (!link || link.matches(".headerlink, .footnote-ref, .footnote-backref, [download], [data-preview]")) return undefined;
+  if (!link || link.matches(OTHERS)) return undefined;
   const address = new URL(link.href);
   if (address.origin !== root.origin || !address.pathname.startsWith(root.pathname)) return undefined;
   const path = address.pathname.slice(root.pathname.length);
@@ -102,7 +106,9 @@ function previewed(target: EventTarget | null): HTMLAnchorElement | undefined {
 
 function documentAt(address: URL): Promise<Document> {
   const here = new URL(location.href);
-  if (address.pathname === here.pathname && address.search === here.search) return Promise.resolve(document);
+  if (address.pathname === here.pathname && address.search === here.search) {
+    return Promise.resolve(document);
+  }
   const page = address.origin + address.pathname + address.search;
   let found = pages.get(page);
   if (!found) {

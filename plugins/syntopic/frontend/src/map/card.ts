@@ -1,6 +1,6 @@
 // What stands beside the map on the concept that is looked at: the same as in the table.
 import type { Concept, Graph } from "./data";
-import { el, filled } from "./elements";
+import { el } from "./elements";
 import { COLOURS, markOf } from "./looks";
 
 type Labels = Record<string, string>;
@@ -8,9 +8,16 @@ type Labels = Record<string, string>;
 /** So many names of each kind; the table and the concept's page have them all. */
 const MOST = 8;
 
-export function cardOf(concept: Concept, graph: Graph, labels: Labels, address: (c: Concept) => string): Node[] {
+/** The elements of the card; `address` says where the page of a concept is. */
+export function cardOf(
+  concept: Concept,
+  graph: Graph,
+  labels: Labels,
+  address: (concept: Concept) => string,
+): Node[] {
   const title = el("p", { class: "map-card-title" }, el("a", { href: address(concept) }, concept.name));
-  const facts = el("p", { class: "map-card-facts" }, markElement(concept.area), told(concept, graph, labels));
+  const said = told(concept, graph, labels);
+  const facts = el("p", { class: "map-card-facts" }, markElement(concept.area), said);
   const rows: Node[] = [];
   const lists: [string, Concept[]][] = [
     ["know-first", concept.needs],
@@ -47,8 +54,6 @@ export function spoken(concept: Concept, graph: Graph, labels: Labels): string {
 
 /** The mark of an area, as the map draws it. */
 export function markElement(area: number): HTMLElement {
-  const number = String((area % COLOURS) + 1);
-  return el("i", { class: `map-mark map-${markOf(area)}`, style: `--c: var(--area-${number})`, "aria-hidden": "true" });
+  const look = `map-mark map-${markOf(area)} area-${(area % COLOURS) + 1}`;
+  return el("i", { class: look, "aria-hidden": "true" });
 }
-
-export { filled };

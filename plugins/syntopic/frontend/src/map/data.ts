@@ -51,6 +51,8 @@ export interface Graph {
   areas: string[];
   concepts: Concept[];
   edges: Edge[];
+  /** The one around which a small map is drawn. */
+  centre?: Concept;
 }
 
 /** So many neighbours stand around one concept; more cannot be told apart. */
@@ -92,6 +94,7 @@ export function around(graph: Graph, name: string): Graph {
   const kept = new Set([centre, ...neighbours(centre).slice(0, MOST_AROUND)]);
   return {
     areas: graph.areas,
+    centre,
     concepts: graph.concepts.filter((concept) => kept.has(concept)),
     edges: graph.edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
   };

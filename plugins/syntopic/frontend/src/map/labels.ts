@@ -76,7 +76,10 @@ function keys(box: Box): number[] {
 
 function apart(one: Box, other: Box): boolean {
   return (
-    one.right <= other.left || one.left >= other.right || one.bottom <= other.top || one.top >= other.bottom
+    one.right <= other.left ||
+    one.left >= other.right ||
+    one.bottom <= other.top ||
+    one.top >= other.bottom
   );
 }
 

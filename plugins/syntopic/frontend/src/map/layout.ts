@@ -91,11 +91,12 @@ function bodiesOf(graph: Graph, aspect: number): Body[] {
   const deepest = Math.max(0, ...steps.values());
   const areas = [...new Set(graph.concepts.map((concept) => concept.area))];
   const crowd = Math.max(1, Math.sqrt(graph.concepts.length / 20));
+  const narrow = areas.length > MOST_ROWS ? Math.max(2, deepest / 2) : 1; // each area by itself
   return graph.concepts.map((concept, place) => {
     const step = (steps.get(concept) ?? deepest / 2) - deepest / 2;
     const [aside, beneath] = home(areas.indexOf(concept.area), areas.length, crowd);
     // What comes first stands to the left; where there is more room downwards, on top.
-    const forth = aside + (step * COLUMN * crowd) / (areas.length > MOST_ROWS ? Math.max(2, deepest / 2) : 1);
+    const forth = aside + (step * COLUMN * crowd) / narrow;
     const [column, row] = aspect >= 0.9 ? [forth * Math.min(aspect, 2), beneath] : [beneath, forth];
     // Apart from the start, in a way that depends on nothing but the order.
     const [x, y] = spiral(place, 6);

@@ -37,7 +37,13 @@ export function looksOf(place: HTMLElement): Looks {
 }
 
 /** Adds a mark of a radius to a path; all marks of one radius cover the same area. */
-export function trace(path: Path2D | CanvasRenderingContext2D, mark: Mark, x: number, y: number, r: number): void {
+export function trace(
+  path: Path2D | CanvasRenderingContext2D,
+  mark: Mark,
+  x: number,
+  y: number,
+  r: number,
+): void {
   if (mark === "disc") {
     path.moveTo(x + r, y);
     path.arc(x, y, r, 0, 2 * Math.PI);

@@ -20,8 +20,6 @@ export interface Scene {
   bright: ReadonlySet<Concept>;
   /** Whose lines stand out, and who bears a ring. */
   active?: Concept | undefined;
-  /** The one around which a small map is drawn. */
-  centre?: Concept | undefined;
 }
 
 const FAINT = 0.14;
@@ -29,7 +27,7 @@ const ARROW = 6.5;
 
 export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   const { looks } = scene;
-  const active = scene.active ?? scene.centre;
+  const active = scene.active ?? scene.graph.centre;
   context.clearRect(0, 0, scene.width, scene.height);
   const stepsBack = scene.bright.size > 0;
   const many = scene.graph.edges.length > 1500;
@@ -114,7 +112,9 @@ function marks(context: CanvasRenderingContext2D, scene: Scene): void {
     context.stroke(path);
   }
   context.globalAlpha = 1;
-  for (const ringed of new Set([scene.centre, scene.active])) if (ringed) ring(context, scene, ringed);
+  for (const ringed of new Set([scene.graph.centre, scene.active])) {
+    if (ringed) ring(context, scene, ringed);
+  }
 }
 
 function ring(context: CanvasRenderingContext2D, scene: Scene, concept: Concept): void {
@@ -127,7 +127,7 @@ function ring(context: CanvasRenderingContext2D, scene: Scene, concept: Concept)
 }
 
 function names(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { looks, bright, active, centre: own } = scene;
+  const { looks, bright, active } = scene;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
@@ -138,7 +138,7 @@ function names(context: CanvasRenderingContext2D, scene: Scene): void {
     if (centre - width / 2 > scene.width || centre + width / 2 < 0) continue;
     if (middle < -LINE || middle > scene.height + LINE) continue;
     if (bright.size > 0 && !(concept && bright.has(concept))) continue;
-    const strong = !concept || concept === active || concept === own;
+    const strong = !concept || concept === active || concept === scene.graph.centre;
     context.font = fontOf(looks, strong);
     context.fillStyle = strong || bright.size > 0 ? looks.ink : looks.quiet;
     lines.forEach((text, n) => {

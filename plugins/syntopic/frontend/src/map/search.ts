@@ -89,7 +89,9 @@ export function matching(graph: Graph, typed: string): Concept[] {
   if (!wanted) return [];
   const ranked: [number, Concept][] = [];
   for (const concept of graph.concepts) {
-    const rank = Math.min(...[concept.name, ...concept.aliases].map((name, n) => rankOf(folded(name), wanted) + Math.min(n, 1)));
+    // Another name counts a little less than the name itself.
+    const other = concept.aliases.map((name) => rankOf(folded(name), wanted) + 1);
+    const rank = Math.min(rankOf(folded(concept.name), wanted), ...other);
     if (rank < 9) ranked.push([rank, concept]);
   }
   return ranked.sort(([one], [other]) => one - other).map(([, concept]) => concept);
