@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -139,7 +141,7 @@ def run(*arguments: str) -> Result:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    found = (path for path in (root / "notes").rglob("*") if path.is_file())
+    found = (path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts)
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
 
 
@@ -207,6 +209,32 @@ def test_taking_a_part_out_of_a_concept_loses_no_text_and_can_be_taken_back(
         assert blocks_of(garden()) == count
         assert run("undo", "--yes").exit_code == 0
         assert contents(root) == before
+
+
+def test_the_sample_garden_survives_a_new_name_with_all_its_links_and_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = Path(__file__).resolve().parent.parent
+    for name in ("notes", "site_src"):
+        shutil.copytree(sample / name, tmp_path / name)
+    shutil.copy(sample / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    old, new = "Gradient descent", "Steepest descent"
+    before = garden()
+    assert run("accept-urls").exit_code == 0
+    everything = contents(tmp_path)
+    assert run("rename", old, new, "--yes", "--files").exit_code == 0
+    assert b"gradient-descent.md" not in contents(tmp_path)["notes/.syntopic/urls.json"]
+    after = garden()
+    assert after.errors == before.errors == ()
+    assert ends(after, {}) == ends(before, {old: new})
+    stale = {t.concept.name: t.changes for t in before.topics}
+    assert {t.concept.name: t.changes for t in after.topics if t.concept.name in stale} == {
+        name: changes for name, changes in stale.items() if name != old
+    }
+    assert not any(name.endswith("/gradient-descent.md") for name in contents(tmp_path))
+    assert run("undo", "--yes").exit_code == 0
+    assert contents(tmp_path) == everything
 
 
 @given(cases, st.data())

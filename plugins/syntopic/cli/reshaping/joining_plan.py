@@ -54,7 +54,7 @@ def joined(place: Place, garden: Garden, kept: Concept, lost: Concept) -> Plan:
         syllabus,
         *page_changes(place, moved_pages(garden, after.garden, names)),
         *record_changes(place, carried),
-        *address_changes(place, garden, after, names),
+        *address_changes(place, garden, after, names, {}),
     )
     last = f'"{lost.name}" is now another name of "{kept.name}"; both are on one page.'
     return Plan(changes, (*told, last, *told_addresses(place, garden, after, names)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from syntopic.cli.opening import Place
@@ -11,6 +11,7 @@ from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.reshaping.staging import Staged
 from syntopic.cli.terminal import command
 from syntopic.garden import Garden, addresses
+from syntopic.model import NotePath
 from syntopic.publishing.addresses import (
     URLS,
     Comparison,
@@ -24,12 +25,16 @@ from syntopic.publishing.addresses.recording import as_text
 
 
 def address_changes(
-    place: Place, before: Garden, after: Staged, names: Iterable[tuple[str, str]]
+    place: Place,
+    before: Garden,
+    after: Staged,
+    names: Iterable[tuple[str, str]],
+    moves: Mapping[NotePath, NotePath],
 ) -> Iterator[Change]:
     """The change of the record of addresses where the page of an old name was published.
 
-    ``names`` are the old and the new name of each concept. Only their pages are accepted at their
-    new addresses; what else has moved stays to be decided.
+    ``names`` are the old and the new name of each concept, ``moves`` notes with other paths. Only
+    the pages of these are accepted at their new addresses; what else has moved stays to be decided.
     """
     record = recorded = addresses(before, place.notes).record
     if record is None or recorded is None:
@@ -39,6 +44,8 @@ def address_changes(
         now = next((one for one in after.standing.now if same(one.name, new)), None)
         if was is not None and now is not None and was.kind == now.kind:
             record = _moved(record, was, now, after)
+    pages = (replace(p, notes=tuple(moves.get(n, n) for n in p.notes)) for p in record.pages)
+    record = replace(record, pages=tuple(pages))
     if record != recorded:
         file = place.notes / URLS
         yield Change(file, file.read_bytes(), as_text(record).encode())

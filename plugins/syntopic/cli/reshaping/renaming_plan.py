@@ -61,7 +61,7 @@ def planned(
         *changes,
         *page_changes(place, moved_pages(garden, after.garden, names)),
         *record_changes(place, carried),
-        *address_changes(place, garden, after, names),
+        *address_changes(place, garden, after, names, renaming.moves),
     )
     told = (
         *_told(place, garden, after, renaming, notes),
