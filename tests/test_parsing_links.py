@@ -19,8 +19,8 @@ def links(text: str) -> tuple[Link, ...]:
 def test_a_link_knows_what_it_names_and_the_sentence_around_it() -> None:
     text = "First one. A *short* [[Concept#Part|word]], i.e. $x$ and `y`.\nLast [b](c%20d.md#e)."
     assert links(text) == (
-        Link("Concept", "Part", "word", True, False, "A short word, i.e. $x$ and y.", 1),
-        Link("c d.md", "e", "b", False, False, "Last b.", 2),
+        Link("Concept", "Part", "word", True, False, "A short word, i.e. $x$ and y.", 1, 8),
+        Link("c d.md", "e", "b", False, False, "Last b.", 2, 5),
     )
 
 

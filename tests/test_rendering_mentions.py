@@ -76,6 +76,13 @@ def test_backlinks_tell_who_names_a_topic_with_the_very_words_marked(tmp_path: P
     assert isinstance(marked, Element) and marked.tag == "mark"
 
 
+def test_of_a_word_that_stands_twice_the_one_with_the_link_is_marked(tmp_path: Path) -> None:
+    notes = {**OTHERS, "book/new.md": "# New\n\nA $r$ rank is a [[Rank|rank $r$]] here."}
+    (sentence,) = garden(tmp_path, notes)["topics/rank.md"].one("dl.backlinks").all("dd")
+    assert sentence.one("mark").text == "rank r"
+    assert sentence.text == "A r rank is a rank r here."
+
+
 def test_pages_that_many_link_to_show_the_first_and_fold_the_others(tmp_path: Path) -> None:
     many = {f"film/t{n:02}.md": f"# Topic {n}\n\nIt uses gradient descent." for n in range(20)}
     many["film/z.md"] = "# Zero\n\nIt uses [[gradient descent]]."

@@ -114,7 +114,7 @@ def link(
         elif resolution.place.page != page:
             target = resolution.place.page
             outgoing.setdefault(page, {})[target] = None
-            back = Backlink(page, title, reference.sentence, reference.text)
+            back = Backlink(page, title, reference.sentence, reference.text, reference.at)
             backlinks.setdefault(target, {})[back] = None
     references = ((page, path, link) for page, _, path, link in _references(topics, leftovers))
     embedded = embedding(references, topics, leftovers, resolver)

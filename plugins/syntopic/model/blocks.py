@@ -39,7 +39,8 @@ class Link:
 
     ``target`` is the part before ``#``, ``fragment`` the part after it (without ``#``); ``wiki``
     tells ``[[…]]`` from ``[…](…)``; ``embed`` is ``![[…]]`` or an image; ``sentence`` is the plain
-    text of the sentence around it, ``text`` what the reader sees in it.
+    text of the sentence around it, ``text`` what the reader sees in it, ``at`` where in the sentence
+    that begins (-1 where there is none).
     """
 
     target: str
@@ -49,6 +50,7 @@ class Link:
     embed: bool
     sentence: str
     line: int
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)

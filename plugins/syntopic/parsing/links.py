@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from syntopic.model import Link
-from syntopic.parsing.plain import piece, shown_text
-from syntopic.parsing.sentences import sentence_at, sentence_ends
+from syntopic.parsing.plain import piece
+from syntopic.parsing.sentences import sentence_around, sentence_ends
 
 _LINKS = ("link_open", "image", "wikilink", "embed", "html_inline", "footnote_inline")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
@@ -53,8 +53,8 @@ def _links(content: str, tokens: Sequence[Token], first_line: int, base: int) ->
             if parts is not None:
                 target, fragment, shown, embed = parts
                 wiki = token.type in ("wikilink", "embed")
-                sentence = sentence_at(text, ends, offset)
-                yield Link(target, fragment, shown, wiki, embed, sentence, line)
+                sentence, at = sentence_around(text, ends, offset)
+                yield Link(target, fragment, shown, wiki, embed, sentence, line, at)
         offset += len(pieces[index])
 
 
@@ -64,7 +64,7 @@ def _parts(
     token = tokens[index]
     if token.type in ("wikilink", "embed"):
         target, fragment = token.meta["target"], token.meta["fragment"]
-        return target, fragment, shown_text(token), token.type == "embed"
+        return target, fragment, pieces[index], token.type == "embed"
     if token.type == "html_inline":
         found = html_images(token.content)
         return (*split_target(found[0]), "", True) if found else None

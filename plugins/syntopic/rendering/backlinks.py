@@ -38,17 +38,20 @@ def backlinks(links: tuple[Backlink, ...], page: str, context: Context) -> Marku
 
 def _group(source: str, found: list[Backlink], page: str, context: Context) -> Iterator[Markup]:
     yield el("dt", el("a", found[0].title, href=href(page, source)))
-    telling = (link for link in found if link.sentence.strip() != link.text.strip())
-    sentences = dict.fromkeys(_sentence(link, context) for link in telling)
-    yield from (el("dd", sentence) for sentence in list(sentences)[:MOST_SENTENCES] if sentence)
+    telling: dict[str, Backlink] = {}
+    for link in found:
+        if link.sentence.strip() != link.text.strip():
+            telling.setdefault(link.sentence, link)
+    shown = (_sentence(link, context) for link in list(telling.values())[:MOST_SENTENCES])
+    yield from (el("dd", sentence) for sentence in shown if sentence)
 
 
 def _sentence(link: Backlink, context: Context) -> Markup:
     """The sentence around a link, with the words that carry it marked."""
-    at = link.at if link.at >= 0 or not link.text else link.sentence.find(link.text)
-    if at < 0:
+    text = " ".join(link.text.split())
+    end = link.at + len(text)
+    if not text or link.at < 0 or link.sentence[link.at : end] != text:
         return with_formulas(link.sentence, context.macros)
-    before, found = link.sentence[:at], link.sentence[at : at + len(link.text)]
-    after = link.sentence[at + len(link.text) :]
-    around = (with_formulas(text, context.macros) for text in (before, after))
-    return el("mark", found).join(around)
+    around = (link.sentence[: link.at], link.sentence[end:])
+    marked = el("mark", with_formulas(text, context.macros))
+    return marked.join(with_formulas(part, context.macros) for part in around)
