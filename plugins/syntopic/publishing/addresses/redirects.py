@@ -65,7 +65,7 @@ def live_redirects(record: Record, urls: Collection[str], withheld: Withheld) ->
         for old, new in sorted(collapsed(free).items())
         if place_key(new.partition("#")[0]) in there and not withheld.hides(old)
     }
-    return live | dict(_of_paths(live, there))
+    return dict(_of_paths(live, there)) | live  # what somebody has decided counts
 
 
 def _of_paths(live: Mapping[str, str], there: Collection[str]) -> Iterator[tuple[str, str]]:
