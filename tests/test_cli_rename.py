@@ -12,8 +12,9 @@ from click.testing import CliRunner, Result
 import gardens
 from syntopic.cli import main
 from syntopic.cli.opening import find, opened
+from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping import changes
-from syntopic.cli.reshaping.changes import Change, put
+from syntopic.cli.reshaping.changes import Change, carry_out, put
 from syntopic.garden import Garden
 
 OLD, NEW = "Gradient descent", "Downhill walk"
@@ -152,6 +153,8 @@ def test_a_link_in_small_letters_stays_so_only_where_the_name_is_written_so_else
         ('related: ["[[Gradient descent|it]]"]', 'related: ["[[Downhill walk|it]]"]'),
         ("no-autolink: [Gradient descent]", "no-autolink: [Downhill walk]"),
         ("mine: Gradient descent", "mine: Gradient descent"),
+        ('up: "[[Gradient descent]]"', 'up: "[[Downhill walk]]"'),
+        ("up:\n  - [[Gradient descent|it]]", "up:\n  - [[Downhill walk|it]]"),
         ("description: Gradient descent", "description: Gradient descent"),
     ],
 )
@@ -216,6 +219,7 @@ def test_files_that_are_called_so_are_renamed_on_request_with_the_links_to_them(
         f"# Other\n\n[[a/{name}]] ![[a/{name}.md#Why]] [x](../a/{away}.md#why) [y]\n\n"
         f"[y]: <../a/{name}.md>\n"
     )
+    links = f'---\nup: "[[a/{name}|x]]"\nrequires: ["[[a/{name}]]"]\n---\n{links}'
     gardens.write(notes, {f"a/{name}.md": "Down.\n\n## Why\n\nx\n", "b/n.md": links})
     assert rename("--files").exit_code == 0
     assert (notes / f"a/{becomes}.md").read_text("utf-8") == "Down.\n\n## Why\n\nx\n"
@@ -351,6 +355,18 @@ def test_a_note_that_is_named_by_its_file_alone_gets_its_names_in_one_front_matt
     )
 
 
+def test_a_concept_of_sections_alone_is_entered_into_the_syllabus_that_names_it(
+    notes: Path,
+) -> None:
+    listed = SYLLABUS.replace("- Derivative\n", "- name: Derivative\n        requires: [Entropy]\n")
+    text = "# Week 3\n\n## Entropy\n\nSurprise.\n"
+    gardens.write(notes, {"w.md": text, "syllabus.yml": listed})
+    assert rename(old="Entropy", new="Information").exit_code == 0
+    (found,) = [t.concept for t in garden().topics if t.concept.name == "Information"]
+    assert (found.aliases, garden().errors) == (("Entropy",), ())
+    assert "requires: [Information]" in (notes / "syllabus.yml").read_text("utf-8")
+
+
 def test_another_name_of_the_concept_can_become_its_name(notes: Path) -> None:
     assert rename(new="GD").exit_code == 0
     assert "aliases: [steepest descent, 'Gradient descent']" in (notes / "syllabus.yml").read_text(
@@ -466,6 +482,38 @@ def test_what_fails_in_the_middle_leaves_every_file_as_it_was(
     assert rename().exit_code == 2
     assert contents(notes.parent) == before
     assert "nothing to take back" in run("undo").output
+
+
+def test_a_file_that_somebody_changes_meanwhile_is_not_written_over(notes: Path) -> None:
+    place = find(Path("mkdocs.yml"))
+    file = notes / "derivative.md"
+    stale = Change(file, b"# Derivative\n", b"# Slope\n")
+    with pytest.raises(Refusal, match=r"derivative\.md was changed meanwhile"):
+        carry_out(place, "x", [Change(notes / "new.md", None, b"x"), stale])
+    assert not (notes / "new.md").exists()
+    assert "nothing to take back" in run("undo").output
+
+
+def test_a_command_that_was_killed_halfway_can_be_taken_back(notes: Path) -> None:
+    before = contents(notes.parent)
+    rename()
+    after = contents(notes.parent)
+    changed = [name for name, raw in after.items() if before.get(name) != raw]
+    (notes.parent / changed[0]).write_bytes(before[changed[0]])
+    assert run("undo", "--yes").exit_code == 0
+    assert contents(notes.parent) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_a_note_stays_a_link(notes: Path) -> None:
+    (notes / "other").mkdir()
+    (notes / "derivative.md").rename(notes / "other/real.md")
+    (notes / "derivative.md").symlink_to("other/real.md")
+    assert rename().exit_code == 0
+    assert (notes / "derivative.md").is_symlink()
+    assert "[[Downhill walk]]" in (notes / "other/real.md").read_text("utf-8")
+    assert run("undo", "--yes").exit_code == 0
+    assert "[[Gradient descent]]" in (notes / "other/real.md").read_text("utf-8")
 
 
 def test_files_are_made_and_removed_together(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from syntopic.cli.reshaping.note_renaming import readdressed
+from syntopic.cli.reshaping.link_renaming import readdressed
 from syntopic.cli.reshaping.picking import Part
 from syntopic.cli.reshaping.prose import Prose
 from syntopic.cli.reshaping.sheets import Sheet

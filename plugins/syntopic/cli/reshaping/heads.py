@@ -9,7 +9,7 @@ import yaml
 
 from syntopic.cli.alias_edit import list_edits
 from syntopic.cli.reshaping.prose import Prose
-from syntopic.cli.reshaping.yaml_names import Rename, composed_with_links, value_edits
+from syntopic.cli.reshaping.yaml_names import Rename, composed_with_links, link_edits, value_edits
 from syntopic.cli.yaml_text import written
 from syntopic.model import FrontMatter
 from syntopic.parsing.inlining import Edit
@@ -58,18 +58,31 @@ def head_of(prose: Prose) -> Head:
     return Head(prose, begins[opening + 1], end, min(begins[split.body], len(prose.text)), front)
 
 
-def renamed(head: Head, renames: Mapping[str, Rename]) -> Iterator[Edit]:
-    """Edits of the file that rename in the values of fields; ``renames`` goes by field."""
+def renamed(
+    head: Head, renames: Mapping[str, Rename], relink: Rename = lambda target: None
+) -> Iterator[Edit]:
+    """Edits of the file that rename in the values of fields; ``renames`` goes by field.
+
+    ``relink`` says what becomes of the target of a wikilink, whatever the key.
+    """
     text = head.prose.text[head.start : head.end]
+    for edit in _renamed(text, head, renames, relink):
+        found = head.prose.edit(head.start + edit.start, head.start + edit.end, edit.text)
+        if found is not None:
+            yield found
+
+
+def _renamed(
+    text: str, head: Head, renames: Mapping[str, Rename], relink: Rename
+) -> Iterator[Edit]:
     root = composed_with_links(text) if head.there else None
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         field = _FIELDS.get(key_name(str(key.value)), "")
-        if field in renames:
-            commas = field not in ("title", "concept")
-            for edit in value_edits(text, value, renames[field], commas=commas):
-                found = head.prose.edit(head.start + edit.start, head.start + edit.end, edit.text)
-                if found is not None:
-                    yield found
+        if field not in renames:
+            yield from link_edits(text, value, relink)
+            continue
+        commas = field not in ("title", "concept")
+        yield from value_edits(text, value, renames[field], commas=commas, relink=relink)
 
 
 def with_line(head: Head, key: str, value: str) -> Edit | None:

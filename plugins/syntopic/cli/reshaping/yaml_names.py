@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import yaml
 
 from syntopic.cli.reshaping.spelling import is_linkable
-from syntopic.cli.yaml_text import composed, end_of, start_of, written
+from syntopic.cli.yaml_text import composed, end_of, start_of, walk, written
 from syntopic.parsing.inlining import Edit
 
 _LINK = re.compile(r"!?\[\[(?P<target>[^\[\]|#]*)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
@@ -24,16 +24,27 @@ def composed_with_links(text: str) -> yaml.Node | None:
     return composed(_LINK.sub(lambda link: _PLACEHOLDER * len(link[0]), text))
 
 
-def value_edits(text: str, node: yaml.Node, rename: Rename, *, commas: bool) -> Iterator[Edit]:
+def value_edits(
+    text: str, node: yaml.Node, rename: Rename, *, commas: bool, relink: Rename | None = None
+) -> Iterator[Edit]:
     """Edits that rename what a value holds: one name, a list, or one text with ``commas``.
 
-    The node is of ``composed_with_links``. Quotes and the form of lists stay as they are.
+    The node is of ``composed_with_links``. Quotes and the form of lists stay as they are. Targets
+    of wikilinks become what ``relink`` says, if that is something else.
     """
     if isinstance(node, yaml.SequenceNode):
         for one in node.value:
-            yield from value_edits(text, one, rename, commas=False)
+            yield from value_edits(text, one, rename, commas=False, relink=relink)
     elif isinstance(node, yaml.ScalarNode):
-        yield from _scalar(text, node, rename, commas)
+        yield from _scalar(text, node, rename, commas, relink or rename)
+
+
+def link_edits(text: str, node: yaml.Node, relink: Rename) -> Iterator[Edit]:
+    """Edits of the wikilinks alone that stand anywhere in a value."""
+    for one in walk(node):
+        if isinstance(one, yaml.ScalarNode):
+            links = _LINK.finditer(text, start_of(one), end_of(one))
+            yield from (edit for link in links if (edit := _link(link, relink)) is not None)
 
 
 def name_at(text: str, node: yaml.Node) -> str:
@@ -44,11 +55,13 @@ def name_at(text: str, node: yaml.Node) -> str:
     return link["target"].strip() if link else " ".join(str(node.value).split())
 
 
-def _scalar(text: str, node: yaml.ScalarNode, rename: Rename, commas: bool) -> Iterator[Edit]:
+def _scalar(
+    text: str, node: yaml.ScalarNode, rename: Rename, commas: bool, relink: Rename
+) -> Iterator[Edit]:
     start, end = start_of(node), end_of(node)
     links = list(_LINK.finditer(text, start, end))
     if links:
-        yield from (edit for link in links if (edit := _link(link, rename)) is not None)
+        yield from (edit for link in links if (edit := _link(link, relink)) is not None)
     elif node.style in ("|", ">"):
         return
     elif commas and node.style is None and "," in node.value:
@@ -57,9 +70,9 @@ def _scalar(text: str, node: yaml.ScalarNode, rename: Rename, commas: bool) -> I
         yield Edit(start, end, in_style(new, node.style))
 
 
-def _link(link: re.Match[str], rename: Rename) -> Edit | None:
+def _link(link: re.Match[str], relink: Rename) -> Edit | None:
     target = link["target"]
-    new = rename(target.strip()) if "/" not in target else None
+    new = relink(target.strip())
     if new is None or not is_linkable(new):
         return None
     start = link.start("target") + len(target) - len(target.lstrip())
