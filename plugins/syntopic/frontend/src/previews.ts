@@ -9,6 +9,9 @@ const PARTING = 220;
 /** Links that have something else to show, or nothing. */
 const OTHERS = ".headerlink, .footnote-ref, .footnote-backref, [download], [data-preview]";
 
+/** Lists of posts, which say themselves how each begins. */
+const TOLD = ".post, .md-post";
+
 const pages = new Map<string, Promise<Document>>();
 
 /** Lets links in the article of a page show where they lead. */
@@ -95,7 +98,7 @@ function themesOwn(page: HTMLElement): boolean {
 /** The link at a place, if it leads to a topic or to a passage of any page of the site. */
 function previewed(target: EventTarget | null): HTMLAnchorElement | undefined {
   const link = (target as Element | null)?.closest<HTMLAnchorElement>("a[href]");
-  if (!link || link.matches(OTHERS)) return undefined;
+  if (!link || link.matches(OTHERS) || link.closest(TOLD)) return undefined;
   const address = new URL(link.href);
   if (address.origin !== root.origin || !address.pathname.startsWith(root.pathname)) return undefined;
   const path = address.pathname.slice(root.pathname.length);
