@@ -114,6 +114,7 @@ def test_without_an_alias_the_old_name_is_gone_from_the_garden(notes: Path) -> N
         ("x[^1]\n\n[^1]: [[Gradient descent]]", "x[^1]\n\n[^1]: [[Downhill walk]]"),
         ("a ^[see [[Gradient descent]]] b", "a ^[see [[Downhill walk]]] b"),
         ("%% [[Gradient descent]] %%", "%% [[Downhill walk]] %%"),
+        ("Q: A [[Gradient descent]]?\nA: x ^id-1", "Q: A [[Downhill walk]]?\nA: x ^id-1"),
         ("gradient descent, Gradient descent", "gradient descent, Gradient descent"),
         ("```\n[[Gradient descent]]\n```", "```\n[[Gradient descent]]\n```"),
     ],

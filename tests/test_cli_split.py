@@ -175,6 +175,24 @@ def test_a_part_can_go_to_a_concept_that_is_there(notes: Path) -> None:
     assert "How much." in told()["PCA"]
 
 
+def test_what_was_settled_about_the_part_stays_settled(notes: Path) -> None:
+    sentence = "An eigenvalue of {} stretches every arrow along it."
+    gardens.write(
+        notes,
+        {
+            "sources.yml": "[x, y]",
+            "x/n.md": f"---\nconcept: eigenvector\n---\n{sentence.format(2)}\n",
+            "y/n.md": f"---\nconcept: eigenvector\n---\n{sentence.format(3)}\n",
+        },
+    )
+    (found,) = [one for topic in garden().topics for one in topic.disagreements]
+    run("settle", found.id, "Two examples.")
+    assert split("x/n.md", "y/n.md").exit_code == 0
+    (now,) = [one for topic in garden().topics for one in topic.disagreements]
+    assert (now.reason, now.id != found.id) == ("Two examples.", True)
+    assert f"concept: {NEW}" in (notes / ".syntopic/settled.yml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("into", "picked", "said"),
     [

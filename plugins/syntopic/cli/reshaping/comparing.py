@@ -109,19 +109,18 @@ def blocks(garden: Garden) -> dict[tuple[NotePath, int], Block]:
 
 
 def questions(
-    garden: Garden, name: Names = str, path: Paths = lambda path: path
-) -> dict[tuple[str, ...], Disagreement]:
-    """Every possible disagreement, by what it is about and not by its words.
+    garden: Garden, path: Paths = lambda path: path
+) -> dict[tuple[str, ...], tuple[str, Disagreement]]:
+    """Every possible disagreement with its concept, by what it is about and not by its words.
 
-    ``name`` and ``path`` say what becomes of concepts and notes.
+    ``path`` says what becomes of a note.
     """
     number = {block.id: f"{path(key[0])} {key[1]}" for key, block in blocks(garden).items()}
     count: Counter[tuple[str, ...]] = Counter()
-    found: dict[tuple[str, ...], Disagreement] = {}
+    found: dict[tuple[str, ...], tuple[str, Disagreement]] = {}
     for topic in garden.topics:
         for one in topic.disagreements:
             sides = sorted(number.get(side.block.id, "") for side in (one.first, one.second))
-            about = (name(topic.concept.name), one.kind, *sides)
-            count[about] += 1
-            found[*about, str(count[about])] = one
+            count[one.kind, *sides] += 1
+            found[one.kind, *sides, str(count[one.kind, *sides])] = topic.concept.name, one
     return found

@@ -108,24 +108,33 @@ def _settlements(place: Place, carried: Carried) -> Iterator[Change]:
     text = file_text(file.read_bytes()) if file.is_file() else None
     if text is None:
         return
-    before = questions(carried.before, carried.name, carried.path)
-    after = questions(carried.after)
-    ids = {one.id: after[key].id for key, one in before.items() if key in after}
-    edits = list(_entries(text.text, composed(text.text), ids, carried))
+    before, after = questions(carried.before, carried.path), questions(carried.after)
+    now = {
+        one.id: (after[key][1].id, after[key][0])
+        for key, (_, one) in before.items()
+        if key in after and after[key][1].id != one.id
+    }
+    edits = list(_entries(text.text, composed(text.text), now, carried))
     if edits:
         yield Change(file, file.read_bytes(), text.encoded(apply(edits, text.text)))
 
 
 def _entries(
-    text: str, root: yaml.Node | None, ids: Mapping[str, str], carried: Carried
+    text: str, root: yaml.Node | None, now: Mapping[str, tuple[str, str]], carried: Carried
 ) -> Iterator[Edit]:
+    """A settlement gets the id and the concept that its question has now."""
     for entry in root.value if isinstance(root, yaml.SequenceNode) else ():
-        said = values_of(entry)
-        for key, rename in (("id", lambda one: ids.get(one, one)), ("concept", carried.name)):
-            node = said.get(key)
-            if isinstance(node, yaml.ScalarNode) and rename(node.value) != node.value:
-                new = in_style(rename(node.value), node.style)
-                yield Edit(start_of(node), end_of(node), new)
+        said = {
+            key: node for key, node in values_of(entry).items() if isinstance(node, yaml.ScalarNode)
+        }
+        if "id" not in said:
+            continue
+        known = carried.name(said["concept"].value) if "concept" in said else ""
+        told = now.get(said["id"].value, (said["id"].value, known))
+        for key, new in zip(("id", "concept"), told, strict=True):
+            if key in said and said[key].value != new:
+                node = said[key]
+                yield Edit(start_of(node), end_of(node), in_style(new, node.style))
 
 
 def _shares(place: Place, carried: Carried) -> Iterator[Change]:

@@ -11,6 +11,7 @@ from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Change, Plan
 from syntopic.cli.reshaping.comparing import Lead, leads, new_errors, strayed
 from syntopic.cli.reshaping.fragments import MovedHeadings, link_edits
+from syntopic.cli.reshaping.kept_records import Carried, record_changes
 from syntopic.cli.reshaping.note_splitting import split_edits, without_alias
 from syntopic.cli.reshaping.opened_notes import OpenNote, by_path, note_paths, open_notes
 from syntopic.cli.reshaping.picking import Part
@@ -60,6 +61,8 @@ def planned(
     changes = (*changes, *_syllabus(place, garden, division))
     after = built(place, changes)
     _check(place, garden, after, division)
+    carried = Carried(garden, after.garden, lambda name: name, lambda path: path)
+    changes = (*changes, *record_changes(place, carried))
     return Plan(changes, tuple(_told(place, garden, after, division)))
 
 
