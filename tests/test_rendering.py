@@ -622,6 +622,15 @@ def test_a_folded_wording_keeps_its_footnote(tmp_path: Path) -> None:
     assert page.one("details.also") and "Of the film" in page.text
 
 
+def test_a_wording_that_the_synthesis_repeats_keeps_its_footnote(tmp_path: Path) -> None:
+    notes = {
+        "book/line.md": "# Line\n\nNoted[^a].\n\n[^a]: Of the book.\n\nMore than that.",
+        "synthesis/line.md": "Noted[^a].\n\n[^a]: Of my own.",
+    }
+    page = topic(tmp_path, notes)
+    assert page.one("details.also") and "Of my own" in page.text and "Of the book" in page.text
+
+
 def test_an_embed_that_stands_alone_is_shown_and_one_in_a_sentence_is_a_link(
     tmp_path: Path,
 ) -> None:

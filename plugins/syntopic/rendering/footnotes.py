@@ -82,10 +82,14 @@ def _footnotes(note: Same[ParsedNote]) -> _Footnotes:
 def told(topic: Topic) -> Iterator[tuple[Note, str]]:
     """All texts of a topic's page with their notes, the folded ones included."""
     if topic.synthesis is not None:
-        note = topic.synthesis.note.note
-        yield from ((note, part.text) for part in topic.opening if isinstance(part, Shown))
+        opening = (part for part in topic.opening if isinstance(part, Shown))
+        yield from _told(topic.synthesis.note.note, opening)
     for entry in topic.entries:
-        for shown in entry.shown:
-            if shown.block.kind is not Kind.FOOTNOTE:
-                yield entry.passage.note, shown.text
-            yield from ((variant.note, variant.text) for variant in shown.also)
+        yield from _told(entry.passage.note, entry.shown)
+
+
+def _told(note: Note, parts: Iterable[Shown]) -> Iterator[tuple[Note, str]]:
+    for shown in parts:
+        if shown.block.kind is not Kind.FOOTNOTE:
+            yield note, shown.text
+        yield from ((variant.note, variant.text) for variant in shown.also)
