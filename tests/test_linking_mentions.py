@@ -187,6 +187,11 @@ def test_what_is_linked_by_hand_in_the_section_is_not_linked_again() -> None:
     assert [m.line for m in links.mentions if m.linked] == [9]
 
 
+def test_a_link_in_a_heading_counts_for_what_stands_below_it() -> None:
+    links = garden("x\n\n## On [[PCA]]\n\n### In short\n\nPCA.\n\n## More\n\nPCA.")
+    assert [m.line for m in links.mentions if m.linked] == [13]
+
+
 def test_a_single_word_is_linked_where_the_note_links_it_elsewhere() -> None:
     assert said(garden("The rank of it.")) == []
     assert said(garden("The rank of it."), Why.SINGLE) == ["rank"]

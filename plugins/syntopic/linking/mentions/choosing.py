@@ -60,10 +60,7 @@ def mentions(pages: Sequence[Stretch], known: Known) -> Iterator[Mention]:
 
     Concepts without a page are no targets, and no page mentions its own concept.
     """
-    for stretch in pages:
-        blocks = known.linked.blocks
-        shown = (part.block.id for part in stretch.parts if part.text is not None)
-        linked = {target for block in shown for target in blocks.get(block, ())}
+    for stretch, linked in zip(pages, known.linked.stretches, strict=True):
         section = _Section(stretch, linked)
         for part in stretch.parts:
             if part.block.prose:

@@ -20,11 +20,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The blocks between two headings of a page; ``concept`` is the page's, if it has one."""
+    """The blocks between two headings of a page; ``headings`` are what its author wrote above."""
 
     page: str
     title: str
-    concept: str
+    headings: tuple[tuple[Note, Heading], ...]
     parts: tuple[Part, ...]
 
 
@@ -34,7 +34,7 @@ class _Reader:
 
     page: str
     title: str
-    concept: str
+    headings: list[tuple[Note, Heading]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     done: list[Stretch] = field(default_factory=list)
 
@@ -42,6 +42,7 @@ class _Reader:
         for part in content:
             if isinstance(part, Heading):
                 self.close()
+                self.headings.append((note, part))
             elif isinstance(part, Shown):
                 self.parts.append(Part(note, part.block, part.text))
             else:
@@ -49,8 +50,9 @@ class _Reader:
 
     def close(self) -> None:
         if self.parts:
-            self.done.append(Stretch(self.page, self.title, self.concept, tuple(self.parts)))
-            self.parts = []
+            headings, parts = tuple(self.headings), tuple(self.parts)
+            self.done.append(Stretch(self.page, self.title, headings, parts))
+            self.headings, self.parts = [], []
 
 
 def stretches(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> Iterator[Stretch]:
@@ -59,14 +61,14 @@ def stretches(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> Iterato
         yield from _of_topic(topic)
     for leftover in leftovers:
         note = leftover.note.note
-        reader = _Reader(source_page(note.source), note_title(note), "")
+        reader = _Reader(source_page(note.source), note_title(note))
         reader.read(note, leftover.content)
         reader.close()
         yield from reader.done
 
 
 def _of_topic(topic: Topic) -> list[Stretch]:
-    reader = _Reader(topic_page(topic.concept), topic.concept.name, topic.concept.name)
+    reader = _Reader(topic_page(topic.concept), topic.concept.name)
     if topic.synthesis is not None:
         reader.read(topic.synthesis.note.note, topic.opening)
     reader.close()
