@@ -150,6 +150,19 @@ def test_a_name_that_only_the_syllabus_knows_is_not_cut_into_others() -> None:
     assert len(link(topics(found), found.leftovers, ()).mentions) == 1
 
 
+@pytest.mark.parametrize("text", ["gradient \ud800 gradient descent", "ﬁ\udfff gradient descent"])
+def test_half_a_character_harms_nothing(text: str) -> None:
+    assert said(garden(text, note("book/half.md", "# Half \ud83d of it\n\nx"))) == [
+        "gradient descent"
+    ]
+
+
+def test_a_text_without_an_end_is_searched_in_reasonable_time() -> None:
+    endless = "a" * 100_000
+    (name,) = said(garden(f"{endless} @ {endless}:// gradient {' ' * 100_000} descent"))
+    assert name.split() == ["gradient", "descent"]
+
+
 def test_no_page_names_itself_and_private_concepts_have_no_page() -> None:
     assert [m for m in linked(*NOTES).mentions] == []
 

@@ -23,7 +23,8 @@ _CLOSED = frozenset(
     "a button code kbd label math option pre samp script select style summary svg textarea".split()
 )
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)[^>]*?(?P<empty>/?)>\Z", re.S)
-_ADDRESS = re.compile(r"\S*://\S*|\bwww\.\S+|\S+@\w\S*")
+_WORD = re.compile(r"\S+")
+_MAIL = re.compile(r"\w@\w+[\w-]*\.\w")
 
 
 def prose(tokens: Sequence[Token], first: int, line_of: LineOf) -> Iterator[Prose]:
@@ -80,12 +81,19 @@ def _closes(token: Token) -> int:
 def _without_addresses(text: str, start: int) -> Iterator[tuple[int, int]]:
     reached = 0
     if "://" in text or "www." in text or "@" in text:
-        for match in _ADDRESS.finditer(text):
+        for match in _WORD.finditer(text):
+            if not _is_address(match[0]):
+                continue
             if text[reached : match.start()].strip():
                 yield start + reached, start + match.start()
             reached = match.end()
     if text[reached:].strip():
         yield start + reached, start + len(text)
+
+
+def _is_address(word: str) -> bool:
+    """Tell whether a word without spaces is an address on the web or of somebody's mail."""
+    return "://" in word or "www." in word or ("@" in word and _MAIL.search(word) is not None)
 
 
 def _lines(token: Token, pieces: Sequence[str], first: int) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,9 @@ _OTHER = (
     "\u2060\u2212\u3000\ufeff"
 )
 _DROPPED = frozenset(_GAPS + _OTHER)
-_WITHOUT = dict.fromkeys(map(ord, _DROPPED))
+# A notebook may hold half a character, which no other program takes.
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+_WITHOUT = {**dict.fromkeys(map(ord, _DROPPED)), **_HALVES}
 _KEPT = bytes(chr(code) not in _GAPS for code in range(256))
 # What combines with the character before it may be one with it after normalisation.
 _CLUSTER = re.compile(
@@ -36,7 +38,7 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if len(plain) == len(text) and unicodedata.is_normalized("NFKC", text):
         return plain.translate(_WITHOUT)
-    return "".join(character for _, character in _characters(text))
+    return "".join(character for _, character in _characters(text)).translate(_HALVES)
 
 
 def places(text: str) -> Sequence[int]:
