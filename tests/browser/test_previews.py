@@ -143,6 +143,16 @@ def test_a_preview_can_be_read_in_both_schemes(
     page.context.close()
 
 
+def test_lists_that_say_how_each_topic_begins_open_no_previews(
+    browser: Browser, garden: Linked
+) -> None:
+    page = opened(browser, garden.address + "topics/")
+    page.locator("article .topic-name a").first.hover()
+    page.wait_for_timeout(700)
+    assert page.locator(".preview").count() == 0
+    page.context.close()
+
+
 def test_a_finger_opens_pages_and_no_preview(browser: Browser, garden: Linked) -> None:
     page = opened(browser, garden.address + PCA, has_touch=True)
     page.locator("article .passage a", has_text="Eigenvector").first.tap()

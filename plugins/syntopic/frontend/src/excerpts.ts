@@ -1,4 +1,5 @@
 // What a preview shows of a page: the passage that a link means, or how the page begins.
+import { fragment } from "./fragments";
 
 /** What only the whole page needs. */
 const LEFT_OUT =
@@ -17,7 +18,7 @@ let sequence = 0;
 export function excerpt(page: Document, address: URL): HTMLElement[] {
   const article = page.querySelector<HTMLElement>("article");
   if (!article) return [];
-  const id = decodeURIComponent(address.hash.slice(1));
+  const id = fragment(address.hash);
   const target = id ? page.getElementById(id) : null;
   const parts = target && article.contains(target) ? passage(target) : opening(article);
   const copies = parts.map((part) => part.cloneNode(true) as HTMLElement);

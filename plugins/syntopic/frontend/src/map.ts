@@ -1,4 +1,5 @@
 // The map of the garden, in a place of a page. Loaded by maps.ts, and only when it is asked for.
+import { fragment } from "./fragments";
 import { type Attention, brightOf } from "./map/attention";
 import { type Camera, cameraOn, roomIn } from "./map/camera";
 import { cardOf, spoken } from "./map/card";
@@ -124,7 +125,7 @@ class GardenMap {
   private begin(): void {
     this.place.dataset.settled = "";
     if (this.graph.centre) return;
-    const named = decodeURIComponent(location.hash.slice(1)).replace(/^concept-/, "");
+    const named = fragment(location.hash).replace(/^concept-/, "");
     const concept = this.graph.concepts.find((one) => named && slugOf(one) === named);
     if (!concept) return;
     this.choose(concept);

@@ -9,8 +9,8 @@ const PARTING = 220;
 /** Links that have something else to show, or nothing. */
 const OTHERS = ".headerlink, .footnote-ref, .footnote-backref, [download], [data-preview]";
 
-/** Lists of posts, which say themselves how each begins. */
-const TOLD = ".post, .md-post";
+/** Lists of posts and topics, which say themselves how each begins. */
+const TOLD = ".post, .md-post, ol.topics";
 
 const pages = new Map<string, Promise<Document>>();
 
