@@ -314,6 +314,9 @@ SPELLINGS = (
         "| a | b |\n| - | - |\n| [[Matrix\\|m]] | ![[only one.png\\|20]] |",
         "a b [m](matrix.md) ![only one.png|20](../assets/notes/img/only%20one.png)",
     ),
+    Spelling(
+        "| a |\n| - |\n| [[Matrix|m]] and [[#x|y]] |", "a [m](matrix.md) and ?y?", "link-missing"
+    ),
     Spelling("| a |\n| - |\n| ![[Angle]] |", "a [Angle](angle.md)"),
     Spelling("Term\n: ![[Angle]] and [[Matrix]]", "Term [Angle](angle.md) and [Matrix](matrix.md)"),
     Spelling("## On [[Matrix]]\n\nx", "On [Matrix](matrix.md) x"),

@@ -1,7 +1,7 @@
-r"""Table cells may hold formulas with bars: ``| $P(A|B)$ |`` is one cell.
+r"""Table cells may hold formulas and wikilinks with bars: ``| $P(A|B)$ |`` is one cell.
 
-No tokens are added. A bar that belongs to a formula is hidden from the table rule while it splits
-the rows; it is back in the cells' contents.
+No tokens are added. A bar that belongs to a formula or a wikilink is hidden from the table rule
+while it splits the rows; it is back in the cells' contents.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ _HIDDEN = "\ue0fc"
 _DELIMITERS = re.compile(r"[-:|][-:|\s]+")
 # Bars at both ends are a norm, a bar at one end is a cell that begins with a shell's variable.
 _FORMULA = re.compile(r"(?<!\\)\$(?:(?![\s|$])[^$\n]*[^\s|$\\]|\|[^$\n]+\|)\$(?!\d)")
+_WIKILINK = re.compile(r"\[\[[^\[\]\n|]*\|[^\[\]\n]*\]\]")
 
 
 def tables_plugin(md: MarkdownIt) -> None:
-    """Replace the table rule by one that leaves formulas whole."""
+    """Replace the table rule by one that leaves formulas and wikilinks whole."""
     md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
 
 
@@ -31,6 +32,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first, last = state.bMarks[start], _blank_after(state, start, end)
     rows = source[first:last]
     hidden = _FORMULA.sub(_hide, rows) if "$" in rows else rows
+    hidden = _WIKILINK.sub(_hide, hidden) if "[[" in rows else hidden
     if hidden == rows or _HIDDEN in rows:
         return table(state, start, end, silent)
     state.src = source[:first] + hidden + source[last:]

@@ -8,6 +8,7 @@ one line for each paragraph, characters as entities, structure as forms.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from syntopic.markdown.forms import without_forms
@@ -86,7 +87,8 @@ def _footnotes(node: Node, rules: Rules) -> Iterator[str]:
     if node.type == "footnote_reference":
         label = node.token.meta["label"]
         label = footnote_label(rules.footnotes.get(label, label))
-        yield _definition(label, blocks(node.children, rules))
+        # Python-Markdown wants text in the last paragraph of a footnote.
+        yield _definition(label, blocks(node.children, replace(rules, shows=False)))
     if node.type == "footnote_inline":
         yield _definition(remark_label(node), [inline(node.children, Place(rules))])
     for child in node.children:

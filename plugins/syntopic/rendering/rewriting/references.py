@@ -47,6 +47,8 @@ def alone(node: Node, rules: Rules) -> list[str]:
 
     Nothing for every other paragraph.
     """
+    if not rules.shows:
+        return []
     inside = [child for part in node.children for child in part.children]
     embeds = [child for child in inside if child.type in ("embed", "image")]
     if not embeds or not all(child in embeds or _is_between(child) for child in inside):

@@ -102,12 +102,16 @@ def none(_text: str) -> tuple[Mention, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything that one rewriting obeys; ``footnotes`` maps labels to those of the page."""
+    """Everything that one rewriting obeys; ``footnotes`` maps labels to those of the page.
+
+    ``shows`` tells that an embed with a paragraph of its own may be shown as blocks.
+    """
 
     resolve: Resolve = leave
     mentions: Mentions = none
     heading_shift: int = 0
     footnotes: Mapping[str, str] = field(default_factory=dict)
+    shows: bool = True
 
 
 @dataclass(frozen=True, slots=True)
