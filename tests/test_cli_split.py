@@ -214,6 +214,11 @@ def test_what_cannot_be_meant_is_refused_with_the_way_out(
     assert contents(notes.parent) == before
 
 
+def test_a_concept_without_notes_has_no_parts(notes: Path) -> None:
+    gardens.write(notes, {"syllabus.yml": SYLLABUS + "      - Rank\n"})
+    assert "nothing is noted" in run("split", "Rank").stderr
+
+
 def test_it_is_shown_first_and_can_be_taken_back(notes: Path) -> None:
     before = contents(notes.parent)
     picked = ("--into", NEW, "--note", "a.md#How large", "--note", "b/values.md")

@@ -52,6 +52,8 @@ def split(
     place = find(config)
     garden = opened(place)
     gathered = known_concept(garden, concept)
+    if not gathered.claims and gathered.synthesis is None:
+        raise Refusal(f'nothing is noted about "{gathered.concept.name}" yet, so there is no part')
     if into is None:
         for row in _listing(place, gathered):
             click.echo(row)
