@@ -556,3 +556,4 @@ def test_what_was_replaced_is_kept_where_nothing_is_published_or_committed(notes
     rename()
     kept = [p.relative_to(notes.parent).as_posix() for p in notes.parent.rglob("*.json")]
     assert kept == [".cache/syntopic/undo/0001.json"]
+    assert (notes.parent / ".cache/syntopic/undo/.gitignore").read_text("utf-8") == "*\n"

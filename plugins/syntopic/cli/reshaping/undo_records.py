@@ -52,6 +52,7 @@ def keep(place: Place, command: str, files: Sequence[Kept]) -> Path:
     """Write a record; the newest has the highest number."""
     folder = cache_of(place) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8", newline="\n")
     there = _numbered(folder)
     for old in there[: max(0, len(there) + 1 - MOST)]:
         old.unlink(missing_ok=True)
