@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+import gardens
+import sites
+from links import broken, linked
 from spellings import NOTES, Shown, built
 
 
@@ -350,6 +354,24 @@ def test_what_people_write_leads_where_they_mean(shown: Shown, number: int) -> N
     expected = SPELLINGS[number].shown.replace("case-N", f"case-{number}")
     assert shown.of(f"number-{number}") == expected
     assert " ".join(shown.codes(path(number))) == SPELLINGS[number].told
+
+
+@pytest.mark.parametrize("folders", [True, False], ids=["folders", "files"])
+def test_every_link_of_the_site_answers_whatever_was_written(tmp_path: Path, folders: bool) -> None:
+    """At the root of a host and below a path; with addresses that are folders, and files."""
+    url = "https://garden.example/" if folders else "https://garden.example/repo/"
+    told = "\n\n".join(one.written for one in SPELLINGS if one.folder == "course")
+    gardens.write(tmp_path / "notes", {**NOTES, "course/all.md": f"# All of them\n\n{told}\n"})
+    gardens.write(tmp_path / "pages", {"index.md": "# Home\n"})
+    (tmp_path / "mkdocs.yml").write_text(
+        f"site_name: Links\nsite_url: {url}\ndocs_dir: pages\ntheme: {{name: material}}\n"
+        f"use_directory_urls: {str(folders).lower()}\nplugins: [search, syntopic]\n",
+        encoding="utf-8",
+    )
+    made = sites.built(tmp_path)
+    assert made.code == 0, made.said
+    assert len({link for _, link in linked(made.folder, url)}) > 150
+    assert broken(made.folder, url) == []
 
 
 def test_the_table_is_long() -> None:
