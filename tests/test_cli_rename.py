@@ -184,6 +184,12 @@ def test_a_name_that_needs_quotes_gets_them(notes: Path) -> None:
             "# Week 3\n\n## Gradient descent\n\n[[#Gradient descent]]\n",
             "# Week 3\n\n## Downhill walk\n\n[[#Downhill walk]]\n",
         ),
+        (
+            "# Week 3\n\n## 3.1 Gradient descent\n\n### Why\n\n"
+            "[a](#31-gradient-descent) [[#3.1 Gradient descent#Why]] [b](n.md#gradient-descent)\n",
+            "# Week 3\n\n## 3.1 Downhill walk\n\n### Why\n\n"
+            "[a](#31-downhill-walk) [[#3.1 Downhill walk#Why]] [b](n.md#31-downhill-walk)\n",
+        ),
         ("# Other\n\n## Gradient descent\n\nx\n", "# Other\n\n## Gradient descent\n\nx\n"),
         (
             "---\nconcept: [Gradient descent, X]\n---\n## Gradient descent\n\na\n\n## X\n\nb\n",

@@ -29,12 +29,14 @@ class Lead:
     """A link and the page that it leads to: a concept's name, a file, or nothing.
 
     ``note`` is the note that it names by its path, if it does: that may stand on several pages.
+    ``lost`` tells that there is no such heading or block.
     """
 
     path: NotePath
     link: Link
     ends: str
     note: NotePath
+    lost: bool = False
 
 
 def leads(garden: Garden) -> dict[tuple[NotePath, int], Lead]:
@@ -48,7 +50,8 @@ def leads(garden: Garden) -> dict[tuple[NotePath, int], Lead]:
         for number, link in enumerate(every):
             meant = garden.links.resolver.resolve(link.target, link.fragment, link.wiki, path)
             note_meant = _note(paths, link, path)
-            found[path, number] = Lead(path, link, _end(meant, owners), note_meant)
+            lost = isinstance(meant, Found) and meant.lost
+            found[path, number] = Lead(path, link, _end(meant, owners), note_meant, lost)
     return found
 
 
@@ -71,10 +74,19 @@ def strayed(before: Garden, after: Garden, name: Names, path: Paths) -> Iterator
     now = leads(after)
     for (note, number), lead in leads(before).items():
         there = now.get((path(note), number))
-        if lead.ends in ("", SEVERAL) or (there is not None and same(there.ends, name(lead.ends))):
+        if lead.ends in ("", SEVERAL):
             continue
-        if there is None or not lead.note or there.note != path(lead.note):
+        if there is not None and there.lost and not lead.lost:
+            yield lead, "no heading"
+        elif not _is_there(lead, there, name, path):
             yield lead, there.ends if there is not None else ""
+
+
+def _is_there(lead: Lead, now: Lead | None, name: Names, path: Paths) -> bool:
+    if now is None:
+        return False
+    by_path = bool(lead.note) and now.note == path(lead.note)
+    return by_path or same(now.ends, name(lead.ends))
 
 
 def found_now(before: Garden, after: Garden, name: str) -> tuple[Lead, ...]:

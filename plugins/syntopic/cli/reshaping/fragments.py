@@ -12,9 +12,10 @@ from syntopic.cli.reshaping.sheets import Sheet
 from syntopic.cli.reshaping.spelling import is_linkable, same
 from syntopic.cli.reshaping.written_links import WrittenLink
 from syntopic.linking import Resolver
+from syntopic.linking.headings import as_on_github
 from syntopic.linking.resolve import Found
 from syntopic.model import Claim, Concept, Gathered, Heading, NotePath
-from syntopic.names import name_key, slug
+from syntopic.names import name_key
 from syntopic.parsing.inlining import Edit
 
 
@@ -58,8 +59,9 @@ class MovedHeadings:
         return tuple(dict.fromkeys(name for name in every if not same(name, self.new)))
 
     def opens(self, path: NotePath, fragment: str) -> bool:
-        """Whether a heading of a note gets the new concept's name."""
-        return any(same(fragment, name) for name in self.opening.get(path, ()))
+        """Whether a heading of a note gets the new concept's name; as a name or as an anchor."""
+        names = self.opening.get(path, ())
+        return any(same(fragment, name) or fragment == as_on_github(name) for name in names)
 
 
 def link_edits(
@@ -95,7 +97,7 @@ def _changes(
         if link.wiki:
             yield (*link.fragment_at, before + mark + heads.new)
         elif " " not in last:
-            address = readdressed(prose, link, link.target, before + mark + slug(heads.new))
+            address = readdressed(prose, link, link.target, before + mark + as_on_github(heads.new))
             yield (*link.target_at, address)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
@@ -13,9 +13,9 @@ from syntopic.cli.reshaping.sheets import Sheet
 from syntopic.cli.reshaping.spelling import is_spelled, respelled, same
 from syntopic.cli.reshaping.written_links import WrittenLink
 from syntopic.linking import Resolver
+from syntopic.linking.headings import as_on_github
 from syntopic.linking.resolve import Ambiguous, Found
 from syntopic.model import NotePath
-from syntopic.names import slug
 from syntopic.parsing.inlining import Edit
 
 _QUOTED = re.compile(r"[\s()<>%#?|\\\"']")
@@ -26,8 +26,8 @@ class Renaming:
     """A concept's old and new name, and what else the links of all notes have to know.
 
     ``small`` is the new name as it stands within a sentence. ``linkable`` tells that it can stand
-    in a wikilink. ``moves`` are notes that get another path, ``reheaded`` those with a heading that
-    gets the new name. ``paths`` find the note that a link means by its path, the first that does.
+    in a wikilink. ``moves`` are notes that get another path, ``reheaded`` the headings that get the
+    new name, by note. ``paths`` find the note that a link means by its path, the first that does.
     ``swapped`` tells that the new name was another name of the concept before.
     """
 
@@ -37,7 +37,7 @@ class Renaming:
     linkable: bool
     paths: tuple[Resolver, ...]
     moves: Mapping[NotePath, NotePath] = field(default_factory=dict)
-    reheaded: frozenset[NotePath] = frozenset()
+    reheaded: Mapping[NotePath, tuple[str, ...]] = field(default_factory=dict)
     swapped: bool = False
 
     def name(self, name: str) -> str | None:
@@ -61,7 +61,7 @@ def link_changes(
     if not path:
         return
     moved = renaming.moves.get(NotePath(path))
-    fragment = _fragment(link, renaming) if path in renaming.reheaded else None
+    fragment = _fragment(link, renaming, renaming.reheaded.get(NotePath(path), ()))
     if link.wiki:
         if moved is not None and link.target:
             yield prose.edit(*link.target_at, _moved(link.target, moved))
@@ -83,7 +83,8 @@ def _concept(prose: Prose, link: WrittenLink, renaming: Renaming) -> Iterator[Ed
         if link.plain and not exact and not link.embed and not link.fragment:
             bar = "\\|" if link.in_table else "|"
             yield prose.edit(link.end, link.end, f"{bar}{link.target}")
-    fragment = _fragment(link, renaming)
+    headings = [name for names in renaming.reheaded.values() for name in names]
+    fragment = _fragment(link, renaming, headings)
     if fragment is not None:
         yield prose.edit(*link.fragment_at, fragment)
 
@@ -115,13 +116,21 @@ def _path(
     return ""
 
 
-def _fragment(link: WrittenLink, renaming: Renaming) -> str | None:
-    head, mark, last = link.fragment.rpartition("#")
-    if not last or last.startswith("^") or not same(last, renaming.old):
-        return None
-    if not link.wiki and " " not in last:
-        return head + mark + slug(renaming.new)
-    return head + mark + respelled(last, renaming.new)
+def _fragment(link: WrittenLink, renaming: Renaming, headings: Sequence[str]) -> str | None:
+    """A fragment with the new name wherever it names one of the headings; None if it does not."""
+    parts = link.fragment.split("#")
+    now = [_part(part, link.wiki, renaming.new, headings) for part in parts]
+    return "#".join(now) if now != parts else None
+
+
+def _part(part: str, wiki: bool, new: str, headings: Sequence[str]) -> str:
+    """A heading's name, or the anchor that is made of it, with the new name."""
+    for name in headings if part and not part.startswith("^") else ():
+        if same(part, name) and (wiki or " " in part):
+            return respelled(part, new)
+        if same(part, name) or part == as_on_github(name):
+            return as_on_github(respelled(name, new))
+    return part
 
 
 def _moved(target: str, path: NotePath) -> str:

@@ -95,7 +95,7 @@ def _renaming(
 ) -> Renaming:
     options = place.options
     public = [note.note.path for note in garden.notes]
-    reheaded = (n.path for n in notes if opened_headings(n.sheet, old, options))
+    reheaded = {n.path: opened_headings(n.sheet, old, options) for n in notes}
     return Renaming(
         old,
         new,
@@ -103,7 +103,7 @@ def _renaming(
         is_linkable(new),
         (by_path(garden, public), by_path(garden, paths)),
         dict(moves_of(place, notes, old, new, files)),
-        frozenset(reheaded),
+        {path: tuple(h.name for h in found) for path, found in reheaded.items() if found},
         any(
             same(alias, new)
             for gathered in garden.gathering.concepts
