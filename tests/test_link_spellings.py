@@ -249,6 +249,7 @@ SPELLINGS = (
     Spelling("![a film](film.mp4)", "<video ../assets/notes/course/film.mp4 a film>"),
     # embeds of notes
     Spelling("![[Angle]]", "{ [Angle](angle.md) My notes Wide. It says so. }"),
+    Spelling("{{embed [[Angle]]}}", "{ [Angle](angle.md) My notes Wide. It says so. }"),
     Spelling(
         "![[Angle|In other words]]",
         "{ [In other words](angle.md) My notes Wide. It says so. }",

@@ -8,9 +8,10 @@ Tokens
     cells. In ``[[note^id]]`` the id is the fragment, as in ``[[note#^id]]``; a sign at the end, as
     in ``[[C#]]``, belongs to the name.
 
-Logseq's ``[text]([[target]])`` is a wikilink with this text. What CommonMark reads as a link stays
-one: ``[[1]](url)``, and ``[[1]]`` where ``[1]`` is defined as a number or an address on the web.
-The definitions that Foam writes below notes name files, and leave wikilinks what they are.
+Logseq's ``[text]([[target]])`` is a wikilink with this text, its ``{{embed [[target]]}}`` an embed.
+What CommonMark reads as a link stays one: ``[[1]](url)``, and ``[[1]]`` where ``[1]`` is defined as
+a number or an address on the web. The definitions that Foam writes below notes name files, and
+leave wikilinks what they are.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _INSIDE = (
     r"(?:\\?\|(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\](?!\](?!\])))*))?"
 )
 _LINK = re.compile(rf"\[\[{_INSIDE}\]\]")
+_EMBED = re.compile(rf"\{{\{{embed +\[\[{_INSIDE}\]\] *\}}\}}")
 _LABELLED = re.compile(rf"\[(?P<label>[^\[\]\n]+)\]\(\[\[{_INSIDE}\]\]\)")
 # The same ids as those that end a block (``endings``): a single letter is more likely an exponent.
 _BLOCK = re.compile(r"(?P<target>.*[^\s^])\^(?P<id>(?=[\w-]*[A-Za-z])[A-Za-z0-9][\w-]+)")
@@ -44,15 +46,14 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
 
 
 def _embed(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "!":
-        return False
-    return _match(state, "embed", state.pos + 1, silent)
+    if state.src[state.pos] == "!":
+        return _match(state, "embed", state.pos + 1, silent)
+    return state.src.startswith("{{embed ", state.pos) and _match(state, "embed", state.pos, silent)
 
 
 def _match(state: StateInline, kind: str, start: int, silent: bool) -> bool:
-    if not state.src.startswith("[", start):
-        return False
-    match = _LINK.match(state.src, start, state.posMax)
+    pattern = _EMBED if kind == "embed" and state.src.startswith("{", start) else _LINK
+    match = pattern.match(state.src, start, state.posMax)
     if match is None and kind == "wikilink":
         match = _LABELLED.match(state.src, start, state.posMax)
     if match is None or not (match["target"].strip() or (match["fragment"] or "").strip()):
