@@ -95,7 +95,8 @@ def _changes(
         path = NotePath(meant.place.page) if isinstance(meant, Found) else NotePath("")
     if heads.opens(path, last) and not same(last, heads.new):
         if link.wiki:
-            yield (*link.fragment_at, before + mark + heads.new)
+            name = heads.new if is_linkable(heads.new) else as_on_github(heads.new)
+            yield (*link.fragment_at, before + mark + name)
         elif " " not in last:
             address = readdressed(prose, link, link.target, before + mark + as_on_github(heads.new))
             yield (*link.target_at, address)

@@ -119,14 +119,15 @@ def _path(
 def _fragment(link: WrittenLink, renaming: Renaming, headings: Sequence[str]) -> str | None:
     """A fragment with the new name wherever it names one of the headings; None if it does not."""
     parts = link.fragment.split("#")
-    now = [_part(part, link.wiki, renaming.new, headings) for part in parts]
+    words = link.wiki and renaming.linkable
+    now = [_part(part, words, renaming.new, headings) for part in parts]
     return "#".join(now) if now != parts else None
 
 
-def _part(part: str, wiki: bool, new: str, headings: Sequence[str]) -> str:
-    """A heading's name, or the anchor that is made of it, with the new name."""
+def _part(part: str, words: bool, new: str, headings: Sequence[str]) -> str:
+    """A heading's name (in ``words``), or the anchor that is made of it, with the new name."""
     for name in headings if part and not part.startswith("^") else ():
-        if same(part, name) and (wiki or " " in part):
+        if same(part, name) and words:
             return respelled(part, new)
         if same(part, name) or part == as_on_github(name):
             return as_on_github(respelled(name, new))
