@@ -1,4 +1,4 @@
-"""The garden as a graph: its concepts, what each needs, and whose pages link to each other."""
+"""The garden as a graph: concepts, what to know before each, whose pages link to each other."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class Around:
 class Graph:
     """Concepts that have a page, in the order of the garden, and the edges between them.
 
-    ``needs`` are pairs of a concept and one that it requires; ``links`` are pairs of others whose
-    pages link to each other, the one that comes first in the garden first. Each pair stands once.
+    ``needs`` are pairs of a concept and one to know right before it; ``links`` are pairs of others
+    whose pages link to each other, the one that comes first in the garden first. Each pair stands
+    once.
     """
 
     topics: tuple[Topic, ...]
@@ -55,17 +56,23 @@ class Graph:
         return [[] for _ in self.topics]
 
 
-def graph(topics: Sequence[Topic], leading: Mapping[str, Iterable[str]]) -> Graph:
-    """The graph of a garden; ``leading`` are the pages that each page links to.
+def graph(
+    topics: Sequence[Topic],
+    know_first: Mapping[str, Iterable[str]],
+    leading: Mapping[str, Iterable[str]],
+) -> Graph:
+    """The graph of a garden.
 
-    What has no page, such as a concept that nobody has noted yet, is no part of it.
+    ``know_first`` are the names of what to know right before each concept (``Order`` has them),
+    ``leading`` the pages that each page links to. What has no page, such as a concept that nobody
+    has noted yet, is no part of it.
     """
     names = {topic.concept.name: place for place, topic in enumerate(topics)}
     pages = {topic_page(topic.concept): place for place, topic in enumerate(topics)}
     needs = {
         (place, names[name]): None
         for place, topic in enumerate(topics)
-        for name in topic.concept.requires
+        for name in know_first.get(topic.concept.name, ())
         if name in names and names[name] != place
     }
     links = {

@@ -23,12 +23,12 @@ _TOPICS = "topics/"
 
 
 def garden_graph(context: Context) -> Graph:
-    """The graph of all topics, by what they require and by links of any kind."""
+    """The graph of all topics, by what to know first and by links of any kind."""
     leading = {page: dict.fromkeys(targets) for page, targets in context.links.outgoing.items()}
     for target, links in context.links.backlinks.items():
         for link in links:
             leading.setdefault(link.page, {})[target] = None
-    return graph(tuple(context.topics.values()), leading)
+    return graph(tuple(context.topics.values()), context.order.know_first, leading)
 
 
 def map_page(context: Context) -> Page | None:
@@ -60,10 +60,10 @@ def map_around(topic: Topic, page: str, context: Context) -> Iterator[str]:
 
 
 def has_neighbours(topic: Topic, page: str, context: Context) -> bool:
-    """Whether a concept requires another one that is noted, is required, or is linked to one."""
+    """Whether something is to be known first, or next, or is linked with a concept."""
+    ordered = (*context.know_first(topic), *context.leads_to(topic))
     near = (
-        *(topic_page(known.concept) for known in _required(topic, context)),
-        *(topic_page(other.concept) for other in context.leads_to(topic)),
+        *(topic_page(other.concept) for other in ordered),
         *context.links.outgoing.get(page, ()),
         *(link.page for link in context.links.backlinks.get(page, ())),
     )
@@ -73,10 +73,6 @@ def has_neighbours(topic: Topic, page: str, context: Context) -> bool:
 def row_anchor(topic: Topic) -> str:
     """The anchor of a concept's row in the table."""
     return f"concept-{topic.concept.slug}"
-
-
-def _required(topic: Topic, context: Context) -> list[Topic]:
-    return [context.topics[n] for n in topic.concept.requires if n in context.topics]
 
 
 def _table(garden: Graph, context: Context) -> Markup:
