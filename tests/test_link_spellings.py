@@ -357,6 +357,24 @@ def test_what_people_write_leads_where_they_mean(shown: Shown, number: int) -> N
     assert " ".join(shown.codes(path(number))) == SPELLINGS[number].told
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[[Matrix]], [[C#]]",
+        "[Matrix, C#]",
+        '["[[Matrix]]", "[[C#]]"]',
+        '\n  - [[Matrix]]\n  - "[[C#|sharp]]"',
+        "\n- [[Matrix#Ranks of it]]\n- C#",
+        "\n- [[book/ch1/Matrix.md]]\n- '[[C#]]'",
+    ],
+)
+def test_links_in_lists_of_front_matter_name_concepts(tmp_path: Path, written: str) -> None:
+    notes = {**NOTES, "course/case.md": f"---\nrequires: {written}\n---\n# Number 0\n\nx\n"}
+    shown = built(tmp_path, notes)
+    path = next(shown.pages["topics/number-0.md"].each("dl.path"))
+    assert sorted(a.text for a in path.one("dd").each("a")) == ["C#", "Matrix"]
+
+
 @pytest.mark.parametrize("folders", [True, False], ids=["folders", "files"])
 def test_every_link_of_the_site_answers_whatever_was_written(tmp_path: Path, folders: bool) -> None:
     """At the root of a host and below a path; with addresses that are folders, and files."""

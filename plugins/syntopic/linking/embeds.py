@@ -48,6 +48,12 @@ class Embed:
     facet: Facet | None = None
     cut: bool = False
 
+    @property
+    def blocks(self) -> tuple[Shown, ...]:
+        """Its blocks, without the headings among them."""
+        content = (one for piece in self.pieces for one in piece.content)
+        return tuple(one for one in content if isinstance(one, Shown))
+
 
 def embeds_of(
     wanted: Mapping[Part, Place],
@@ -63,7 +69,7 @@ def embeds_of(
         parsed = notes.get(part.note) if part.note is not None else None
         title = places.notes[parsed.note.path].title if parsed else ""
         embed = _of_note(part, place, parsed, title) if parsed else _of_page(part, place, pages)
-        if any(isinstance(one, Shown) for piece in embed.pieces for one in piece.content):
+        if embed.blocks:
             found[part] = embed
     return found
 

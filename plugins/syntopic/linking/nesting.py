@@ -54,7 +54,7 @@ def nested(
     depths: dict[Part, int] = {}
     for part in walk.ended:
         inner = {step.part for step in graph[part] if sizes.get(step.part, 0) <= MOST_BLOCKS}
-        sizes[part] = _blocks(embeds[part]) + sum(sizes.get(one, 0) for one in inner)
+        sizes[part] = len(embeds[part].blocks) + sum(sizes.get(one, 0) for one in inner)
         depths[part] = 1 + max((depths.get(one, 0) for one in inner), default=0)
     problems = [_loop(loop) for loop in walk.loops]
     for step in steps:
@@ -128,10 +128,6 @@ def _from_first(loop: tuple[Step, ...]) -> tuple[Step, ...]:
     keys = [(step.origin.path, step.origin.first_line, step.written) for step in loop]
     at = keys.index(min(keys))
     return (*loop[at:], *loop[:at])
-
-
-def _blocks(embed: Embed) -> int:
-    return sum(isinstance(one, Shown) for piece in embed.pieces for one in piece.content)
 
 
 def _loop(loop: tuple[Step, ...]) -> Problem:

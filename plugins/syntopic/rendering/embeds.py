@@ -9,7 +9,7 @@ from syntopic.linking.embeds import Embed, Piece
 from syntopic.linking.nesting import DEEPEST
 from syntopic.linking.resolve import Part
 from syntopic.markdown.forms import close, element, open_
-from syntopic.model import BlockId, Heading, Kind, Note, Shown
+from syntopic.model import BlockId, Heading, Kind, Note
 from syntopic.rendering import boxes
 from syntopic.rendering.blocks import shown_block
 from syntopic.rendering.context import Context, Page
@@ -31,7 +31,7 @@ def filled(page: Page, context: Context) -> Page:
         return page
     filling = _Filling(page.src, context)
     text = filling.text(page.markdown)
-    below = filling.linked(footnotes(filling.told, page.src, context))
+    below = footnotes(filling.told, page.src, context)
     return replace(page, markdown=f"{text.rstrip()}\n\n{below}\n" if below else text)
 
 
@@ -48,10 +48,6 @@ class _Filling:
         """Markdown with its embeds; ``around`` are those that it stands in."""
         return "\n".join(self._lines(markdown, around))
 
-    def linked(self, markdown: str) -> str:
-        """Markdown whose embeds are links."""
-        return "\n".join(self._lines(markdown, (Part(),) * DEEPEST))
-
     def _lines(self, markdown: str, around: tuple[Part, ...]) -> Iterator[str]:
         for line in markdown.split("\n"):
             bare = line.lstrip(" ")
@@ -67,12 +63,7 @@ class _Filling:
         embed = self.context.links.embedded.embeds.get(box.part)
         if embed is None or embed.cut or len(around) >= DEEPEST:
             return boxes.linked(box)
-        blocks = {
-            (one.block.id, one.text)
-            for p in embed.pieces
-            for one in p.content
-            if isinstance(one, Shown)
-        }
+        blocks = {(shown.block.id, shown.text) for shown in embed.blocks}
         if blocks <= self.shown or box.part in around:
             return boxes.linked(box)
         self.shown |= blocks
