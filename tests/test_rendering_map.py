@@ -125,6 +125,7 @@ def test_neighbours_are_the_same_from_both_sides(pairs: list[tuple[int, int]], r
 def test_the_table_holds_what_the_map_shows_area_by_area(tmp_path: Path) -> None:
     page = garden(tmp_path, FILES)[MAP]
     table = page.one("table.graph")
+    assert "data-search-exclude" in page.one("div.map-table").attributes, "searches find concepts"
     assert [row.text for row in table.each("tr.area")] == [
         "Linear algebra",
         "Data",

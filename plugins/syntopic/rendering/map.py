@@ -38,11 +38,13 @@ def map_page(context: Context) -> Page | None:
         return None
     label = context.language.label
     without = el("p", label("map-without"), class_="map-without")
+    # Searches should lead to concepts, not to the page that names them all.
+    table = el("div", _table(garden, context), class_="map-table", data_search_exclude=True)
     parts = [
         f"# {label('map')}",
         element(str(el("p", label("map-intro"), class_="map-intro"))),
         element(str(el("div", without, class_="map", data_map=""))),
-        element(str(el("div", _table(garden, context), class_="map-table"))),
+        element(str(table)),
     ]
     return Page(MAP, label("map"), "\n\n".join(parts) + "\n")
 
