@@ -27,8 +27,9 @@ class Renaming:
 
     ``small`` is the new name as it stands within a sentence. ``linkable`` tells that it can stand
     in a wikilink. ``moves`` are notes that get another path, ``reheaded`` the headings that get the
-    new name, by note. ``paths`` find the note that a link means by its path, the first that does.
-    ``swapped`` tells that the new name was another name of the concept before.
+    new name, by note (the old name itself, where no heading says what a note is about). ``paths``
+    find the note that a link means by its path, the first that does. ``swapped`` tells that the new
+    name was another name of the concept before.
     """
 
     old: str
@@ -83,8 +84,8 @@ def _concept(prose: Prose, link: WrittenLink, renaming: Renaming) -> Iterator[Ed
         if link.plain and not exact and not link.embed and not link.fragment:
             bar = "\\|" if link.in_table else "|"
             yield prose.edit(link.end, link.end, f"{bar}{link.target}")
-    headings = [name for names in renaming.reheaded.values() for name in names]
-    fragment = _fragment(link, renaming, headings)
+    headings = dict.fromkeys(name for names in renaming.reheaded.values() for name in names)
+    fragment = _fragment(link, renaming, (*headings, renaming.old))
     if fragment is not None:
         yield prose.edit(*link.fragment_at, fragment)
 

@@ -21,6 +21,7 @@ from syntopic.cli.reshaping.spelling import in_case_of, is_linkable, same
 from syntopic.cli.reshaping.staging import Staged, built, moved_pages
 from syntopic.cli.reshaping.syllabus_renaming import with_name
 from syntopic.cli.syllabus_edit import syllabus_file, with_entry
+from syntopic.configuration import Options
 from syntopic.garden import Garden
 from syntopic.model import Concept, NotePath
 from syntopic.names import without_place
@@ -95,7 +96,6 @@ def _renaming(
 ) -> Renaming:
     options = place.options
     public = [note.note.path for note in garden.notes]
-    reheaded = {n.path: opened_headings(n.sheet, old, options) for n in notes}
     return Renaming(
         old,
         new,
@@ -103,7 +103,7 @@ def _renaming(
         is_linkable(new),
         (by_path(garden, public), by_path(garden, paths)),
         dict(moves_of(place, notes, old, new, files)),
-        {path: tuple(h.name for h in found) for path, found in reheaded.items() if found},
+        dict(_reheaded(notes, old, options)),
         any(
             same(alias, new)
             for gathered in garden.gathering.concepts
@@ -111,6 +111,16 @@ def _renaming(
             for alias in gathered.concept.aliases
         ),
     )
+
+
+def _reheaded(
+    notes: Sequence[OpenNote], old: str, options: Options
+) -> Iterator[tuple[NotePath, tuple[str, ...]]]:
+    """Under which names links find what notes say of the concept, and will not any more."""
+    for note in notes:
+        names = tuple(heading.name for heading in opened_headings(note.sheet, old, options))
+        if any(same(claim.name, old) for claim in note.sheet.claims(options)):
+            yield note.path, names or (old,)
 
 
 def _syllabus(place: Place, before: bytes | None, renaming: Renaming, alias: bool) -> bytes | None:
