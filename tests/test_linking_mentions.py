@@ -51,6 +51,7 @@ def said(links: Links, why: Why = Why.LINKED) -> list[str]:
         ("principal component. Analysis", []),
         ("PCA, (PCA), PCA's, PCA-based", ["PCA"]),
         ("PCAs", ["PCAs"]),
+        ("PCA-II PCA-2 PCA-Net", []),
         ("pca", []),
         ("PCAx xPCA PCA2", []),
         ("cross-entropy", ["cross-entropy"]),
@@ -125,6 +126,38 @@ def test_nothing_becomes_a_link_in_code_formulas_links_headings_and_what_others_
 )
 def test_lists_tables_callouts_and_readings_are_running_text(text: str) -> None:
     assert said(garden(text)) == ["gradient descent"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "names"),
+    [
+        (
+            "🔎 Google file system (GFS)",
+            "the Google file systems, GFS, gfs",
+            ["Google file systems"],
+        ),
+        ("🔎 Google file system (GFS)", "the GFS", ["GFS"]),
+        ("Maximum depth (LC 104)", "LC 104 by maximum depth", ["maximum depth"]),
+        ("⛓️ Markov chain", "⛓️ Markov chain, Markov chains", ["⛓️ Markov chain"]),
+        ("Heap (data structure)", "The heap, a data structure.", []),
+        ("Naive Bayes (XY)", "XY", []),
+        ("Kirchhoff's voltage law (KVL)", "by KVL", ["KVL"]),
+    ],
+)
+def test_emoji_and_brackets_may_be_left_out_of_a_name(
+    name: str, text: str, names: list[str]
+) -> None:
+    assert said(garden(text, note("book/other.md", "x", title=name))) == names
+
+
+def test_what_two_names_are_without_their_brackets_is_neither() -> None:
+    one = note("book/one.md", "x", title="Binary heap (trees)")
+    two = note("book/two.md", "x", title="Binary heap (tables)")
+    assert said(garden("A binary heap.", one)) == ["binary heap"]
+    assert said(garden("A binary heap.", one, two)) == []
+    whole = note("book/three.md", "x", title="Binary heap")
+    (mention,) = (m for m in garden("A binary heap.", one, whole).mentions if m.linked)
+    assert mention.concept == "Binary heap"
 
 
 def test_the_longest_name_wins_even_if_it_is_not_linked_itself() -> None:

@@ -73,11 +73,14 @@ def _begins(text: str, start: int) -> bool:
 def _stands_alone(text: str, start: int, stop: int, meaning: Meaning) -> bool:
     """Tell whether a word is no call ("softmax(x)"), attribute ("PCA.fit") or like "C" in "C++".
 
-    A plain word with a hyphen behind it is another word as well: "rank-deficient".
+    A plain word with a hyphen behind it is another word as well ("rank-deficient"), and so is an
+    acronym in front of a capital or a number ("GPT-4", but "PCA-based").
     """
     after, further = text[stop : stop + 1], text[stop + 1 : stop + 2]
     if not after or after.isspace() or " " in text[start:stop]:
         return True
     if after in "(+#" or (after in ".=" and further.isalnum()):
         return False
-    return meaning.distinct or not (after in _HYPHENS and further.isalnum())
+    if after not in _HYPHENS or not further.isalnum():
+        return True
+    return meaning.distinct and not (further.isupper() or further.isdigit())

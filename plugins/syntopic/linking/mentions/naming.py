@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from syntopic.linking.mentions.inflection import inflected
+from syntopic.linking.mentions.shortened import shortened
 from syntopic.linking.mentions.spelling import folded
 from syntopic.model import Concept
 from syntopic.names import name_key
@@ -57,9 +58,13 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of all concepts, ready to be looked for in texts."""
+    """The names of all concepts, ready to be looked for in texts.
+
+    Names stand by their key; so do shortened ones, and other forms as they are folded.
+    """
 
     by_key: dict[str, Name]
+    by_part: dict[str, Name]
     by_form: dict[str, Name]
     automaton: AhoCorasick
     _meant: dict[str, Meaning | None] = field(default_factory=dict, compare=False)
@@ -91,8 +96,9 @@ class Names:
     def _of_key(self, written: str) -> Name | None:
         key = name_key(written)
         # The key of an acronym keeps its capitals, and those are no form of anything else.
-        if key in self.by_key or key != key.casefold():
-            return self.by_key.get(key)
+        name = self.by_key.get(key) or self.by_part.get(key)
+        if name is not None or key != key.casefold():
+            return name
         # "ReLUs": no word in "-us", for what has capitals within is written as it is.
         singular = self.by_key.get(name_key(written[:-1])) if written.endswith("s") else None
         if singular is not None and singular.written == written[:-1]:
@@ -109,17 +115,32 @@ def names_of(concepts: Iterable[Concept], language: str) -> Names:
     listed = [Name(c.name, one, is_distinct(one)) for c in concepts for one in (c.name, *c.aliases)]
     for name in listed:
         by_key.setdefault(name_key(name.written), name)
-    by_form: dict[str, Name] = {}
-    shared: set[str] = set()
-    for name in by_key.values():
-        for form in map(folded, inflected(name.written, language)):
-            if by_form.setdefault(form, name).concept != name.concept:
-                shared.add(form)
-    by_form = {form: name for form, name in by_form.items() if form not in shared}
-    patterns = {*by_form, *(form for key in by_key for form in _patterns(folded(key)))}
+    by_part = _by(
+        (name_key(part), replace(name, distinct=is_distinct(part)))
+        for name in by_key.values()
+        for part in shortened(name.written)
+        if name_key(part) not in by_key
+    )
+    by_form = _by(
+        (folded(form), name)
+        for name in by_key.values()
+        for form in inflected(name.written, language)
+    )
+    patterns = {*by_form, *(f for key in (*by_key, *by_part) for f in _patterns(folded(key)))}
     # With the number or place in front that no key has: "2017 - Attention is all you need".
     patterns.update(folded(name.written) for name in by_key.values())
-    return Names(by_key, by_form, AhoCorasick(sorted(patterns - {""}), MatchKind.Standard))
+    automaton = AhoCorasick(sorted(patterns - {""}), MatchKind.Standard)
+    return Names(by_key, by_part, by_form, automaton)
+
+
+def _by(found: Iterable[tuple[str, Name]]) -> dict[str, Name]:
+    """Names by what they may be called, without what two concepts may be called."""
+    kept: dict[str, Name] = {}
+    shared: set[str] = set()
+    for key, name in found:
+        if kept.setdefault(key, name).concept != name.concept:
+            shared.add(key)
+    return {key: name for key, name in kept.items() if key not in shared}
 
 
 def _patterns(key: str) -> Iterator[str]:
