@@ -398,6 +398,15 @@ def test_without_a_record_of_addresses_it_tells_how_to_lead_readers_on(notes: Pa
     )
 
 
+def test_a_name_that_only_private_notes_say_is_kept_in_no_redirect(notes: Path) -> None:
+    gardens.write(notes, {"private/gradient-descent.md": "Mine.\n"})
+    run("accept-urls")
+    told = rename("--no-alias")
+    assert told.exit_code == 0
+    assert "topics/gradient-descent/ leads nowhere" in told.output
+    assert json.loads((notes / ".syntopic/urls.json").read_text("utf-8"))["redirects"] == {}
+
+
 # What it refuses, and what it shows
 
 

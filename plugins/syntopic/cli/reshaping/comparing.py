@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from syntopic.cli.opening import Place
+from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.opened_notes import by_path
 from syntopic.cli.reshaping.spelling import same
 from syntopic.garden import Garden
@@ -87,6 +89,18 @@ def _is_there(lead: Lead, now: Lead | None, name: Names, path: Paths) -> bool:
         return False
     by_path = bool(lead.note) and now.note == path(lead.note)
     return by_path or same(now.ends, name(lead.ends))
+
+
+def refuse_strayed(place: Place, leads: Sequence[tuple[Lead, str]], why: str = "") -> None:
+    """A Refusal that names the first of the links, if there are any; ``why`` explains it."""
+    if leads:
+        told = "; ".join(
+            f"{place.shown(lead.path)}:{lead.link.line} [[{lead.link.target}]] "
+            f"to {end or 'nothing'}"
+            for lead, end in leads[:3]
+        )
+        reason = f" ({why})" if why else ""
+        raise Refusal(f"links would lead elsewhere, so nothing was written{reason}: {told}")
 
 
 def found_now(before: Garden, after: Garden, name: str) -> tuple[Lead, ...]:

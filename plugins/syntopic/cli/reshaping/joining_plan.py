@@ -8,10 +8,10 @@ from syntopic.cli.lookup import known_concept
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Change, Plan
-from syntopic.cli.reshaping.comparing import new_errors, strayed
+from syntopic.cli.reshaping.comparing import new_errors, refuse_strayed, strayed
 from syntopic.cli.reshaping.hand_pages import page_changes
 from syntopic.cli.reshaping.kept_records import Carried, record_changes
-from syntopic.cli.reshaping.moved_addresses import address_changes, told_addresses
+from syntopic.cli.reshaping.moved_addresses import address_changes, moved_addresses, told_addresses
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.reshaping.staging import Staged, built, moved_pages
 from syntopic.cli.reshaping.syllabus_renaming import without_requirement
@@ -50,14 +50,15 @@ def joined(place: Place, garden: Garden, kept: Concept, lost: Concept) -> Plan:
     )
     _check(place, garden, after, carried)
     names = ((lost.name, kept.name), (kept.name, kept.name))
+    found = moved_addresses(place, garden, after, names, {})
     changes = (
         syllabus,
         *page_changes(place, moved_pages(garden, after.garden, names)),
         *record_changes(place, carried),
-        *address_changes(place, garden, after, names, {}),
+        *address_changes(place, found),
     )
     last = f'"{lost.name}" is now another name of "{kept.name}"; both are on one page.'
-    return Plan(changes, (*told, last, *told_addresses(place, garden, after, names)))
+    return Plan(changes, (*told, last, *told_addresses(found)))
 
 
 def _check_syntheses(place: Place, garden: Garden, kept: Concept, lost: Concept) -> None:
@@ -124,12 +125,7 @@ def _apart(syllabus: Change, kept: Concept, lost: Concept) -> Change:
 
 
 def _check(place: Place, garden: Garden, after: Staged, carried: Carried) -> None:
-    leads = list(strayed(garden, after.garden, carried.name, carried.path))
-    if leads:
-        told = (
-            f"{place.shown(one.path)}:{one.link.line} to {end or '?'}" for one, end in leads[:3]
-        )
-        raise Refusal(f"links would lead elsewhere, so nothing was written: {'; '.join(told)}")
+    refuse_strayed(place, tuple(strayed(garden, after.garden, carried.name, carried.path)))
     wrong = new_errors(garden, after.garden)
     if wrong:
         raise Refusal(f"as one concept something would be wrong; mend it first: {wrong[0]}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
-from syntopic.cli.reshaping.comparing import new_errors, strayed
+from syntopic.cli.reshaping.comparing import new_errors, refuse_strayed, strayed
 from syntopic.cli.reshaping.link_renaming import Renaming
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.reshaping.staging import Staged
 from syntopic.garden import Garden
+from syntopic.model import NotePath
 from syntopic.names import name_key
 
 
@@ -18,27 +19,31 @@ def check(place: Place, garden: Garden, after: Staged, renaming: Renaming) -> No
     def name(one: str) -> str:
         return renaming.new if same(one, renaming.old) else one
 
-    wanted = {name_key(name(t.concept.name)): len(t.claims) for t in garden.topics}
-    made = {name_key(t.concept.name): len(t.claims) for t in after.garden.topics}
-    needs = {name_key(name(t.concept.name)): t.concept.requires for t in garden.topics}
-    needed = {name_key(t.concept.name): t.concept.requires for t in after.garden.topics}
-    for key, requires in needs.items():
-        if key in needed and set(map(name_key, map(name, requires))) != set(
-            map(name_key, needed[key])
-        ):
-            raise Refusal(f'"{key}" would not require the same any more; nothing was written')
-    if wanted != made:
-        odd = sorted(set(wanted.items()) ^ set(made.items()))[0][0]
-        raise Refusal(f'what is noted about "{odd}" would not stay together; nothing was written')
-    leads = list(strayed(garden, after.garden, name, lambda p: renaming.moves.get(p, p)))
-    if leads:
-        told = "; ".join(
-            f"{place.shown(lead.path)}:{lead.link.line} "
-            f"[[{lead.link.target}]] to {end or 'nothing'}"
-            for lead, end in leads[:3]
-        )
-        why = "" if renaming.linkable else f' ("{renaming.new}" cannot stand in [[ ]])'
-        raise Refusal(f"links would lead elsewhere, so nothing was written{why}: {told}")
+    def path(note: NotePath) -> NotePath:
+        return renaming.moves.get(note, note)
+
+    _check_topics(garden, after.garden, renaming)
+    why = "" if renaming.linkable else f'"{renaming.new}" cannot stand in [[ ]]'
+    refuse_strayed(place, tuple(strayed(garden, after.garden, name, path)), why)
     wrong = new_errors(garden, after.garden)
     if wrong:
         raise Refusal(f"{wrong[0]}; nothing was written")
+
+
+def _check_topics(before: Garden, after: Garden, renaming: Renaming) -> None:
+    """Every topic has its notes and its requirements, and there is no other."""
+    made = {name_key(topic.concept.name): topic for topic in after.topics}
+    for topic in before.topics:
+        name = topic.concept.name
+        now = made.pop(_key(name, renaming), None)
+        if now is None or len(now.claims) != len(topic.claims):
+            raise Refusal(f'what is noted about "{name}" would not stay together; nothing is done')
+        needs = {_key(one, renaming) for one in topic.concept.requires}
+        if needs != {name_key(one) for one in now.concept.requires}:
+            raise Refusal(f'"{name}" would not require the same any more; nothing was written')
+    for topic in made.values():
+        raise Refusal(f'"{topic.concept.name}" would be a topic of its own; nothing was written')
+
+
+def _key(name: str, renaming: Renaming) -> str:
+    return name_key(renaming.new if same(name, renaming.old) else name)

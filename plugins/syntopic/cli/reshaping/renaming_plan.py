@@ -11,7 +11,7 @@ from syntopic.cli.reshaping.comparing import found_now
 from syntopic.cli.reshaping.hand_pages import page_changes
 from syntopic.cli.reshaping.kept_records import Carried, record_changes
 from syntopic.cli.reshaping.link_renaming import Renaming
-from syntopic.cli.reshaping.moved_addresses import address_changes, told_addresses
+from syntopic.cli.reshaping.moved_addresses import address_changes, moved_addresses, told_addresses
 from syntopic.cli.reshaping.note_renaming import opened_headings
 from syntopic.cli.reshaping.opened_notes import OpenNote, by_path, note_paths, open_notes, stem
 from syntopic.cli.reshaping.renamed_files import moves_of
@@ -42,14 +42,15 @@ def planned(
     after = built(place, changes)
     check(place, garden, after, renaming)
     names = ((concept.name, new),)
+    found = moved_addresses(place, garden, after, names, renaming.moves)
     changes += (
         *page_changes(place, moved_pages(garden, after.garden, names)),
         *record_changes(place, _carried(garden, after, renaming)),
-        *address_changes(place, garden, after, names, renaming.moves),
+        *address_changes(place, found),
     )
     told = (
         *_told(place, garden, after, renaming, notes),
-        *told_addresses(place, garden, after, names),
+        *told_addresses(found),
     )
     return Plan(tuple(one for one in changes if one.before != one.after or one.moved), told)
 

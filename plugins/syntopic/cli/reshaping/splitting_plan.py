@@ -9,7 +9,7 @@ from syntopic.cli.lookup import concept_called
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Change, Plan
-from syntopic.cli.reshaping.comparing import Lead, leads, new_errors, strayed
+from syntopic.cli.reshaping.comparing import Lead, leads, new_errors, refuse_strayed, strayed
 from syntopic.cli.reshaping.fragments import MovedHeadings, link_edits
 from syntopic.cli.reshaping.kept_records import Carried, record_changes
 from syntopic.cli.reshaping.note_splitting import split_edits, without_alias
@@ -109,14 +109,12 @@ def _check(place: Place, garden: Garden, after: Staged, division: Division) -> N
         )
     if _left(after.garden) > _left(garden):
         raise Refusal("text would fall out of its page, so nothing was written")
-    odd = [
+    odd = tuple(
         (lead, end)
         for lead, end in _strayed(garden, after)
         if not (division.mine(lead.ends) and same(end, division.new))
-    ]
-    if odd:
-        told = (f"{place.shown(one.path)}:{one.link.line} to {end or '?'}" for one, end in odd[:3])
-        raise Refusal(f"links would lead elsewhere, so nothing was written: {'; '.join(told)}")
+    )
+    refuse_strayed(place, odd)
     wrong = new_errors(garden, after.garden)
     if wrong:
         raise Refusal(f"{wrong[0]}; nothing was written")

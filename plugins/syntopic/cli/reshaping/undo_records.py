@@ -88,7 +88,7 @@ def _numbered(folder: Path) -> list[Path]:
 def _text(place: Place, command: str, files: Sequence[Kept]) -> str:
     listed = [
         {
-            "file": Path(os.path.relpath(one.file.absolute(), place.root.absolute())).as_posix(),
+            "file": _relative(one.file, place.root),
             "before": None if one.before is None else base64.b64encode(one.before).decode("ascii"),
             "after": digest(one.after),
         }
@@ -96,6 +96,14 @@ def _text(place: Place, command: str, files: Sequence[Kept]) -> str:
     ]
     told = {"version": 1, "command": command, "files": listed}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _relative(file: Path, root: Path) -> str:
+    """A file as seen from the garden, which may be moved; on another drive its whole path."""
+    try:
+        return Path(os.path.relpath(file.absolute(), root.absolute())).as_posix()
+    except ValueError:
+        return file.absolute().as_posix()
 
 
 def _read(place: Place, record: Path) -> Record | None:
