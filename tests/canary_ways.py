@@ -454,6 +454,17 @@ LINKS = (
         ("site/topics/links-seven/index.html",),
     ),
     Way(
+        "the folder of drafts with a picture of a name that a public note embeds",
+        {
+            **note("QWORD place/d13.md", draft("# Thirteenth\n\n![[shot.png]]")),
+            "notes/QWORD place/shot.png": png(61),
+            "notes/other/shot.png": png(62),
+            **note("links/eight.md", "# Links eight\n\nSee ![[shot.png]] here.\n"),
+        },
+        PUBLISHED,
+        ("site/topics/index.html",),
+    ),
+    Way(
         "an address that a draft once had",
         {
             **note("course/once.md", draft("Text.", "title: QTITLE once\n")),

@@ -217,6 +217,11 @@ def test_an_ambiguous_name_is_a_hint_that_lists_what_could_be_meant() -> None:
     assert (problem.code, problem.severity) == ("link-ambiguous", Severity.HINT)
     assert "book/fig.png" in problem.message
     assert "img/fig.png" in problem.message
+    assert problem.private, "a folder of pictures may be one of private notes alone"
+    (problem,) = linked(
+        note("mine/new.md", "[[plan.md]]"), note("a/plan.md", "x"), note("b/plan.md", "y")
+    ).problems
+    assert problem.code == "link-ambiguous" and not problem.private
 
 
 def test_the_same_problem_on_one_line_is_told_once() -> None:

@@ -102,7 +102,7 @@ def link(
     problems: list[Problem] = []
     for page, title, path, reference in _references(topics, leftovers):
         resolution = resolver.resolve(reference.target, reference.fragment, reference.wiki, path)
-        problem = link_problem(reference, path, resolution)
+        problem = link_problem(reference, path, resolution, places.attachments)
         if isinstance(resolution, Missing) and resolution.private is not None:
             problem = private_problem(reference, path, resolution.private)
         if problem is not None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from syntopic.linking.resolve import Ambiguous, Found, Missing, Resolution
 from syntopic.model import Link, NotePath, Origin, Problem, Severity
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
 
 
-def link_problem(link: Link, path: NotePath, resolution: Resolution) -> Problem | None:
-    """The problem of one link, if it has one.
+def link_problem(
+    link: Link, path: NotePath, resolution: Resolution, files: Collection[NotePath] = ()
+) -> Problem | None:
+    """The problem of one link, if it has one; ``files`` are those that are no notes.
 
     A missing wikilink is something to learn (a hint); a broken relative link or a missing picture
     is an error. A link that only its name led to its place, or to a place without the heading that
-    it names, works here: a hint.
+    it names, works here: a hint. Files that a link could mean may be in folders of private notes
+    alone, so only the author hears of these.
     """
     origin = Origin(path, link.line, link.line)
     if isinstance(resolution, Ambiguous):
@@ -23,6 +28,7 @@ def link_problem(link: Link, path: NotePath, resolution: Resolution) -> Problem 
             origin,
             f"{_written(link)} could mean {', '.join(resolution.candidates)}",
             "Write the path of the one that you mean, from the notes folder on.",
+            private=any(NotePath(one) in files for one in resolution.candidates),
         )
     if isinstance(resolution, Found):
         if resolution.by_name:
