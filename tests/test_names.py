@@ -106,6 +106,8 @@ def test_words_joined_by_space_hyphen_or_underscore_are_one_name(words: list[str
         ("हिन्दी", "हिन्दी"),
         ("../../etc/passwd", "etc-passwd"),
         ("snake_case name", "snake-case-name"),
+        ("\U0001f5a5\ufe0f Gradient descent", "gradient-descent"),
+        ("1\ufe0f\u20e3 Sets", "1-sets"),
         ("+", "u2b"),
         ("", "unnamed"),
         ("Index", "index-topic"),

@@ -11,6 +11,7 @@ from syntopic.model import Slug
 from syntopic.plurals import singular
 
 _APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019\u2032]")
+_UNSEEN = re.compile(f"{_APOSTROPHES.pattern}|[\ufe00-\ufe0f]")  # the latter choose between looks
 _DASH = r"\-\u2010-\u2015\u2212"
 _GAPS = re.compile(rf"[\s_{_DASH}]+")
 
@@ -70,8 +71,9 @@ def slug(name: str) -> Slug:
     makes addresses has to look. Stable: the slug of a slug is itself.
     """
     lower = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())
-    kept = "".join(c if _speaks(c) else " " for c in _APOSTROPHES.sub("", lower))
-    text = "-".join(kept.split()) or "-".join(f"u{ord(c):x}" for c in lower.strip()) or "unnamed"
+    kept = "".join(c if _speaks(c) else " " for c in _UNSEEN.sub("", lower))
+    words = (word for word in kept.split() if any(map(str.isalnum, word)))
+    text = "-".join(words) or "-".join(f"u{ord(c):x}" for c in lower.strip()) or "unnamed"
     if text in _TAKEN:
         text += "-topic"
     return Slug(_shortened(text))
