@@ -11,7 +11,7 @@ from syntopic.model import Slug
 from syntopic.plurals import singular
 
 _APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019\u2032]")
-_UNSEEN = re.compile(f"{_APOSTROPHES.pattern}|[\ufe00-\ufe0f]")  # the latter choose between looks
+_UNSEEN = re.compile(rf"{_APOSTROPHES.pattern}|[\ufe00-\ufe0f\u20e3]")  # looks of a sign
 _DASH = r"\-\u2010-\u2015\u2212"
 _GAPS = re.compile(rf"[\s_{_DASH}]+")
 
