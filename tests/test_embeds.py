@@ -37,6 +37,8 @@ NOTES: Mapping[str, str | bytes] = {
         "# Again\n\n![[line#How it works]]\n\n![[line]]\n\n![[line#First]]\n\n![[line]]\n"
     ),
     "course/own.md": "# Own\n\n![[#Part]]\n\n![[own]]\n\n## Part\n\nIts part. ^bit\n\n![[#^bit]]\n",
+    "course/week 9.md": "# Week 9\n\nOf no concept.\n\n![[line#First]]\n",
+    "course/foot.md": "# Foot\n\nSee[^1].\n\n[^1]: As [[line]] has it.\n\n    ![[plane]]\n",
     "course/two.md": "# Two\n\nFrom the course. ![[two]]\n",
     "book/two.md": "# Two\n\nFrom the book.\n\n![[course/two]]\n\n![[line#^drawn]]\n",
 }
@@ -109,6 +111,22 @@ def test_what_stands_on_the_page_already_is_a_link_or_nothing_but_its_name(
     two = pages["topics/two.md"]
     assert [box.one("figcaption").text for box in two.each("figure.embed")] == ["Line The Book"]
     assert two.text.count("From the course.") == 1
+
+
+def test_text_of_no_concept_shows_what_it_embeds_on_its_sources_page(
+    pages: dict[str, Element],
+) -> None:
+    page = pages["sources/course.md"]
+    assert page.one("figure.embed").text.startswith("Line › First The Book Draw")
+    (link,) = page.one("figcaption").all("a")
+    assert link.attributes["href"].startswith("../topics/line.md#")
+
+
+def test_in_a_footnote_links_are_links_and_embeds_are_links_too(pages: dict[str, Element]) -> None:
+    page = pages["topics/foot.md"]
+    told = [a.attributes["href"] for a in page.one("div.footnote").each("a")]
+    assert told[:2] == ["line.md", "plane.md"]
+    assert page.all("figure.embed") == []
 
 
 def test_an_embed_counts_as_a_link(pages: dict[str, Element]) -> None:
