@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from effort import lines_run
 from gardens import linked, note
 from syntopic.linking import Links
 from syntopic.linking.resolve import Ambiguous, External, Found, Missing, Resolution
@@ -132,6 +133,20 @@ def test_text_of_no_concept_is_found_on_its_sources_page() -> None:
 def test_a_heading_that_is_not_there_leads_to_the_note() -> None:
     assert place("book/ch2/matrix.md", "Nowhere") == place("book/ch2/matrix.md")
     assert isinstance(resolve("", "Nowhere", origin="book/ch2/matrix.md"), Missing)
+
+
+def test_a_link_of_nothing_but_signs_is_no_more_work_than_another_one() -> None:
+    def work(signs: int) -> int:
+        wild = note("a.md", f"# A1\n\n[[b{'#c' * signs}]] [[b{'#' * signs}]]")
+        garden = linked(note("c.md", "x", title="C#"))
+        (paragraph,) = wild.blocks
+        asked = [(one.target, one.fragment) for one in paragraph.links]
+        return lines_run(
+            lambda: [garden.resolver.resolve(t, f, True, NotePath("a.md")) for t, f in asked]
+        )
+
+    work(10)  # what is made once is made before the counting
+    assert work(800) < 2 * work(100) + 800 * 8
 
 
 def test_what_was_folded_away_is_still_reachable_at_the_top_of_its_page() -> None:

@@ -9,6 +9,7 @@ PIECES = [
     "$a ", "$$a ", "$$a\n", "$$a\n\n", "\\( ", "\\begin{align}\n", "[", "![", "[[a ", "^[", "==a ",
     "[a] ", "[^1] ", "[[x]] ", "Aa. [[x]] ", "- a\n", "> a\n", "| $a|b$ | c |\n|---|---|\n\n",
     '!!! note "x"\n    a\n', '=== "a"\n    b\n', "Q: a\n", "<img src=a ", "a ^id-1\n\n",
+    "[[a|", "[[a#b^c|$x$]] ", "[a]([[", "[a]([[b]]) ", "{{embed [[", "![[a]]\n\n",
     "$$x$$\n\nwhere $x$ is the a, ", "where $x$ is the a, and ",
 ]  # fmt: skip
 

@@ -29,6 +29,9 @@ from syntopic.names import name_key
 __all__ = ["Ambiguous", "External", "Found", "Missing", "Part", "Resolution", "Resolver"]
 
 _EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+_MOST_SIGNS = 8
+"""Signs within a link that may belong to a name; no name has more."""
+
 _ON_THE_WEB = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 
 
@@ -79,7 +82,7 @@ class Resolver:
         What stands in the name of nothing divides nothing, so most gardens need one reading.
         """
         if self._has_signs:
-            parts = fragment.split("#") if fragment else []
+            parts = fragment.split("#", _MOST_SIGNS) if fragment else []
             for count in range(len(parts), 0, -1):
                 rest = "#".join(parts[count:])
                 yield "#".join((target, *parts[:count])), rest
