@@ -11,9 +11,7 @@ from syntopic.reading.yaml_nodes import is_link_list, items, scalar
 
 # A sign at the end, or before a space, belongs to the name: "C#", "F# basics".
 _SIGN = r"#(?=[\s\]|]|$)"
-_WIKILINK = re.compile(
-    rf"!?\[\[((?:[^\[\]|#]|{_SIGN})*)(#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]"
-)
+_WIKILINK = re.compile(rf"!?\[\[((?:[^\[\]|#]|{_SIGN})*)(#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]")
 _HEADING = re.compile(rf"(?!{_SIGN})#.*")
 
 
