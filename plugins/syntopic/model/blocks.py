@@ -39,8 +39,8 @@ class Link:
 
     ``target`` is the part before ``#``, ``fragment`` the part after it (without ``#``); ``wiki``
     tells ``[[…]]`` from ``[…](…)``; ``embed`` is ``![[…]]`` or an image; ``sentence`` is the plain
-    text of the sentence around it, ``text`` what the reader sees in it, ``at`` where in the sentence
-    that begins (-1 where there is none).
+    text of the sentence around it, ``text`` what the reader sees in it, ``at`` where in the
+    sentence that begins (-1 where there is none).
     """
 
     target: str
