@@ -5,8 +5,9 @@
 The garden: notes of about 5 kB with headings, lists, formulas and code; concepts with two names
 each, most of several words, some acronyms, hyphenated and single ones. Names stand in the text as
 words do in English (Zipf), and twice as often as in the densest vault that was looked at; one in
-twenty is a link by hand. Times are CPU seconds of this process, without reading, parsing, gathering
-and merging, which the stage does not do.
+twenty is a link by hand. Times are CPU seconds of this process for the whole stage (links and
+mentions, related concepts, the order of learning and its paths), without reading, parsing,
+gathering and merging, which the stage does not do.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from syntopic.gathering import gather
 from syntopic.languages import language
 from syntopic.linking import Links, link
 from syntopic.linking.mentions.naming import names_of
+from syntopic.linking.order import learning_order
+from syntopic.linking.paths import learning_paths
+from syntopic.linking.related import related
+from syntopic.linking.web import references, web_of
 from syntopic.merging import Records, merge
 from syntopic.model import (
     Area,
@@ -146,13 +151,33 @@ def prepared(
     return topics, gathering.leftovers
 
 
-def timed(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> tuple[float, Links]:
-    """CPU seconds of the stage, and what it has found."""
+@dataclass(frozen=True, slots=True)
+class Times:
+    """CPU seconds of the parts of the stage."""
+
+    links: float
+    related: float
+    order: float
+
+    @property
+    def whole(self) -> float:
+        """Of the stage."""
+        return self.links + self.related + self.order
+
+
+def timed(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> tuple[Times, Links]:
+    """How long the stage takes, and what it has found."""
     gc.collect()
     concepts = [topic.concept for topic in topics]
-    begun = time.process_time()
+    clock = [time.process_time()]
     links = link(topics, leftovers, (), (), concepts)
-    return time.process_time() - begun, links
+    clock.append(time.process_time())
+    related(web_of(topics, references(topics, leftovers, links)), ENGLISH)
+    clock.append(time.process_time())
+    noted = {concept.name for concept in concepts}
+    learning_paths(learning_order(concepts, noted), noted, ["All"])
+    clock.append(time.process_time())
+    return Times(*(after - before for before, after in pairwise(clock))), links
 
 
 def main() -> None:
@@ -171,10 +196,12 @@ def main() -> None:
         with cProfile.Profile() as profile:
             timed(topics, leftovers)
         pstats.Stats(profile).sort_stats("tottime").print_stats(25)
-    seconds, links = timed(topics, leftovers)
+    times, links = timed(topics, leftovers)
     linked = sum(mention.linked for mention in links.mentions)
     dense = 1000 * len(links.mentions) / size
-    print(f"linking: {seconds:.2f} CPU s; {len(links.mentions)} mentions ({dense:.1f} for each kB)")
+    parts = f"links {times.links:.2f}, related {times.related:.2f}, order {times.order:.2f}"
+    print(f"linking: {times.whole:.2f} CPU s ({parts})")
+    print(f"{len(links.mentions)} mentions ({dense:.1f} for each kB)")
     print(f"links that nobody wrote: {linked}, by hand: {sum(_links(topic) for topic in topics)}")
 
 
