@@ -39,6 +39,8 @@ def test_each_paragraph_item_and_cell_is_a_text_of_its_own() -> None:
         ("a <b>bold</b> <code>x", ["a ", "bold"]),
         ("a^[remark] b[^1]\n\n[^1]: note", ["a", " b", "note"]),
         ("see https://a.b/some-name and me@a.b or www.a.b now", ["see ", " and ", " or ", " now"]),
+        ("see example.com/some-name or (b.co.uk:80/x), c.de?d=e", ["see ", " or "]),
+        ("and/or, e.g./i.e., 3.5/some-name, it.", ["and/or, e.g./i.e., 3.5/some-name, it."]),
         ("precision@k, @x and a@b", ["precision@k, @x and a@b"]),
         ("*all* of **this**", ["all", " of ", "this"]),
         ("one\ntwo  \nthree", ["one two", "three"]),

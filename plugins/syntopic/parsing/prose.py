@@ -25,6 +25,8 @@ _CLOSED = frozenset(
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)[^>]*?(?P<empty>/?)>\Z", re.S)
 _WORD = re.compile(r"\S+")
 _MAIL = re.compile(r"\w@\w+[\w-]*\.\w")
+_HOST = re.compile(r"\.(?<=\w\.)[^\W\d_]{2,}(?::\d+)?[/?#]\S")
+"""An address without a scheme: a name with dots, and something behind it ("example.com/page")."""
 
 
 def prose(tokens: Sequence[Token], first: int, line_of: LineOf) -> Iterator[Prose]:
@@ -80,7 +82,7 @@ def _closes(token: Token) -> int:
 
 def _without_addresses(text: str, start: int) -> Iterator[tuple[int, int]]:
     reached = 0
-    if "://" in text or "www." in text or "@" in text:
+    if "://" in text or "www." in text or "@" in text or _HOST.search(text):
         for match in _WORD.finditer(text):
             if not _is_address(match[0]):
                 continue
@@ -93,7 +95,9 @@ def _without_addresses(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _is_address(word: str) -> bool:
     """Tell whether a word without spaces is an address on the web or of somebody's mail."""
-    return "://" in word or "www." in word or ("@" in word and _MAIL.search(word) is not None)
+    if "://" in word or "www." in word or _HOST.search(word):
+        return True
+    return "@" in word and _MAIL.search(word) is not None
 
 
 def _lines(token: Token, pieces: Sequence[str], first: int) -> Iterator[tuple[int, int]]:
