@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import web
 from syntopic.checking import Answer, Limits, Remembered, Verdict, ask_all, asker, read, write
@@ -43,6 +45,9 @@ ROUTES: dict[str, web.Route] = {
     f"{HOME}/hanging-up": web.HANGING_UP,
     f"{HOME}/busy": (429, {"Retry-After": "7200"}),
     f"{HOME}/busy-until": (503, {"Retry-After": "Sun, 17 Mar 2030 17:47:40 GMT"}),
+    f"{HOME}/busy-without-zone": (503, {"Retry-After": "Sun, 17 Mar 2030 17:47:40"}),
+    f"{HOME}/busy-in-no-zone": (503, {"Retry-After": "Sun, 17 Mar 2030 17:47:40 -0000"}),
+    f"{HOME}/busy-beyond-years": (503, {"Retry-After": "Wed, 21 Oct 99999999999 07:28:00 GMT"}),
     f"{HOME}/busy-and-vague": (429, {}),
 }
 
@@ -101,6 +106,19 @@ def test_a_busy_server_says_in_seconds_or_by_the_clock_when_it_may_be_asked(site
     assert ask(site, "/busy").wait == 7200
     assert ask(site, "/busy-until").wait == pytest.approx(60)
     assert ask(site, "/busy-and-vague").wait == 0
+
+
+def test_a_time_that_is_written_wrongly_stops_nobody(site: web.Web) -> None:
+    assert ask(site, "/busy-without-zone").wait == pytest.approx(60)
+    assert ask(site, "/busy-in-no-zone").wait == pytest.approx(60)
+    assert ask(site, "/busy-beyond-years").wait == 0
+
+
+@given(st.from_regex(r"[A-Z][a-z]{2}, [0-9]+ Oct [0-9]+ [0-9:]+ (GMT|[+-][0-9]+|)", fullmatch=True))
+@settings(max_examples=40)
+def test_whatever_a_busy_server_writes_has_an_answer(site: web.Web, told: str) -> None:
+    site.routes[f"{HOME}/wild"] = (429, {"Retry-After": told})
+    assert ask(site, "/wild").verdict is Verdict.UNSURE
 
 
 def test_what_no_server_can_answer_is_broken_and_says_why(site: web.Web) -> None:

@@ -24,7 +24,7 @@ from requests.exceptions import (
     SSLError,
     Timeout,
 )
-from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError
+from urllib3.exceptions import MaxRetryError, NameResolutionError
 
 from syntopic.checking.values import Answer, Ask, Clock, Limits, Verdict
 
@@ -82,7 +82,7 @@ def _asked(session: requests.Session, address: str, limits: Limits, now: Clock) 
         return Answer(Verdict.UNSURE, f"no answer within {limits.read:g} seconds")
     except ConnectionError as error:
         return _unreachable(error)
-    except (RequestException, HTTPError, OSError, ValueError) as error:
+    except Exception as error:  # whatever a server writes, its thread goes on asking others
         return Answer(Verdict.UNSURE, f"its answer cannot be read ({type(error).__name__})")
 
 
@@ -145,8 +145,10 @@ def _seconds(reply: requests.Response, now: Clock) -> float:
         return max(float(told), 0.001)
     try:
         when = parsedate_to_datetime(told)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
+    if when.tzinfo is None:  # no zone, or "-0000", which says that it is not known
+        when = when.replace(tzinfo=UTC)
     return max((when - datetime.fromtimestamp(now(), UTC)).total_seconds(), 0.001)
 
 
