@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from click.testing import CliRunner, Result
 import gardens
 import searching
 import web
+from syntopic.checking import Answer, Remembered, Verdict
+from syntopic.checking import read as remembered
+from syntopic.checking import write as remember
 from syntopic.cli import main
 
 NOTES = {
@@ -161,6 +165,34 @@ def test_a_machine_without_network_blames_no_address(
     assert told.exit_code == 2
     assert "is this machine online?" in told.output
     assert not (garden / ".cache").exists()
+
+
+def test_dead_servers_are_told_when_all_others_answered_lately(garden: Path, site: web.Web) -> None:
+    text = "<http://fine.example/a> <http://one.invalid/> <http://two.invalid/>\n"
+    gardens.write(garden / "notes", {"a.md": text})
+    patterns = ("*book*", "*gone*", "*shy*", "*localhost*")
+    skipped = [word for one in patterns for word in ("--skip", one)]
+    environment = site.proxy | {"no_proxy": ".invalid", "NO_PROXY": ".invalid"}
+    for _ in range(2):
+        told = CliRunner().invoke(main, ["check-links", *skipped], env=environment)
+        assert "notes/a.md:1  http://one.invalid/" in told.stdout, told.output
+        assert "notes/a.md:1  http://two.invalid/" in told.stdout
+        assert "is this machine online?" not in told.output
+
+
+def test_without_network_what_answered_lately_stays_remembered(
+    garden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gardens.write(garden / "notes", {"a.md": "".join(f"<http://{n}.invalid/>\n" for n in "abc")})
+    file = garden / ".cache" / "syntopic" / "links.json"
+    lately = {"http://a.invalid/": Remembered(int(time.time()), Answer(Verdict.WORKS))}
+    remember(file, lately)
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    skipped = ["--skip", "*.example*", "--skip", "*localhost*"]
+    told = CliRunner().invoke(main, ["check-links", *skipped])
+    assert (told.exit_code, "is this machine online?" in told.output) == (2, True)
+    assert remembered(file) == lately
 
 
 def test_a_garden_without_addresses_asks_nobody_and_writes_nothing(

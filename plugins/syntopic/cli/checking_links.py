@@ -44,6 +44,9 @@ FILE = "links.json"
 
 AT_HOME = Answer(Verdict.BROKEN, "only your own machine or network can open it; nobody was asked")
 
+_WITNESSES = 3
+"""Servers that answered lately and are asked whether the machine has a network at all."""
+
 _TITLES = {
     Verdict.BROKEN: "broken",
     Verdict.MOVED: "moved for good: write the new address",
@@ -119,6 +122,8 @@ def _recorded(public: Sequence[Written], file: Path, how: Asking) -> dict[str, A
     asked: dict[str, Answer] = {}
     try:
         asked.update(_each([a for a in addresses if a not in fresh], how, len(fresh)))
+        if _is_offline(asked):  # or all the others are gone: ask who was there lately
+            asked.update(_each(_of_other_servers([a for a in addresses if a in fresh]), how, 0))
     finally:  # also when somebody grows tired of waiting
         new = {} if _is_offline(asked) else asked
         known |= {address: Remembered(int(now), answer) for address, answer in new.items()}
@@ -133,6 +138,11 @@ def _is_offline(asked: Mapping[str, Answer]) -> bool:
     """Whether the machine rather than the addresses is to blame: no name at all was found."""
     away = {host_of(a): answer for a, answer in asked.items() if answer is not AT_HOME}
     return len(away) > 1 and all(answer in (NO_SERVER, NO_LOOKUP) for answer in away.values())
+
+
+def _of_other_servers(addresses: Iterable[str]) -> list[str]:
+    """One address of each server, of a few servers."""
+    return list({host_of(address): address for address in addresses}.values())[:_WITNESSES]
 
 
 def _asked(addresses: Sequence[str], how: Asking) -> dict[str, Answer]:
