@@ -65,7 +65,7 @@ def test_all_lists_every_mention_with_what_becomes_of_it(notes: Path) -> None:
     text = "# New\n\nGD is a link.\nThe rank of it.\n\n> GD\n\n## More\n\nAgain the rank. GD, GD.\n"
     assert listed(notes, text, "--all") == [f"new.md:{n}" for n in (3, 6, 10, 10, 4, 10)]
     told = run("--all").output
-    for why in ("a link on the site", "a single word", "in a quotation", "named before"):
+    for why in ("a link on the site", "may mean something else", "in a quotation", "named before"):
         assert why in told
 
 

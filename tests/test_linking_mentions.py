@@ -150,9 +150,25 @@ def test_emoji_and_brackets_may_be_left_out_of_a_name(
     assert said(garden(text, note("book/other.md", "x", title=name))) == names
 
 
+def test_a_name_without_what_tells_it_apart_is_a_link_only_where_it_is_one_already() -> None:
+    other = note("book/other.md", "x", title="Normal form (databases)")
+    (mention,) = garden("In logic, a normal form is a shape.", other).mentions
+    assert mention.why is Why.SINGLE
+    links = garden("See [[Normal form (databases)]].\n\n## More\n\nA normal form.", other)
+    assert said(links) == ["normal form"]
+    whole = note("book/whole.md", "x", title="GFS (Google file system)")
+    assert said(garden("The GFS is fast.", whole)) == ["GFS"]
+
+
+def test_a_name_among_letters_without_spaces_is_not_seen() -> None:
+    other = note("book/other.md", "x", title="主成分分析", autolink=True)
+    assert said(garden("先看主成分分析的例子。", other)) == []
+    assert said(garden("先看:主成分分析。", other)) == ["主成分分析"]
+
+
 def test_what_two_names_are_without_their_brackets_is_neither() -> None:
-    one = note("book/one.md", "x", title="Binary heap (trees)")
-    two = note("book/two.md", "x", title="Binary heap (tables)")
+    one = note("book/one.md", "x", title="Binary heap (LC 1)")
+    two = note("book/two.md", "x", title="Binary heap (LC 2)")
     assert said(garden("A binary heap.", one)) == ["binary heap"]
     assert said(garden("A binary heap.", one, two)) == []
     whole = note("book/three.md", "x", title="Binary heap")

@@ -25,7 +25,7 @@ WIDTH = 100
 WHY = {
     Why.LINKED: "a link on the site",
     Why.AGAIN: "named before in its section",
-    Why.SINGLE: "a single word",
+    Why.SINGLE: "may mean something else",
     Why.QUIET: "in a quotation, a card or the like",
     Why.FOLDED: "not shown, since another source says the same",
 }
@@ -58,7 +58,7 @@ def mentions(
     """Where notes name a concept without a link: the first place of each concept in each note.
 
     Names of several words, with a hyphen or in capitals are links on the site by themselves. Listed
-    are the others: single words, of which you alone know whether they mean the concept. One link in
+    are the others, mostly single words: you alone know whether they mean the concept. One link in
     a note is enough, for then the word is a link in the rest of it. --all lists every mention.
 
     --write puts [[ ]] around what is listed, after showing each line, and changes no other byte.

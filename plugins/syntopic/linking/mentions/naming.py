@@ -32,7 +32,8 @@ class Name:
     """One of a concept's names; ``concept`` is the first of them, by which it is known.
 
     ``distinct`` names are recognised wherever they stand: they have several words or a hyphen, or
-    are acronyms. A single word may mean other things as well.
+    are acronyms. A single word may mean other things as well, and so may a name that has lost what
+    tells it apart from others.
     """
 
     concept: str
@@ -116,9 +117,9 @@ def names_of(concepts: Iterable[Concept], language: str) -> Names:
     for name in listed:
         by_key.setdefault(name_key(name.written), name)
     by_part = _by(
-        (name_key(part), replace(name, distinct=is_distinct(part)))
+        (name_key(part), replace(name, distinct=alone and is_distinct(part)))
         for name in by_key.values()
-        for part in shortened(name.written)
+        for part, alone in shortened(name.written)
         if name_key(part) not in by_key
     )
     by_form = _by(

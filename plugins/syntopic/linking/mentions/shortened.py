@@ -11,23 +11,30 @@ _ACRONYM = re.compile(r"[^\W\d_a-z][^\W_]*[^\W\d_a-z]s?")
 _SIGNS = frozenset(("So", "Sk", "Cf", "Mn"))
 
 
-def shortened(name: str) -> Iterator[str]:
-    """Yield shorter ways to say a name, the name itself left out.
+def shortened(name: str) -> Iterator[tuple[str, bool]]:
+    """Yield shorter ways to say a name, each with whether it can still mean nothing else.
 
     "🔎 Google File System (GFS)" is called "Google File System" and "GFS" as well: what stands in
     brackets counts if it is made of the first letters of the words, in their order. What only tells
-    a name apart from others ("Heap (data structure)") does not.
+    a name apart from others ("Heap (data structure)") does not, and without it the name may be one
+    of those others.
     """
     bare = _without_signs(name)
     if bare != name:
-        yield bare
+        yield bare, True
     brackets = _BRACKETS.fullmatch(bare)
     if brackets is None:
         return
-    yield brackets["name"]
     inside = brackets["inside"].strip()
-    if _ACRONYM.fullmatch(inside) and _initials(inside, brackets["name"]):
-        yield inside
+    yield brackets["name"], _adds_nothing(inside, brackets["name"])
+    if _stands_for(inside, brackets["name"]):
+        yield inside, True
+
+
+def _adds_nothing(inside: str, name: str) -> bool:
+    """Whether what stands in brackets is the same in other words, or a number ("LC 104")."""
+    same = _stands_for(inside, name) or _stands_for(name, inside)
+    return same or any(map(str.isdecimal, inside))
 
 
 def _without_signs(name: str) -> str:
@@ -44,8 +51,10 @@ def _is_sign(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in _SIGNS
 
 
-def _initials(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym are letters of the name in its order, first ones first."""
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether it is an acronym of letters of the name in its order, the first one first."""
+    if not _ACRONYM.fullmatch(acronym):
+        return False
     letters = acronym.removesuffix("s").casefold()
     words = re.findall(r"[^\W_]+", name.casefold())
     return bool(words) and words[0][0] == letters[0] and _in_order(letters, "".join(words))

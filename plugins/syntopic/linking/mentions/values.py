@@ -32,7 +32,7 @@ class Mention:
     - ``LINKED``: it is shown as a link;
     - ``BY_HAND``: its author has linked the concept in this section;
     - ``AGAIN``: the section names the concept further up, and that is the link;
-    - ``SINGLE``: it is a single word, which may mean something else;
+    - ``SINGLE``: it is a single word, or the like, which may mean something else;
     - ``VETOED``: its author wants no link here;
     - ``QUIET``: it stands in a quotation, a card, a footnote or a table of symbols;
     - ``FOLDED``: its block is not shown, for another says the same.
