@@ -106,6 +106,16 @@ def test_what_is_wrong_is_told_by_kind_with_its_places(garden: Path, site: web.W
     assert asked(site) == PUBLIC
 
 
+def test_addresses_in_headings_are_asked_for_too(garden: Path, site: web.Web) -> None:
+    text = "# Row\n\n## [Web](http://fine.example/b)\n\n### <a href='http://gone.example/h'>H</a>\n"
+    gardens.write(garden / "notes", {"mine/row.md": text})
+    gardens.write(garden / "docs", {"index.md": "# [Page](http://gone.example/page)\n"})
+    told = check(site)
+    assert "notes/mine/row.md:5  http://gone.example/h" in told.stdout
+    assert "docs/index.md:1  http://gone.example/page" in told.stdout
+    assert {"fine.example/b", "gone.example/h", "gone.example/page"} <= asked(site)
+
+
 def test_where_everything_works_one_line_says_so(garden: Path, site: web.Web) -> None:
     skipped = ("*gone*", "*localhost*", "*shy*", "*old")
     told = check(site, *(word for one in skipped for word in ("--skip", one)))

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urlsplit
 from syntopic.cli.opening import Place
 from syntopic.cli.site_address import pages_of
 from syntopic.garden import Garden
-from syntopic.model import Block, Kind, Note, NotePath, ParsedNote
+from syntopic.model import Block, Heading, Kind, Note, NotePath, ParsedNote
 from syntopic.parsing import parse_note
 from syntopic.reading.front_matter import split_front_matter
 from syntopic.reading.privacy import is_private
@@ -72,20 +72,25 @@ def is_at_home(address: str) -> bool:
 def _in_notes(notes: Iterable[ParsedNote], folder: Path) -> Iterator[Written]:
     for parsed in notes:
         file = folder / parsed.note.path
-        yield from _in_blocks(parsed.blocks, file)
+        yield from _in_text(parsed, file)
         yield from _told(parsed.note.front.url, file, 1)
 
 
-def _in_blocks(blocks: Iterable[Block], file: Path) -> Iterator[Written]:
-    for block in blocks:
-        for link in block.links:
-            if not link.wiki and _WEB.match(link.target):
-                address = _whole(link.target) + (f"#{link.fragment}" if link.fragment else "")
-                yield Written(address, file, link.line)
-        if block.kind is not Kind.FENCE:
-            for found in _HREF.finditer(block.text):
-                line = block.origin.first_line + block.text.count("\n", 0, found.start())
-                yield Written(_whole(html.unescape(found[2])), file, line)
+def _in_text(parsed: ParsedNote, file: Path) -> Iterator[Written]:
+    for section in parsed.sections:
+        for part in (*((section.heading,) if section.heading else ()), *section.blocks):
+            yield from _in_part(part, file)
+
+
+def _in_part(part: Heading | Block, file: Path) -> Iterator[Written]:
+    for link in part.links:
+        if not link.wiki and _WEB.match(link.target):
+            address = _whole(link.target) + (f"#{link.fragment}" if link.fragment else "")
+            yield Written(address, file, link.line)
+    if isinstance(part, Heading) or part.kind is not Kind.FENCE:
+        for found in _HREF.finditer(part.text):
+            line = part.origin.first_line + part.text.count("\n", 0, found.start())
+            yield Written(_whole(html.unescape(found[2])), file, line)
 
 
 def _in_registers(garden: Garden, folder: Path) -> Iterator[Written]:
@@ -114,7 +119,7 @@ def _in_pages(folder: Path, notes: Path) -> Iterator[Written]:
         body = "\n".join((*rows[split.body :], ""))
         lines = tuple(range(split.body + 1, len(rows) + 2))
         parsed, _ = parse_note(Note(NotePath(file.name), "md", body, lines))
-        yield from _in_blocks(parsed.blocks, file)
+        yield from _in_text(parsed, file)
 
 
 def _whole(address: str) -> str:
