@@ -25,7 +25,7 @@ def moves_of(
         if not same(stem(note.path), old) or not (files or in_synthesis(note.path)):
             continue
         folder, name = posixpath.split(note.path)
-        path = NotePath(posixpath.join(folder, _file_name(name, old, new)))
+        path = NotePath(posixpath.join(folder, _file_name(name, new)))
         if path.casefold() == note.path.casefold():
             continue
         if (place.notes / path).exists():
@@ -36,12 +36,15 @@ def moves_of(
         yield note.path, path
 
 
-def _file_name(name: str, old: str, new: str) -> str:
+def _file_name(file: str, new: str) -> str:
     """A file's new name in the manner of the old: as an address has it, or as people write."""
-    was, ending = posixpath.splitext(name)
-    number = was[: len(was) - len(without_place(was))]
-    plain = was[len(number) :] == slug(was[len(number) :])
+    was, ending = posixpath.splitext(file)
+    mark = was[: len(was) - len(was.lstrip("_"))]  # what begins with it is private
+    was = was[len(mark) :]
+    number = mark + was[: len(was) - len(without_place(was))]
+    name = without_place(was)
+    plain = name == slug(name)
     if "_" in was and " " not in was:
         return number + slug(new).replace("-", "_") + ending
-    free = all(sign not in new for sign in '/\\:*?"<>|#^[]%') and not new.startswith(".")
+    free = all(sign not in new for sign in '/\\:*?"<>|#^[]%') and not new.startswith((".", "_"))
     return number + (slug(new) if plain or not free else new) + ending

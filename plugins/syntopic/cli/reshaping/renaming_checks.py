@@ -6,6 +6,7 @@ from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.comparing import new_errors, refuse_strayed, strayed
 from syntopic.cli.reshaping.link_renaming import Renaming
+from syntopic.cli.reshaping.privacy_checks import check_ignored, check_public
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.reshaping.staging import Staged
 from syntopic.garden import Garden
@@ -22,6 +23,8 @@ def check(place: Place, garden: Garden, after: Staged, renaming: Renaming) -> No
     def path(note: NotePath) -> NotePath:
         return renaming.moves.get(note, note)
 
+    check_public(place, garden, after.garden, path)
+    check_ignored(place, renaming)
     _check_topics(garden, after.garden, renaming)
     why = "" if renaming.linkable else f'"{renaming.new}" cannot stand in [[ ]]'
     refuse_strayed(place, tuple(strayed(garden, after.garden, name, path)), why)

@@ -38,8 +38,11 @@ def staged(place: Place, changes: Sequence[Change]) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="syntopic-", ignore_cleanup_errors=True) as name:
         folder = Path(name) / place.notes.resolve().name
+        root = place.notes.resolve()
         for found in read_tree(place.notes, ()).files:
-            _copy(place.notes / found.path, folder / found.path)
+            file = root / found.path
+            if not (file.is_symlink() and _linked(file, folder / found.path, root, folder)):
+                _copy(file, folder / found.path)
         if (place.notes / FOLDER).is_dir():
             shutil.copytree(place.notes / FOLDER, folder / FOLDER)
         for change in changes:
@@ -78,6 +81,16 @@ def _pages_of(garden: Garden, name: str) -> tuple[str, str]:
         return "", ""
     path = garden.paths.concepts.get(topic.concept.name)
     return topic_page(topic.concept), path.page if path is not None else ""
+
+
+def _linked(file: Path, copy: Path, root: Path, folder: Path) -> bool:
+    """Make a link to the copy of what a link means, since it is as private as that."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        copy.symlink_to(folder / file.resolve().relative_to(root))
+    except OSError:
+        return False
+    return True
 
 
 def _copy(file: Path, copy: Path) -> None:

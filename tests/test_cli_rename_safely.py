@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import gardens
+from syntopic.cli import main
+
+SECRET = "EXCLUDEDWORDS"
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    settings(tmp_path)
+    gardens.write(tmp_path / "notes", {"a/Matrix.md": "# Matrix\n\nRows and columns.\n"})
+    return tmp_path / "notes"
+
+
+def settings(root: Path, **options: object) -> None:
+    listed = ", ".join(f"{key}: {value}" for key, value in options.items())
+    text = f"site_name: G\nplugins: [{{syntopic: {{{listed}}}}}]\n"
+    (root / "mkdocs.yml").write_text(text, "utf-8")
+
+
+def rename(*flags: str, old: str = "Matrix", new: str = "Array") -> Result:
+    return CliRunner().invoke(main, ["rename", old, new, "--yes", *flags])
+
+
+def contents(notes: Path) -> dict[str, bytes]:
+    files = (path for path in notes.rglob("*") if path.is_file())
+    return {path.relative_to(notes).as_posix(): path.read_bytes() for path in files}
+
+
+def refused(notes: Path, *flags: str) -> str:
+    """What a renaming says that changes no byte."""
+    before = contents(notes)
+    told = rename(*flags)
+    assert told.exit_code == 2, told.output
+    assert contents(notes) == before
+    return told.stderr
+
+
+# What is private stays private
+
+
+@pytest.mark.parametrize("pattern", ["synthesis/matrix.md", "synthesis/*matrix*"])
+def test_a_synthesis_that_only_its_name_keeps_private_does_not_get_another_one(
+    notes: Path, pattern: str
+) -> None:
+    settings(notes.parent, exclude=f'["{pattern}"]')
+    gardens.write(notes, {"synthesis/matrix.md": f"# Matrix\n\n{SECRET}\n"})
+    said = refused(notes)
+    assert "notes/synthesis/array.md would be published" in said
+    assert "exclude" in said
+
+
+def test_a_note_that_only_its_name_keeps_private_is_not_renamed_whatever_it_is_about(
+    notes: Path,
+) -> None:
+    settings(notes.parent, exclude='["drafts/Matrix.md"]')
+    gardens.write(notes, {"drafts/Matrix.md": f"---\ntitle: Week 2\n---\n\n{SECRET}\n"})
+    assert "notes/drafts/Array.md would be published" in refused(notes, "--files")
+    assert rename().exit_code == 0
+
+
+def test_a_note_that_would_get_private_by_its_new_name_is_not_renamed(notes: Path) -> None:
+    settings(notes.parent, exclude='["**/Array.md"]')
+    assert "notes/a/Array.md would be private" in refused(notes, "--files")
+
+
+def test_a_mark_of_what_is_private_stays_in_a_files_name(notes: Path) -> None:
+    gardens.write(notes, {"b/_matrix.md": f"{SECRET}\n"})
+    assert rename("--files").exit_code == 0
+    assert (notes / "b/_array.md").exists()
+
+
+def test_what_git_ignores_by_its_name_alone_is_not_renamed(notes: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=notes.parent, check=True)
+    (notes.parent / ".gitignore").write_text("notes/private/Matrix.md\n", "utf-8")
+    gardens.write(notes, {"private/Matrix.md": f"{SECRET}\n"})
+    said = refused(notes, "--files")
+    assert "git ignores notes/private/Matrix.md, and would not ignore" in said
+    (notes.parent / ".gitignore").write_text("notes/private/\n", "utf-8")
+    assert rename("--files").exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_a_private_note_is_private_when_it_is_tried(notes: Path) -> None:
+    gardens.write(notes, {"private/x.md": f"# Matrix\n\n{SECRET}\n"})
+    (notes / "a/y.md").symlink_to("../private/x.md")
+    assert rename().exit_code == 0
+    assert (notes / "a/y.md").read_text("utf-8") == f"# Array\n\n{SECRET}\n"
