@@ -116,6 +116,17 @@ def test_addresses_in_headings_are_asked_for_too(garden: Path, site: web.Web) ->
     assert {"fine.example/b", "gone.example/h", "gone.example/page"} <= asked(site)
 
 
+@pytest.mark.parametrize("home", ["localhost/lab", "127.0.0.1:8080/", "192.168.0.1/", "127.1/"])
+def test_nothing_is_asked_in_the_own_network_because_a_server_says_so(
+    garden: Path, site: web.Web, home: str
+) -> None:
+    site.routes["sly.example/"] = (302, {"Location": f"http://{home}"})
+    gardens.write(garden / "notes", {"mine/row.md": "# Row\n\n<http://sly.example/>\n"})
+    told = check(site)
+    assert f"it leads on to http://{home}, which only your own machine" in told.stdout
+    assert asked(site) == PUBLIC | {"sly.example/"}
+
+
 def test_where_everything_works_one_line_says_so(garden: Path, site: web.Web) -> None:
     skipped = ("*gone*", "*localhost*", "*shy*", "*old")
     told = check(site, *(word for one in skipped for word in ("--skip", one)))

@@ -1,7 +1,8 @@
 """Asks a server for an address, as politely as can be: by HEAD, and by GET only where that fails.
 
-Redirects are followed one by one, for only the permanent ones name a better address to write. No
-body is read, no cookie outlives its address, and no password of the machine (``.netrc``) is sent.
+Redirects are followed one by one, for only the permanent ones name a better address to write; none
+is followed from the web into the machine or network of whoever asks. No body is read, no cookie
+outlives its address, and no password of the machine (``.netrc``) is sent.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from requests.exceptions import (
 )
 from urllib3.exceptions import MaxRetryError, NameResolutionError
 
+from syntopic.checking.at_home import is_at_home
 from syntopic.checking.values import Answer, Ask, Clock, Limits, Verdict
 
 MOST_HOPS = 10
@@ -40,6 +42,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 503})
 _SHY = frozenset({401, 402, 403, 405, 406, 407, 408, 409, 418, 421, 423, 425, 429, 451, 999})
 """What servers say to programs although a browser may well see the page."""
+
+_AT_HOME = "which only your own machine or network can open"
 
 _REFUSED = (InvalidSchema, InvalidURL, MissingSchema, UnicodeError)
 
@@ -98,6 +102,8 @@ def _followed(session: requests.Session, address: str, limits: Limits, now: Cloc
         here = urljoin(here, target)
         if urlsplit(here).scheme not in ("http", "https"):
             return Answer(Verdict.BROKEN, f"it leads on to {here}, which is no page")
+        if is_at_home(here) and not is_at_home(address):
+            return Answer(Verdict.BROKEN, f"it leads on to {here}, {_AT_HOME}")
         moved = here if lasting else moved
     return Answer(Verdict.BROKEN, f"it leads on more than {MOST_HOPS} times")
 

@@ -24,6 +24,7 @@ from syntopic.checking import (
     ask_all,
     asker,
     host_of,
+    is_at_home,
 )
 from syntopic.checking import read as remembered
 from syntopic.checking import write as remember
@@ -33,7 +34,6 @@ from syntopic.cli.refusal import Refusal
 from syntopic.cli.terminal import console, count
 from syntopic.cli.web_addresses import (
     Written,
-    is_at_home,
     private_addresses,
     public_addresses,
 )

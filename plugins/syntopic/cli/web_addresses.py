@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
-import ipaddress
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from syntopic.cli.opening import Place
 from syntopic.cli.site_address import pages_of
@@ -53,20 +52,6 @@ def private_addresses(garden: Garden, place: Place) -> tuple[Written, ...]:
         for number, row in enumerate(rows, start=1):
             found += [Written(_trimmed(bare), file, number) for bare in _BARE.findall(row)]
     return _distinct(found)
-
-
-def is_at_home(address: str) -> bool:
-    """Whether an address leads into the reader's own machine or network, so to no page of ours."""
-    try:
-        host = (urlsplit(address).hostname or "").rstrip(".").lower()
-    except ValueError:
-        return False
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return True
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return False
 
 
 def _in_notes(notes: Iterable[ParsedNote], folder: Path) -> Iterator[Written]:
