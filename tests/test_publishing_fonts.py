@@ -24,6 +24,12 @@ def test_the_italic_letters_that_browsers_draw_variables_with_are_kept(tmp_path:
     assert {ord("𝐽"), ord("ℎ"), ord("𝜃")} <= set(font.getBestCmap())
 
 
+def test_the_sign_of_a_root_that_no_text_holds_is_kept_and_can_grow(tmp_path: Path) -> None:
+    font = TTFont(BytesIO(cut_down(MATH, characters(["x"]), tmp_path)))
+    grown = font["MATH"].table.MathVariants.VertGlyphCoverage.glyphs
+    assert font.getBestCmap()[ord("√")] in grown
+
+
 def test_brackets_can_still_grow(tmp_path: Path) -> None:
     font = TTFont(BytesIO(cut_down(MATH, characters(["()"]), tmp_path)))
     grown = font["MATH"].table.MathVariants.VertGlyphCoverage.glyphs

@@ -24,13 +24,16 @@ ITALICS = frozenset(range(0x1D434, 0x1D468)) | frozenset(range(0x1D6A4, 0x1D71C)
 """Italic letters, Latin and Greek: a page holds the upright ones, and browsers draw the variables
 of formulas with these (MathML Core, "text-transform: math-auto")."""
 
+ROOT = 0x221A
+"""The sign of a root: elements (``msqrt``, ``mroot``) draw it, so it stands in no text."""
+
 
 def characters(texts: Iterable[str]) -> frozenset[int]:
     """The code points of some texts, and those that always stay."""
     used: set[str] = set()
     for text in texts:
         used.update(text)
-    return ALWAYS | ITALICS | frozenset(map(ord, used))
+    return ALWAYS | ITALICS | {ROOT} | frozenset(map(ord, used))
 
 
 def cut_down(font: Path, wanted: frozenset[int], cache: Path) -> bytes:
