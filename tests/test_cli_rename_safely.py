@@ -9,6 +9,9 @@ from click.testing import CliRunner, Result
 
 import gardens
 from syntopic.cli import main
+from syntopic.cli.opening import find
+from syntopic.cli.refusal import Refusal
+from syntopic.cli.reshaping.changes import Change, carry_out
 
 SECRET = "EXCLUDEDWORDS"
 
@@ -95,3 +98,50 @@ def test_a_link_to_a_private_note_is_private_when_it_is_tried(notes: Path) -> No
     (notes / "a/y.md").symlink_to("../private/x.md")
     assert rename().exit_code == 0
     assert (notes / "a/y.md").read_text("utf-8") == f"# Array\n\n{SECRET}\n"
+
+
+# No file is lost
+
+
+def test_two_files_that_would_get_one_name_are_both_told(notes: Path) -> None:
+    gardens.write(notes, {"private/Matrix.md": "One.\n", "private/matrices.md": "Two.\n"})
+    said = refused(notes, "--files")
+    assert "notes/private/matrices.md and notes/private/Matrix.md would both" in said
+
+
+def test_a_file_that_differs_in_the_case_of_its_letters_is_in_the_way(notes: Path) -> None:
+    gardens.write(notes, {"a/array.MD": "# Rows\n\nx\n"})
+    assert "notes/a/array.MD is there already" in refused(notes, "--files")
+
+
+def test_two_records_that_would_get_one_name_are_both_told(notes: Path) -> None:
+    text = '{"concept": "%s", "blocks": [{"note": "x.md", "text": "y"}]}'
+    gardens.write(
+        notes / ".syntopic/syntheses",
+        {"matrix.json": text % "Matrix", "matrices.json": text % "Matrices"},
+    )
+    said = refused(notes)
+    assert "syntheses/matrices.json and notes/.syntopic/syntheses/matrix.json" in said
+
+
+def test_changes_that_would_write_over_each_other_are_refused(notes: Path) -> None:
+    place, file = find(Path("mkdocs.yml")), notes / "a/Matrix.md"
+    before = file.read_bytes()
+    for twice in (
+        [Change(notes / "x.md", None, b"1"), Change(notes / "b/../X.md", None, b"2")],
+        [Change(file, before, b"1"), Change(notes / "b/../a/Matrix.md", before, b"2")],
+        [Change(file, before, None), Change(notes / "a/matrix.md", None, before)],
+    ):
+        with pytest.raises(Refusal, match="would be changed twice"):
+            carry_out(place, "x", twice)
+    assert contents(notes) == {"a/Matrix.md": before}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_one_change_seen_under_two_names_is_made_once(notes: Path) -> None:
+    (notes / "b.md").symlink_to("a/Matrix.md")
+    assert rename().exit_code == 0
+    assert (notes / "b.md").read_text("utf-8").endswith("# Array\n\nRows and columns.\n")
+    assert CliRunner().invoke(main, ["undo", "--yes"]).exit_code == 0
+    assert (notes / "b.md").read_text("utf-8") == "# Matrix\n\nRows and columns.\n"
+    assert (notes / "b.md").is_symlink()

@@ -19,6 +19,7 @@ from syntopic.cli.reshaping.differences import differences
 from syntopic.cli.reshaping.undo_records import Kept, drop, keep
 from syntopic.cli.terminal import count
 from syntopic.cli.yaml_text import replace_file
+from syntopic.publishing.addresses import place_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ def decided(question: str, *, yes: bool, dry_run: bool) -> bool:
 def carry_out(place: Place, command: str, changes: Iterable[Change]) -> None:
     """Make all changes or none, and keep what ``syntopic undo`` needs to take them back.
 
-    A Refusal where a file is not as ``before`` says, because somebody has changed it meanwhile.
+    A Refusal where a file is not as ``before`` says, because somebody has changed it meanwhile, or
+    where two changes are of one file and differ.
     """
-    changes = tuple(one for one in changes if one.before != one.after)
+    changes = _apart(place, (one for one in changes if one.before != one.after))
     for change in changes:
         if content(change.file) != change.before:
             name = place.shown(change.file.absolute())
@@ -92,6 +94,37 @@ def carry_out(place: Place, command: str, changes: Iterable[Change]) -> None:
             drop(record)
         raise
     click.echo(f"Changed {count(len(changes), 'file')}. To take it back: syntopic undo")
+
+
+def _apart(place: Place, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes, each of a file of its own; what is seen under two names is made once.
+
+    Names that differ in case alone are one file on many disks, unless both are there already.
+    """
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        alike = found.setdefault(place_key(_written_to(change).as_posix()), [])
+        if any(_is_one(change, other) for other in alike):
+            continue
+        for other in alike:
+            if _written_to(other) == _written_to(change) or None in (other.before, change.before):
+                names = " and ".join(place.shown(one.file.absolute()) for one in (other, change))
+                raise Refusal(f"one file would be changed twice ({names}); nothing was written")
+        alike.append(change)
+    return tuple(change for alike in found.values() for change in alike)
+
+
+def _is_one(one: Change, other: Change) -> bool:
+    """Whether two changes do the same to one file."""
+    same = _written_to(one) == _written_to(other)
+    return same and (one.before, one.after) == (other.before, other.after)
+
+
+def _written_to(change: Change) -> Path:
+    """The file that a change is of: where a link leads, unless the link itself goes."""
+    if change.after is None:
+        return change.file.parent.resolve() / change.file.name
+    return change.file.resolve()
 
 
 def put(changes: Sequence[Change]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -56,6 +57,7 @@ def _syntheses(place: Place, carried: Carried) -> Iterator[Change]:
         if (carried.path(key[0]), key[1]) in new
     }
     folder = place.notes / FOLDER / SYNTHESES
+    made: dict[Path, Path] = {}
     for file in sorted(folder.glob("*.json")):
         raw = file.read_bytes()
         kept = _loaded(raw)
@@ -73,6 +75,10 @@ def _syntheses(place: Place, carried: Carried) -> Iterator[Change]:
         if target != file and target.exists():
             shown = place.shown(target.relative_to(place.notes))
             raise Refusal(f"{shown} is there already; look what it is about, and move it away")
+        other = made.setdefault(target, file)
+        if other != file:
+            both = " and ".join(place.shown(one.relative_to(place.notes)) for one in (other, file))
+            raise Refusal(f"{both} are about one concept; look which is, and move the other away")
         if target == file:
             yield Change(file, raw, after)
         else:

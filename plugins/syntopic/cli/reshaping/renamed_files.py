@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
@@ -11,29 +13,44 @@ from syntopic.cli.reshaping.opened_notes import OpenNote, stem
 from syntopic.cli.reshaping.spelling import same
 from syntopic.model import NotePath
 from syntopic.names import slug, without_place
+from syntopic.publishing.addresses import place_key
 from syntopic.reading.placing import in_synthesis
 
 
 def moves_of(
     place: Place, notes: Sequence[OpenNote], old: str, new: str, files: bool
 ) -> Iterator[tuple[NotePath, NotePath]]:
-    """Notes that are called like the concept and get its new name.
+    """Notes that are called like the concept and get its new name, each one of its own.
 
     A synthesis does so in any case, since it was named by a command.
     """
+    made: dict[str, NotePath] = {}
     for note in notes:
         if not same(stem(note.path), old) or not (files or in_synthesis(note.path)):
             continue
         folder, name = posixpath.split(note.path)
         path = NotePath(posixpath.join(folder, _file_name(name, new)))
-        if path.casefold() == note.path.casefold():
+        if place_key(path) == place_key(note.path):
             continue
-        if (place.notes / path).exists():
+        there = _in_the_way(place.notes / folder, path)
+        if there is not None:
             raise Refusal(
-                f"{place.shown(path)} is there already; {place.shown(note.path)} would "
-                "get its name, so move one of them away"
+                f"{place.shown(posixpath.join(folder, there))} is there already; "
+                f"{place.shown(note.path)} would get its name, so move one of them away"
+            )
+        other = made.setdefault(place_key(path), note.path)
+        if other != note.path:
+            raise Refusal(
+                f"{place.shown(other)} and {place.shown(note.path)} would both be called "
+                f"{posixpath.basename(path)}; rename one of them by hand first"
             )
         yield note.path, path
+
+
+def _in_the_way(folder: Path, path: str) -> str | None:
+    """A file of that name, which many disks do not tell from one in other letters."""
+    wanted = place_key(posixpath.basename(path))
+    return next((name for name in sorted(os.listdir(folder)) if place_key(name) == wanted), None)
 
 
 def _file_name(file: str, new: str) -> str:

@@ -57,8 +57,14 @@ def with_old_name(
         path = renaming.moves.get(note.path, note.path)
         changed = with_other_name(path, made[note.path], renaming.old, place.options)
         if changed is not None:
-            return {**made, note.path: changed}
+            alike = (one for one in notes if _is_one(one, note, made))
+            return {**made, **dict.fromkeys((one.path for one in alike), changed)}
     return None
+
+
+def _is_one(one: OpenNote, other: OpenNote, made: dict[NotePath, bytes]) -> bool:
+    """Whether both are one file, which a link lets stand in two places."""
+    return made[one.path] == made[other.path] and one.file.resolve() == other.file.resolve()
 
 
 def note_changes(
