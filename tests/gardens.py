@@ -93,12 +93,16 @@ def topic(*notes: ParsedNote, records: Records | None = None) -> Topic:
 
 
 def linked(
-    *notes: ParsedNote, attachments: Iterable[str] = (), private: Iterable[str] = ()
+    *notes: ParsedNote,
+    attachments: Iterable[str] = (),
+    private: Iterable[str] | Mapping[str, tuple[str, ...]] = (),
 ) -> Links:
     """The links of a garden of notes."""
     garden = gathered(*notes)
     files = tuple(NotePath(path) for path in attachments)
-    return link(topics(garden), garden.leftovers, files, map(NotePath, private))
+    names = private if isinstance(private, Mapping) else dict.fromkeys(private, ())
+    hidden = {NotePath(path): said for path, said in names.items()}
+    return link(topics(garden), garden.leftovers, files, hidden)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

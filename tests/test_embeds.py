@@ -282,9 +282,10 @@ def test_an_export_links_to_what_is_embedded_and_says_nothing_of_what_is_private
         "line.md": "# Line\n\nStraight.\n\n## Deep\n\nDown. ^drawn\n",
         "talk.mp3": b"sound",
         "private/shy.md": "# Shy\n\nHush.\n",
+        "b/hidden.md": "---\ntitle: Timid\npublish: false\n---\nHush.\n",
         "all.md": (
             "# All\n\n![[line]]\n\n- ![[line#Deep|in depth]]\n\n![](line.md)\n\n![[talk.mp3]]\n\n"
-            "a ![[Shy]] ![[line#^drawn]]\n\n| a |\n| - |\n| [[line\\|*b*]] |\n"
+            "a ![[Shy]]![[Timid]] ![[line#^drawn]]\n\n| a |\n| - |\n| [[line\\|*b*]] |\n"
         ),
     }
     garden_ = build_garden(gardens.write(tmp_path, notes), options({}))
@@ -292,7 +293,7 @@ def test_an_export_links_to_what_is_embedded_and_says_nothing_of_what_is_private
     assert "[line](line.md)\n\n- [in depth](line.md#own-line-plain-english-deep)\n\n" in text
     assert "[talk.mp3](../assets/notes/talk.mp3)\n\na  [line](line.md#drawn)" in text
     assert "| [*b*](line.md) |" in text
-    assert "Shy" not in text and "Straight." not in text
+    assert "Shy" not in text and "Timid" not in text and "Straight." not in text
 
 
 def test_a_shared_post_links_to_the_site_where_it_embeds(tmp_path: Path) -> None:

@@ -214,6 +214,16 @@ def test_a_reference_to_a_private_note_is_no_mistake_and_only_its_author_is_told
     assert links.outgoing == {}
 
 
+@pytest.mark.parametrize("written", ["Hidden note", "hidden notes#Part", "Shy alias|it"])
+def test_a_private_note_is_known_by_what_it_calls_itself(written: str) -> None:
+    private = {"b/hidden.md": ("Hidden note", "Shy alias")}
+    new = note("course/new.md", f"# New\n\n[[{written}]]\n\n![[{written}]]")
+    told = linked(new, private=private).problems
+    assert {(p.code, p.private) for p in told} == {("link-private", True)}
+    public = note("course/hidden.md", "# Hidden note\n\nx", aliases=("Shy alias",))
+    assert not any(p.code == "link-private" for p in linked(new, public, private=private).problems)
+
+
 def test_a_private_picture_is_told_as_that() -> None:
     new = note("course/new.md", "# New\n\n![a](../private/p%20q.png)")
     (problem,) = linked(new, private=("private/p q.png",)).problems

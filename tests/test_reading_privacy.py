@@ -332,6 +332,27 @@ def test_a_private_canary_is_nowhere_whatever_stands_around_it(
     assert codes(reading) == [p.code for p in reading.problems if p.private]
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "names"),
+    [
+        ("a.md", "---\ntitle: T\nalias: A\npublish: false\n---\n# H\n", ("T", "A", "H")),
+        ("private/a.md", "# Heading #\n\n# Other\n", ("Heading",)),
+        ("private/a.md", "---\nconcept: [C, D]\n---\nText\n# Below\n", ("C", "D")),
+        ("_a.qmd", "---\ntitle: T\n---\n```{python}\n# code\n```\n", ("T",)),
+        ("private/a.md", "---\ntitle: T\n\nnever closed\n", ()),
+        ("private/a.ipynb", "no notebook", ()),
+        ("private/a.md", b"\xff\x00", ()),
+        ("private/a.md", "", ()),
+    ],
+)
+def test_a_private_note_keeps_what_it_calls_itself_for_links_to_it(
+    tmp_path: Path, path: str, text: str | bytes, names: tuple[str, ...]
+) -> None:
+    reading = garden(tmp_path, {path: text})
+    assert [(one.path, one.names) for one in reading.private] == [(path, names)]
+    assert not reading.notes
+
+
 def test_hundreds_of_comments_hide_nothing_else_and_take_no_time() -> None:
     one = f"%%\n{CANARY}\n%%\n\n```\n%%timeit\nx\n```\n\nword %%{CANARY}%%\n\n"
     shown = "\n".join(without_comments(tuple((one * 400).split("\n"))).rows)

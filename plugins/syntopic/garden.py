@@ -108,7 +108,7 @@ def build_garden(
     if cache is not None:
         results, run_problems = run(asked, options.execution, cache, font, progress)
     alone, alone_problems = portable(sessions(parsed), results, notes)
-    hidden = dict.fromkeys((*(one.path for one in reading.private), *reading.closed))
+    hidden = {path: () for path in reading.closed} | {p.path: p.names for p in reading.private}
     links = link(
         topics,
         gathering.leftovers,

@@ -82,7 +82,7 @@ def link(
     topics: Sequence[Topic],
     leftovers: Sequence[Leftover],
     attachments: Iterable[NotePath],
-    private: Iterable[NotePath] = (),
+    private: Mapping[NotePath, tuple[str, ...]] | None = None,
     concepts: Iterable[Concept] = (),
     *,
     language: str = "en",
@@ -92,10 +92,11 @@ def link(
 
     ``concepts`` are those that the garden knows, with a page or without, ``language`` that of the
     notes. Without ``autolink`` no mention becomes a link.
-    ``private`` are files that no page shows: what means one leads nowhere, which is no mistake.
+    ``private`` are files that no page shows, with what they call themselves: what means one leads
+    nowhere, which is no mistake.
     """
     places = places_of(topics, leftovers, attachments)
-    resolver = Resolver(places, hidden=private_files(private))
+    resolver = Resolver(places, hidden=private_files(private or {}))
     outgoing: dict[str, dict[str, None]] = {}
     backlinks: dict[str, dict[Backlink, None]] = {}
     used: set[NotePath] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from syntopic.linking.files import spelled
@@ -13,10 +13,14 @@ from syntopic.names import name_key
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """Private files by their path, with and without ending, and by the name that wikilinks use."""
+    """Private files by their path, with and without ending, and by the name that wikilinks use.
+
+    ``titles`` are what they call themselves, by key: titles, concepts, aliases.
+    """
 
     paths: dict[str, NotePath] = field(default_factory=dict)
     names: dict[str, NotePath] = field(default_factory=dict)
+    titles: dict[str, NotePath] = field(default_factory=dict)
 
     def named(self, written: str, wiki: bool, origin: NotePath) -> NotePath | None:
         """The private file that a reference means which is written in the note at ``origin``."""
@@ -24,7 +28,8 @@ class Private:
         if path is not None or not wiki:
             return path
         name = posixpath.basename(written)
-        return self.names.get(_name(name)) or self.names.get(name_key(name))
+        by_file = self.names.get(_name(name)) or self.names.get(name_key(name))
+        return by_file or self.titles.get(name_key(written))
 
     def at(self, written: str, origin: NotePath) -> NotePath | None:
         """The private file at a path that is written in the note at ``origin``."""
@@ -37,14 +42,16 @@ class Private:
         return None
 
 
-def private_files(paths: Iterable[NotePath]) -> Private:
-    """Private files, to be looked up; of two of one name, the first counts."""
+def private_files(files: Mapping[NotePath, Iterable[str]]) -> Private:
+    """Private files with their names, to be looked up; of two of one name, the first counts."""
     found = Private()
-    for path in paths:
+    for path, names in files.items():
         key = spelled(path, fold=True)
         for one in (key, key.rsplit(".", 1)[0]):
             found.paths.setdefault(one, path)
         found.names.setdefault(_name(posixpath.basename(path)), path)
+        for name in names:
+            found.titles.setdefault(name_key(name), path)
     return found
 
 

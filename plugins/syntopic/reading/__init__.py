@@ -21,6 +21,7 @@ from syntopic.reading.notes import Opened, open_note
 from syntopic.reading.patterns import inside
 from syntopic.reading.placing import in_synthesis, placed, unknown_sources, unregistered
 from syntopic.reading.privacy import Why, Withheld
+from syntopic.reading.private_names import private_names
 from syntopic.reading.sources import known_as, read_sources
 from syntopic.reading.spelling import case_clashes
 from syntopic.reading.syllabus import read_syllabus, unknown_needs
@@ -94,7 +95,7 @@ def read_garden(folder: Path, options: ReadingOptions) -> Reading:
     kept = [(note, o) for note, o in read if note.path not in modules]
     notes = with_areas([note for note, _ in kept], syllabus)
     attachments = _attachments(public, opened, modules)
-    private = _private(tree, opened, modules)
+    private = _named(folder, _private(tree, opened, modules))
     closed, closed_problems = closed_files(
         Known(
             notes,
@@ -200,6 +201,13 @@ def _private(
         if one.withheld and path not in modules
     )
     return tuple(sorted((*placed_so, *said_so), key=lambda one: path_order(one.path)))
+
+
+def _named(folder: Path, private: tuple[Withheld, ...]) -> tuple[Withheld, ...]:
+    return tuple(
+        replace(one, names=private_names(one.path, _bytes(folder, one.path) or b""))
+        for one in private
+    )
 
 
 def _closed_places(folder: Path, tree: Tree, options: ReadingOptions) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import yaml
@@ -55,7 +56,7 @@ def open_note(
     if kind == "script" and not scripts.has_cells(ending(path), rows):
         return _plain_script(path, rows)
     try:
-        pieces, kernel = _pieces(path, kind, rows)
+        pieces, kernel = pieces_of(path, kind, rows)
     except notebooks.NotANotebook as failure:
         return _withheld(_not_a_notebook(path, failure.line))
     if not pieces:
@@ -71,7 +72,8 @@ def _plain_script(path: str, rows: tuple[str, ...]) -> Opened:
     return Opened(None, withheld=Why.SAID if is_private(split.node) else None)
 
 
-def _pieces(path: str, kind: str, rows: tuple[str, ...]) -> tuple[tuple[Piece, ...], str]:
+def pieces_of(path: str, kind: str, rows: tuple[str, ...]) -> tuple[tuple[Piece, ...], str]:
+    """Return the prose and the code of a file, and the kernel that a notebook names."""
     if kind == "ipynb":
         return notebooks.notebook_pieces(rows)
     if kind == "script":
@@ -91,8 +93,8 @@ def _with_front(
     opt_in: bool,
     drafts: bool,
 ) -> Opened:
-    first = next((i for i, p in enumerate(pieces) if _speaks(p)), 0)
-    head = pieces[first] if pieces[first].kind == "prose" else prose((), ())
+    first = _first(pieces)
+    head = head_of(pieces)
     split = split_front_matter(head.rows)
     if split.broken:
         return _withheld(_broken(path, split, head))
@@ -116,6 +118,16 @@ def _with_front(
     note, found = _shown(path, kind, written, front)
     line = _source_line(split.node, inside)
     return Opened(note, (*problems, *unclear, *found), source_line=line)
+
+
+def head_of(pieces: Sequence[Piece]) -> Piece:
+    """Return the prose that may begin with front matter; empty where code comes first."""
+    first = pieces[_first(pieces)] if pieces else None
+    return first if first is not None and first.kind == "prose" else prose((), ())
+
+
+def _first(pieces: Sequence[Piece]) -> int:
+    return next((i for i, p in enumerate(pieces) if _speaks(p)), 0)
 
 
 def _speaks(piece: Piece) -> bool:

@@ -36,10 +36,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A note that is private, and why: for its author's eyes only."""
+    """A note that is private, why, and what it calls itself: for its author's eyes only."""
 
     path: NotePath
     why: Why
+    names: tuple[str, ...] = ()
 
 
 def withholds(node: yaml.Node | None, *, opt_in: bool = False) -> Why | None:
