@@ -145,3 +145,57 @@ def test_one_change_seen_under_two_names_is_made_once(notes: Path) -> None:
     assert CliRunner().invoke(main, ["undo", "--yes"]).exit_code == 0
     assert (notes / "b.md").read_text("utf-8") == "# Matrix\n\nRows and columns.\n"
     assert (notes / "b.md").is_symlink()
+
+
+# Every link follows
+
+
+@pytest.mark.parametrize(
+    ("link", "becomes"),
+    [
+        ("| a |\n|---|\n| [[Matrix\\|text]] |", "| a |\n|---|\n| [[Array\\|text]] |"),
+        ("| a |\n|---|\n| [[ Matrix#Why\\|t]] x |", "| a |\n|---|\n| [[ Array#Why\\|t]] x |"),
+        ("| a |\n|---|\n| [t](a/Matrix.md) |", "| a |\n|---|\n| [t](a/Array.md) |"),
+        ("[t]([[Matrix]])", "[t]([[Array]])"),
+        ("[t]([[matrices#Why]])", "[t]([[Array#Why]])"),
+        ("{{embed [[Matrix]]}}", "{{embed [[Array]]}}"),
+        ("{{embed  [[Matrix#Why]] }}", "{{embed  [[Array#Why]] }}"),
+        ("[[Matrix^b1]]", "[[Array^b1]]"),
+        ("[[ Matrix # Why ]]", "[[ Array # Why ]]"),
+        ("## About [t]([[Matrix]])", "## About [t]([[Array]])"),
+        ("x <!-- [[Matrix]] --> y", "x <!-- [[Array]] --> y"),
+        (
+            "<!--\nsee [[Matrix|m]]\nand [[matrices]]\n-->",
+            "<!--\nsee [[Array|m]]\nand [[Array|matrices]]\n-->",
+        ),
+        (
+            "<!-- a [[Matrix]] --><!-- b [[Matrix]] -->\n",
+            "<!-- a [[Array]] --><!-- b [[Array]] -->\n",
+        ),
+        ("`<!-- [[Matrix]] -->`", "`<!-- [[Matrix]] -->`"),
+        ("%%\n[[Matrix]]\n%%", "%%\n[[Array]]\n%%"),
+        ("<!-- [[Matrix]]", "<!-- [[Array]]"),
+    ],
+)
+def test_a_link_is_followed_in_whatever_form_and_place_it_is_written(
+    notes: Path, link: str, becomes: str
+) -> None:
+    text = f"# Other\n\nWords.\n\n{link}\n"
+    gardens.write(notes, {"n.md": text})
+    told = rename("--no-alias", "--files")
+    assert told.exit_code == 0, told.output
+    assert (notes / "n.md").read_text("utf-8") == text.replace(link, becomes)
+
+
+def test_a_name_that_ends_in_a_sign_of_links_is_followed(notes: Path) -> None:
+    gardens.write(notes, {"c.md": "# C#\n\nCode.\n", "n.md": "# Other\n\n[[C#]] and [[C#|it]]\n"})
+    assert rename("--no-alias", old="C#").exit_code == 0
+    assert (notes / "n.md").read_text("utf-8") == "# Other\n\n[[Array]] and [[Array|it]]\n"
+
+
+def test_a_link_in_a_heading_that_would_lead_nowhere_is_refused(notes: Path) -> None:
+    (notes / "a/Matrix.md").rename(notes / "w.md")
+    gardens.write(notes, {"n.md": "# Other\n\n## About [[Matrix]]\n\nx\n"})
+    told = rename("--no-alias", new="Array [n]")
+    assert told.exit_code == 2
+    assert "notes/n.md:3 [[Matrix]] to nothing" in told.stderr

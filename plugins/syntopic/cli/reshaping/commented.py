@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from syntopic.cli.reshaping.prose import UNKNOWN, Prose
 from syntopic.reading.comments import without_comments
 
 Span = tuple[int, int]
+
+_HTML = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 
 
 def shown_prose(prose: Prose, base: int) -> tuple[Prose, tuple[Span, ...]]:
@@ -29,6 +32,13 @@ def shown_prose(prose: Prose, base: int) -> tuple[Prose, tuple[Span, ...]]:
     ends = [_known(prose.ends, place) for place in places[:-1]]
     kept = Prose("\n".join(shown), starts, ends, prose.write, prose.raw)
     return kept, tuple(_gaps(places[:-1], base, len(prose.text)))
+
+
+def commented(text: str, hidden: Sequence[Span]) -> Iterator[Span]:
+    """What stands in ``<!-- -->`` within hidden ranges: no reader of Markdown looks into that."""
+    for comment in _HTML.finditer(text) if hidden else ():
+        if any(start <= comment.start() < end for start, end in hidden):
+            yield comment.span(1)
 
 
 def _columns(row: str, left: str) -> Iterator[int]:

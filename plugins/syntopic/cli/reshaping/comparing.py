@@ -13,7 +13,7 @@ from syntopic.cli.reshaping.spelling import same
 from syntopic.garden import Garden
 from syntopic.linking import Resolver, topic_page
 from syntopic.linking.resolve import Ambiguous, Found, Missing, Resolution
-from syntopic.model import Block, Disagreement, Link, NotePath
+from syntopic.model import Block, Disagreement, Link, NotePath, ParsedNote
 
 _ELSEWHERE = ("url-", "image-", "record-")
 """Problems that other parts of a command take care of, or that copies without content have."""
@@ -48,13 +48,21 @@ def leads(garden: Garden) -> dict[tuple[NotePath, int], Lead]:
     found: dict[tuple[NotePath, int], Lead] = {}
     for note in garden.notes:
         path = note.note.path
-        every = (link for block in note.blocks for link in block.links)
-        for number, link in enumerate(every):
+        for number, link in enumerate(_links(note)):
             meant = garden.links.resolver.resolve(link.target, link.fragment, link.wiki, path)
             note_meant = _note(paths, link, path)
             lost = isinstance(meant, Found) and meant.lost
             found[path, number] = Lead(path, link, _end(meant, owners), note_meant, lost)
     return found
+
+
+def _links(note: ParsedNote) -> Iterator[Link]:
+    """The links of a note's blocks, then those of its headings."""
+    for block in note.blocks:
+        yield from block.links
+    for section in note.sections:
+        if section.heading is not None:
+            yield from section.heading.links
 
 
 def _note(paths: Resolver, link: Link, origin: NotePath) -> NotePath:

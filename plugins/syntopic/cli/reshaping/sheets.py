@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from syntopic.cli.reshaping.commented import Span, shown_prose
+from syntopic.cli.reshaping.commented import Span, commented, shown_prose
 from syntopic.cli.reshaping.heads import Head, head_of
 from syntopic.cli.reshaping.prose import FileText, Prose, file_text, stretches
 from syntopic.cli.reshaping.written_links import Inline, WrittenLink, inlines, links
@@ -71,6 +71,9 @@ class Sheet:
         for whole, hidden in self._hidden:
             for one in inlines(whole.text)[0] if hidden else ():
                 yield from ((whole, link) for link in links(one) if _in(link, hidden))
+            for start, end in commented(whole.text, hidden):
+                for one in inlines(whole.text[:end], start)[0]:
+                    yield from ((whole, link) for link in links(one))
 
     @cached_property
     def _bodies(self) -> tuple[tuple[Prose, tuple[Span, ...]], ...]:

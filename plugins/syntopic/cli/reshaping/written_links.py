@@ -17,7 +17,10 @@ from syntopic.publishing.plain.spans import end_of_text
 Span = tuple[int, int]
 
 _PARTS = re.compile(
-    r"!?\[\[(?P<target>[^|#\\]*)(?:#(?P<fragment>[^|\\]*))?(?P<text>\\?\|.*)?\]\]\Z", re.DOTALL
+    r"(?:!?|\[[^\[\]\n]+\]\(|\{\{embed +)\[\["  # as everyone writes them, and Logseq's two forms
+    r"(?P<inside>(?P<target>[^|#\\]*)(?:#(?P<fragment>[^|\\]*))?(?P<text>\\?\|.*)?)"
+    r"\]\](?:\)| *\}\})?\Z",
+    re.DOTALL,
 )
 _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*")
 
@@ -116,35 +119,52 @@ def _wiki(
     inline: Inline, content: str, token: Token, start: int, end: int
 ) -> Iterator[WrittenLink]:
     parts = _PARTS.match(content[start:end])
-    if parts is None or parts["target"].strip() != token.meta["target"]:
+    spans = _spans(content, start, parts, token) if parts is not None else None
+    if parts is None or spans is None:
         return
-    target, fragment = (_trimmed(content, start, parts, name) for name in ("target", "fragment"))
-    places = tuple((inline.place(a), inline.place(b)) for a, b in (target, fragment))
-    last = inline.place(end - 2)
-    if last < 0 or any(
-        min(place) < 0 or place[1] - place[0] != b - a
-        for place, (a, b) in zip(places, (target, fragment), strict=True)
-    ):
+    target, fragment = (_placed(inline, span) for span in spans)
+    last = inline.place(start + parts.end("inside"))
+    if last < 0 or target is None or fragment is None:
         return
     yield WrittenLink(
         True,
         token.type == "embed",
         token.meta["target"],
         token.meta["fragment"],
-        places[0],
-        places[1],
+        target,
+        fragment,
         last,
-        parts["text"] is None,
+        parts["text"] is None and token.markup != "[",
         inline.in_table,
     )
 
 
-def _trimmed(content: str, start: int, parts: re.Match[str], name: str) -> Span:
-    if parts[name] is None:
-        return start, start
-    bare = parts[name].strip()
-    at = start + parts.start(name) + parts[name].find(bare)
-    return at, at + len(bare)
+def _spans(
+    content: str, start: int, parts: re.Match[str], token: Token
+) -> tuple[Span, Span] | None:
+    """Where a target and its fragment stand; None where they are not written as they are read."""
+    target, fragment = token.meta["target"], token.meta["fragment"]
+    inside = parts["inside"]
+    at = len(inside) - len(inside.lstrip()) if target else 0
+    rest = inside[at + len(target) :]
+    hash_ = parts.end("target") + 1 - parts.start("inside")
+    after = at + len(target) if rest.startswith("^") else hash_ if fragment else at + len(target)
+    after += len(inside[after:]) - len(inside[after:].lstrip()) if fragment else 0
+    if not (inside.startswith(target, at) and inside.startswith(fragment, after)):
+        return None
+    base = start + parts.start("inside")
+    return (base + at, base + at + len(target)), (base + after, base + after + len(fragment))
+
+
+def _placed(inline: Inline, span: Span) -> Span | None:
+    """Where a range of the content stands in the text; None where other signs are in it there.
+
+    Its end is counted from its last sign: what follows may be escaped, as a bar in a table is.
+    """
+    start, end = span
+    first = inline.place(start)
+    last = inline.place(end - 1) + 1 if end > start else first
+    return (first, last) if first >= 0 and last - first == end - start else None
 
 
 def _plain(
@@ -160,8 +180,8 @@ def _plain(
     address = _address(content, opening.end())
     if address is None:
         return
-    place = inline.place(address[0]), inline.place(address[1])
-    if min(place) < 0 or place[1] - place[0] != address[1] - address[0]:
+    place = _placed(inline, address)
+    if place is None:
         return
     href = str(token.attrs.get("href", ""))
     target, fragment = split_target(href)
