@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import lines_run
 from gardens import ENGLISH, gathered, note, topics
 from syntopic.languages import known_languages, language
 from syntopic.linking import link
@@ -161,3 +163,23 @@ def test_each_reason_has_its_words_in_every_language() -> None:
         for reason in (both, *(Reason(why, 2, ("X",)) for why in Why)):
             text = told(reason, language(code))
             assert text and "{" not in text
+
+
+def _built_on_one(count: int) -> Web:
+    rest = [
+        note(f"a/n{n}.md", f"# N{n}\n\n[[N{n // 4}]]", requires=("N0",)) for n in range(1, count)
+    ]
+    return web(note("a/n0.md", "# N0\n\nn"), *rest)
+
+
+def _again(one: Web) -> Web:
+    """The same without what it has found out already."""
+    return replace(one)
+
+
+def test_the_work_grows_with_the_garden_where_all_build_on_the_same() -> None:
+    few, many = (_built_on_one(count) for count in (150, 600))
+    for one in (few, many):  # what is made once is made before the counting
+        related(one, ENGLISH)
+    once = lines_run(lambda: related(_again(few), ENGLISH))
+    assert lines_run(lambda: related(_again(many), ENGLISH)) < 5 * once

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from heapq import nlargest
 from itertools import islice
 
@@ -98,9 +97,10 @@ class Ranking:
         if 0 < most < len(scores):
             least = nlargest(most, scores.values())[-1]
             scores = {other: score for other, score in scores.items() if score >= least}
-        order = sorted(scores, key=lambda other: (-scores[other], self._places[other]))
+        places = self.web.order
+        order = sorted(scores, key=lambda other: (-scores[other], places[other]))
         alike = self._equals(page, order, scores)
-        return tuple(sorted(order, key=lambda o: (-scores[o], -alike.get(o, 0.0), self._places[o])))
+        return tuple(sorted(order, key=lambda o: (-scores[o], -alike.get(o, 0.0), places[o])))
 
     def scores(self, page: str) -> dict[str, int]:
         """How much binds each topic to this one."""
@@ -118,10 +118,6 @@ class Ranking:
                     found[other] += weight
         found.pop(page, None)
         return found
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {page: place for place, page in enumerate(self.web.topics)}
 
     def _equals(self, page: str, order: list[str], scores: dict[str, int]) -> dict[str, float]:
         """How alike the words are of those that stand beside an equal among the first."""
@@ -194,8 +190,7 @@ def _both(page: str, other: str, of: dict[str, tuple[str, ...]]) -> Collection[s
 
 def _names(pages: Collection[str], web: Web) -> tuple[str, ...]:
     """The names of the most telling ones: those with the fewest neighbours."""
-    order = {page: (len(web.neighbours[page]), n) for n, page in enumerate(web.topics)}
-    chosen = sorted(pages, key=order.__getitem__)[:MOST_NAMES]
+    chosen = sorted(pages, key=lambda p: (len(web.neighbours[p]), web.order[p]))[:MOST_NAMES]
     return tuple(web.topics[page].concept.name for page in chosen)
 
 

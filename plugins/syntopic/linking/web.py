@@ -33,6 +33,11 @@ class Web:
     loose: frozenset[NotePath] = frozenset()
 
     @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each topic in the order of the garden."""
+        return {page: place for place, page in enumerate(self.topics)}
+
+    @cached_property
     def back(self) -> dict[str, dict[str, frozenset[NotePath]]]:
         """The same as ``links``, seen from where they lead."""
         found: dict[str, dict[str, frozenset[NotePath]]] = defaultdict(dict)
@@ -44,11 +49,11 @@ class Web:
     @cached_property
     def followers(self) -> dict[str, tuple[str, ...]]:
         """What builds on each topic, in the order of the garden."""
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = defaultdict(list)
         for page, needed in self.requires.items():
             for one in needed:
-                found[one] = (*found.get(one, ()), page)
-        return found
+                found[one].append(page)
+        return {page: tuple(pages) for page, pages in found.items()}
 
     @cached_property
     def neighbours(self) -> dict[str, frozenset[str]]:
