@@ -80,6 +80,8 @@ SPELLINGS = (
     # one name in several folders
     Spelling("[[matrix.md]]", "~matrix?", "link-ambiguous"),
     Spelling("[[notes]]", "~notes?", "link-ambiguous"),
+    Spelling("[[wrong/path/notes]]", "~notes?", "link-ambiguous"),
+    Spelling("[m](wrong/path/notes.md)", "?m?", "link-broken"),
     Spelling("[[notes]]", "[notes](chapter-one.md)", folder="book/ch1"),
     Spelling("[[notes]]", "[notes](chapter-nine.md)", folder="book/deep/er"),
     Spelling("[[notes]]", "[notes](chapter-nine.md)", folder="book/deep"),

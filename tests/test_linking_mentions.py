@@ -194,7 +194,7 @@ def test_a_name_that_only_the_syllabus_knows_is_not_cut_into_others() -> None:
     known = syllabus(Batch_gradient_descent=None)
     found = gathered(note("book/new.md", "# New\n\nBatch gradient descent."), DESCENT, known=known)
     concepts = [gathered.concept for gathered in found.concepts]
-    links = link(topics(found), found.leftovers, (), (), concepts)
+    links = link(topics(found), found.leftovers, (), None, concepts)
     assert links.mentions == ()
     assert len(link(topics(found), found.leftovers, ()).mentions) == 1
 

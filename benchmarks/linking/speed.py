@@ -170,7 +170,7 @@ def timed(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> tuple[Times
     gc.collect()
     concepts = [topic.concept for topic in topics]
     clock = [time.process_time()]
-    links = link(topics, leftovers, (), (), concepts)
+    links = link(topics, leftovers, (), None, concepts)
     clock.append(time.process_time())
     related(web_of(topics, references(topics, leftovers, links)), ENGLISH)
     clock.append(time.process_time())

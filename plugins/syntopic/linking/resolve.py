@@ -122,17 +122,24 @@ class Resolver:
             return replace(self._of_concept(place, name, fragment), other_case=names[0])
         return Ambiguous(names) if names else None
 
-    def _by_end(self, written: str, fragment: str, wiki: bool, origin: NotePath) -> Found | None:
-        """What other programs make of a path that leads nowhere: the one thing of that name."""
+    def _by_end(
+        self, written: str, fragment: str, wiki: bool, origin: NotePath
+    ) -> Found | Ambiguous | None:
+        """What other programs make of a path that leads nowhere: what has that name.
+
+        A Markdown link is its path, so where several things have the name, it is broken.
+        """
         name = posixpath.basename(written.rstrip("/"))
         stem = name.removesuffix(".md")
         if "://" in written or not stem or (wiki and "/" not in written):
             return None
+        several = None
         for reference in dict.fromkeys((name, stem)):
             meant = self.resolve(reference, fragment, True, origin)
             if isinstance(meant, Found) and not meant.other_case:
                 return replace(meant, by_name=True)
-        return None
+            several = several or (meant if wiki and isinstance(meant, Ambiguous) else None)
+        return several
 
     def _within(self, origin: NotePath, fragment: str) -> Resolution:
         if not fragment:
