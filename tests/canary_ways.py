@@ -119,8 +119,9 @@ NOTES = (
     Way(
         "what a draft requires",
         note("course/d5.md", draft("# Fifth\n\nText.", "requires: [QTITLE]\n")),
-        PUBLISHED,
+        (*PUBLISHED, ("private: true", "private: false")),
         ("site/garden.json",),
+        syllabus="      - {name: QTITLE, private: true}\n",
     ),
     Way(
         "a draft that is related to a public concept",
@@ -681,6 +682,13 @@ REGISTERS = (
         note("course/d9.md", draft("# QTITLE\n\nText.", "requires: [Gradient]\n")),
         PUBLISHED,
         ("site/topics/gradient/index.html",),
+    ),
+    Way(
+        "a draft that a public note requires by its name",
+        note("course/d10.md", draft("# QTITLE\n\nText."))
+        | note("course/needs.md", "---\nrequires: [QTITLE]\n---\n# Needing\n\nText.\n"),
+        PUBLISHED,
+        ("site/garden.json",),
     ),
     Way(
         "a comment in syllabus.yml",

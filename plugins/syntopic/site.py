@@ -156,7 +156,8 @@ def _topic(
         "url": page_url(page, folders=folders),
         "area": topic.concept.area,
         "aliases": list(topic.concept.aliases),
-        "requires": list(topic.concept.requires),
+        # A name that is no concept stands in front matter alone, and may be that of a draft.
+        "requires": [name for name in topic.concept.requires if name in garden.order.concepts],
         "sources": list(view.sources_of(topic)),
         "facets": {row.facet.value: list(row.sources) for row in topic.coverage},
         "synthesis": topic.synthesis is not None,
