@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -199,3 +200,46 @@ def test_a_link_in_a_heading_that_would_lead_nowhere_is_refused(notes: Path) -> 
     told = rename("--no-alias", new="Array [n]")
     assert told.exit_code == 2
     assert "notes/n.md:3 [[Matrix]] to nothing" in told.stderr
+
+
+# What a file is besides its words
+
+
+def undo() -> Result:
+    return CliRunner().invoke(main, ["undo", "--yes"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_that_is_called_so_stays_the_link_that_it_is(notes: Path) -> None:
+    (notes / "a/Matrix.md").rename(notes / "a/w.md")
+    (notes / "a/Matrix.md").symlink_to("w.md")
+    told = rename("--files")
+    assert told.exit_code == 0, told.output
+    assert "notes/a/Matrix.md keeps its name, since it is a link" in told.output
+    assert (notes / "a/Matrix.md").is_symlink()
+    assert "# Array" in (notes / "a/w.md").read_text("utf-8")
+    assert undo().exit_code == 0
+    assert (notes / "a/Matrix.md").is_symlink()
+    assert "# Matrix" in (notes / "a/w.md").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes there")
+def test_who_may_read_a_file_stays_so_there_and_back_and_nobody_else_reads_the_record(
+    notes: Path,
+) -> None:
+    (notes / "a/Matrix.md").chmod(0o600)
+    assert rename("--files").exit_code == 0
+    (record,) = (notes.parent / ".cache/syntopic/undo").glob("*.json")
+    assert stat.S_IMODE(record.stat().st_mode) == 0o600
+    assert stat.S_IMODE((notes / "a/Array.md").stat().st_mode) == 0o600
+    assert undo().exit_code == 0
+    assert stat.S_IMODE((notes / "a/Matrix.md").stat().st_mode) == 0o600
+
+
+def test_a_file_that_gets_another_name_is_counted_once(notes: Path) -> None:
+    assert "Changed 1 file." in rename("--files").output
+    listed = CliRunner().invoke(main, ["undo", "--list"]).output
+    assert "(1 file)" in listed
+    back = undo().output
+    assert "notes/a/Array.md is now notes/a/Matrix.md" in back
+    assert "(1 file)" in back

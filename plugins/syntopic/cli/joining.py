@@ -10,7 +10,7 @@ from syntopic.cli.documented import Documented
 from syntopic.cli.lookup import concept_called, known_concept
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
-from syntopic.cli.reshaping.changes import Plan, carry_out, decided, show
+from syntopic.cli.reshaping.changes import Plan, carry_out, decided, number, show
 from syntopic.cli.reshaping.joining_plan import joined, named
 from syntopic.cli.terminal import command, count
 from syntopic.garden import Garden
@@ -48,7 +48,7 @@ def same(a: str, b: str, dry_run: bool, yes: bool, config: Path) -> None:
     show(place, plan.changes)
     for row in plan.told:
         click.echo(row)
-    question = f'Let "{kept}" and "{alias}" be one, in {count(len(plan.changes), "file")}?'
+    question = f'Let "{kept}" and "{alias}" be one, in {count(number(plan.changes), "file")}?'
     if decided(question, yes=yes, dry_run=dry_run):
         carry_out(place, command("same", a, alias), plan.changes)
 

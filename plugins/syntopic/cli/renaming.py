@@ -10,7 +10,7 @@ from syntopic.cli.documented import Documented
 from syntopic.cli.lookup import known_concept
 from syntopic.cli.opening import config_file, find, opened
 from syntopic.cli.refusal import Refusal
-from syntopic.cli.reshaping.changes import Plan, carry_out, decided, show
+from syntopic.cli.reshaping.changes import Plan, carry_out, decided, number, show
 from syntopic.cli.reshaping.new_names import checked
 from syntopic.cli.reshaping.renaming_plan import planned
 from syntopic.cli.reshaping.spelling import same
@@ -59,7 +59,7 @@ def rename(
 
 
 def _question(plan: Plan, old: str, new: str) -> str:
-    return f'Rename "{old}" to "{new}" in {count(len(plan.changes), "file")}?'
+    return f'Rename "{old}" to "{new}" in {count(number(plan.changes), "file")}?'
 
 
 def _concept(garden: Garden, old: str) -> Concept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,8 +10,8 @@ import click
 from syntopic.cli.documented import Documented
 from syntopic.cli.opening import Place, config_file, find
 from syntopic.cli.refusal import Refusal, either
-from syntopic.cli.reshaping.changes import Change, content, decided, put, show
-from syntopic.cli.reshaping.undo_records import Record, Restored, digest, drop, records
+from syntopic.cli.reshaping.changes import Change, content, decided, number, put, show
+from syntopic.cli.reshaping.undo_records import Record, digest, drop, records
 from syntopic.cli.terminal import count
 
 
@@ -35,19 +36,23 @@ def undo(listed: bool, dry_run: bool, yes: bool, config: Path) -> None:
         return
     last = known[0]
     _check(place, last)
-    changes = [change for one in last.files if (change := _back(one)) is not None]
+    changes = tuple(_changes(last))
     show(place, changes)
     if not decided(f"Take back  {last.command}?", yes=yes, dry_run=dry_run):
         return
     put(changes)
     drop(last.record)
-    click.echo(f"Taken back: {last.command} ({count(len(changes), 'file')}).")
+    click.echo(f"Taken back: {last.command} ({count(number(changes), 'file')}).")
 
 
 def _list(known: tuple[Record, ...]) -> None:
     click.echo("The last one comes first; only that one can be taken back.")
     for record in known:
-        click.echo(f"  {record.command}  ({count(len(record.files), 'file')})")
+        click.echo(f"  {record.command}  ({count(_number(record), 'file')})")
+
+
+def _number(record: Record) -> int:
+    return len(record.files) - sum(one.moved is not None for one in record.files)
 
 
 def _check(place: Place, record: Record) -> None:
@@ -64,6 +69,11 @@ def _check(place: Place, record: Record) -> None:
         )
 
 
-def _back(one: Restored) -> Change | None:
-    now = content(one.file)
-    return None if now == one.before else Change(one.file, now, one.before)
+def _changes(record: Record) -> Iterator[Change]:
+    """What puts every file back that is not as it was; one that was moved comes from there."""
+    now = {one.file: content(one.file) for one in record.files}
+    went = {one.moved: one.file for one in record.files if one.moved and now[one.file] is not None}
+    for one in record.files:
+        if now[one.file] != one.before:
+            came = went.get(one.file) if now[one.file] is None else None
+            yield Change(one.file, now[one.file], one.before, came)

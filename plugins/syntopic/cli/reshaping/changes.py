@@ -65,6 +65,11 @@ def _title(place: Place, change: Change) -> str:
     return f"{name} (goes)" if change.after is None else name
 
 
+def number(changes: Sequence[Change]) -> int:
+    """How many files that are; one that gets another name counts once."""
+    return len(changes) - sum(change.moved is not None for change in changes)
+
+
 def decided(question: str, *, yes: bool, dry_run: bool) -> bool:
     """Whether the author wants what was shown; a Refusal where nobody can be asked."""
     if not (yes or dry_run or sys.stdin.isatty()):
@@ -86,14 +91,16 @@ def carry_out(place: Place, command: str, changes: Iterable[Change]) -> None:
         if content(change.file) != change.before:
             name = place.shown(change.file.absolute())
             raise Refusal(f"{name} was changed meanwhile; nothing was written")
-    record = keep(place, command, [Kept(one.file, one.before, one.after) for one in changes])
+    record = keep(
+        place, command, [Kept(one.file, one.before, one.after, one.moved) for one in changes]
+    )
     try:
         put(changes)
     except BaseException:
         if all(content(change.file) == change.before for change in changes):
             drop(record)
         raise
-    click.echo(f"Changed {count(len(changes), 'file')}. To take it back: syntopic undo")
+    click.echo(f"Changed {count(number(changes), 'file')}. To take it back: syntopic undo")
 
 
 def _apart(place: Place, changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -22,11 +22,13 @@ def moves_of(
 ) -> Iterator[tuple[NotePath, NotePath]]:
     """Notes that are called like the concept and get its new name, each one of its own.
 
-    A synthesis does so in any case, since it was named by a command.
+    A synthesis does so in any case, since it was named by a command. A link stays what it is.
     """
     made: dict[str, NotePath] = {}
     for note in notes:
         if not same(stem(note.path), old) or not (files or in_synthesis(note.path)):
+            continue
+        if note.file.is_symlink():
             continue
         folder, name = posixpath.split(note.path)
         path = NotePath(posixpath.join(folder, _file_name(name, new)))

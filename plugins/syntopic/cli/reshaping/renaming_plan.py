@@ -162,7 +162,9 @@ def _told(
 ) -> Iterator[str]:
     for note in notes:
         if same(stem(note.path), renaming.old) and note.path not in renaming.moves:
-            yield f"{place.shown(note.path)} keeps its name; --files renames it, too."
+            link = note.file.is_symlink()
+            why = ", since it is a link" if link else "; --files renames it, too"
+            yield f"{place.shown(note.path)} keeps its name{why}."
     if not renaming.linkable:
         yield f'"{renaming.new}" cannot stand in [[ ]], so links keep the old name.'
     for lead in found_now(garden, after.garden, renaming.new):

@@ -23,11 +23,15 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file as it was before a command and as the command left it, None where there was none."""
+    """A file as it was before a command and as the command left it, None where there was none.
+
+    ``moved`` is the file that its content came from.
+    """
 
     file: Path
     before: bytes | None
     after: bytes | None
+    moved: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Restored:
     file: Path
     before: bytes | None
     after: str | None
+    moved: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,17 @@ def keep(place: Place, command: str, files: Sequence[Kept]) -> Path:
     number = int(there[-1].stem) + 1 if there else 1
     record = folder / f"{number:04}.json"
     partial = record.with_suffix(".part")
-    partial.write_text(_text(place, command, files), encoding="utf-8", newline="\n")
+    _write(partial, _text(place, command, files))
     partial.replace(record)
     return record
+
+
+def _write(file: Path, text: str) -> None:
+    """For the eyes of the author alone, whoever may read what was replaced or not."""
+    file.unlink(missing_ok=True)
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
 
 
 def drop(record: Path) -> None:
@@ -91,6 +104,7 @@ def _text(place: Place, command: str, files: Sequence[Kept]) -> str:
             "file": _relative(one.file, place.root),
             "before": None if one.before is None else base64.b64encode(one.before).decode("ascii"),
             "after": digest(one.after),
+            **({"moved": _relative(one.moved, place.root)} if one.moved is not None else {}),
         }
         for one in files
     ]
@@ -118,4 +132,5 @@ def _files(place: Place, listed: Sequence[dict[str, str | None]]) -> Iterator[Re
     for one in listed:
         before = one["before"]
         bytes_before = None if before is None else base64.b64decode(before, validate=True)
-        yield Restored(place.root / str(one["file"]), bytes_before, one["after"])
+        moved = place.root / str(one["moved"]) if "moved" in one else None
+        yield Restored(place.root / str(one["file"]), bytes_before, one["after"], moved)
