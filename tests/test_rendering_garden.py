@@ -163,6 +163,15 @@ def test_every_link_between_generated_pages_leads_to_a_page_and_an_anchor_that_e
     assert count > 30
 
 
+def test_what_is_missing_says_whether_it_is_a_picture(tmp_path: Path) -> None:
+    text = "# Line\n\n![A bend](bend.png) ![[Bend.JPG]] ![[Curve]] [[Slope]]\n"
+    page = garden(tmp_path, {"line.md": text})["topics/line.md"]
+    assert [one.attributes["title"] for one in page.each("span.missing")] == [
+        *("This picture is missing", "This picture is missing"),
+        *("Nothing is noted about this yet", "Nothing is noted about this yet"),
+    ]
+
+
 def test_the_first_page_of_a_garden_without_areas_leads_to_its_topics(tmp_path: Path) -> None:
     notes = gardens.write(tmp_path, {"line.md": "# Line\n\nStraight.\n"})
     view = context(build_garden(notes, options({})), workings=False)

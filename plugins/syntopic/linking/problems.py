@@ -7,7 +7,7 @@ from collections.abc import Collection
 from syntopic.linking.resolve import Ambiguous, Found, Missing, Resolution
 from syntopic.model import Link, NotePath, Origin, Problem, Severity
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
 
 
 def link_problem(
@@ -41,7 +41,7 @@ def link_problem(
 
 def _missing(link: Link, origin: Origin, resolution: Missing) -> Problem:
     near = _near(resolution.nearest)
-    if link.embed and link.target.lower().endswith(_PICTURES):
+    if link.embed and link.target.lower().endswith(PICTURES):
         return Problem(
             "picture-missing",
             Severity.ERROR,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from syntopic.linking.problems import PICTURES
 from syntopic.linking.resolve import Ambiguous, External, Found, Missing, Resolution
 from syntopic.markdown.forms import inline_element
 from syntopic.model import Block, Note
@@ -81,7 +82,9 @@ def _target(request: Request, note: Note, page: str, context: Context) -> Target
         if resolution.private is not None:
             shape = Shape.NOTHING if request.kind in EMBEDS else Shape.ASKED
             return Target(None, text=shown, shape=shape)
-        return Target(None, context.language.label("link-missing"), "missing", shown)
+        picture = request.kind in EMBEDS and request.target.lower().endswith(PICTURES)
+        title = context.language.label("picture-missing" if picture else "link-missing")
+        return Target(None, title, "missing", shown)
     if isinstance(resolution, Ambiguous):
         return Target(None, context.language.label("link-ambiguous"), "ambiguous", shown)
     written = request.target + (f"#{request.fragment}" if request.fragment else "")
