@@ -228,3 +228,16 @@ def test_it_is_shown_first_and_can_be_taken_back(notes: Path) -> None:
     assert run("split", OLD, *picked, "--yes").exit_code == 0
     assert run("undo", "--yes").exit_code == 0
     assert contents(notes.parent) == before
+
+
+@pytest.mark.parametrize("rows", [f"- {OLD}", f"- name: {OLD}\n        aliases: [eigenvector]"])
+def test_an_area_that_is_called_like_the_concept_is_not_taken_for_it(
+    notes: Path, rows: str
+) -> None:
+    syllabus = f"areas:\n  - name: {OLD}\n    concepts:\n      {rows}\n      - PCA\n"
+    gardens.write(
+        notes, {"syllabus.yml": syllabus, "b/values.md": f"---\nconcept: {OLD}\n---\nx\n"}
+    )
+    assert split("b/values.md").exit_code == 0
+    expected = syllabus.replace("      - PCA", f"      - {NEW}\n      - PCA")
+    assert (notes / "syllabus.yml").read_text("utf-8") == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import yaml
@@ -37,10 +38,14 @@ def with_concept_after(path: str, raw: bytes, name: str, new: str) -> bytes | No
     root = composed_with_links(text)
     before, problems = read_syllabus(path, raw)
     wanted = placeless(_beside(before, name, new))
-    edits = [*_aliases(text, root, name, new), *_entry(text, root, name, new)]
-    changed = apply(edits, text).encode("utf-8")
-    after, found = read_syllabus(path, changed)
-    return changed if placeless(after) == wanted and len(found) <= len(problems) else None
+    gone = _aliases(text, root, name, new)
+    for edit in (*_entry(text, root, name, new), None):
+        edits = gone if edit is None else [*gone, edit]
+        changed = apply(edits, text).encode("utf-8")
+        after, found = read_syllabus(path, changed)
+        if placeless(after) == wanted and len(found) <= len(problems):
+            return changed
+    return None
 
 
 def _aliases(text: str, root: yaml.Node | None, name: str, new: str) -> list[Edit]:
@@ -53,18 +58,19 @@ def _aliases(text: str, root: yaml.Node | None, name: str, new: str) -> list[Edi
     return found
 
 
-def _entry(text: str, root: yaml.Node | None, name: str, new: str) -> list[Edit]:
+def _entry(text: str, root: yaml.Node | None, name: str, new: str) -> Iterator[Edit]:
+    """Edits that may enter the new one after the other; an area can be called like a concept."""
     for node, flow in entries(root, name):
         end = end_of(node)
         if flow:
-            return [Edit(end, end, f", {written(new)}")]
+            yield Edit(end, end, f", {written(new)}")
+            continue
         first = line_start(text, start_of(node))
         dash = text[first : start_of(node)]
         if dash.strip() == "-":
             at = line_end(text, end)
             indent = dash[: len(dash) - len(dash.lstrip())]
-            return [Edit(at, at, f"{newline(text)}{indent}- {written(new)}")]
-    return []
+            yield Edit(at, at, f"{newline(text)}{indent}- {written(new)}")
 
 
 def _beside(syllabus: Syllabus, name: str, new: str) -> Syllabus:
