@@ -174,3 +174,20 @@ def test_it_is_shown_first_and_can_be_taken_back(notes: Path) -> None:
     assert contents(notes.parent) != before
     assert run("undo", "--yes").exit_code == 0
     assert contents(notes.parent) == before
+
+
+@pytest.mark.parametrize("name", ["Hidden one", "hidden ones", "h1"])
+def test_a_name_that_the_syllabus_keeps_private_is_not_published_as_another_one(
+    notes: Path, name: str
+) -> None:
+    hidden = "      - {name: Hidden one, aliases: [h1], private: true}\n"
+    gardens.write(notes, {"syllabus.yml": SYLLABUS + hidden})
+    before = contents(notes.parent)
+    for told in (
+        same("Vectors", name),
+        run("rename", "Vectors", name, "--yes"),
+        run("split", "Vectors", "--into", name, "--note", "book/vectors.md", "--yes"),
+    ):
+        assert told.exit_code == 2
+        assert "is private in notes/syllabus.yml:8" in told.stderr
+    assert contents(notes.parent) == before

@@ -12,6 +12,7 @@ from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Plan, carry_out, decided, number, show
 from syntopic.cli.reshaping.joining_plan import joined, named
+from syntopic.cli.reshaping.new_names import refuse_private
 from syntopic.cli.terminal import command, count
 from syntopic.garden import Garden
 
@@ -57,6 +58,7 @@ def _plan(place: Place, garden: Garden, kept: str, other: str, alias: str) -> Pl
     """The changes; of two concepts the one that the syllabus has gives the name."""
     first = known_concept(garden, kept).concept
     if not other:
+        refuse_private(place, alias)
         return named(place, garden, first, alias)
     second = known_concept(garden, other).concept
     told: tuple[str, ...] = ()

@@ -8,10 +8,10 @@ import click
 
 from syntopic.cli.documented import Documented
 from syntopic.cli.lookup import known_concept
-from syntopic.cli.opening import config_file, find, opened
+from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Plan, carry_out, decided, number, show
-from syntopic.cli.reshaping.new_names import checked
+from syntopic.cli.reshaping.new_names import checked, refuse_private
 from syntopic.cli.reshaping.renaming_plan import planned
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.terminal import command, count
@@ -45,7 +45,7 @@ def rename(
     place = find(config)
     garden = opened(place)
     concept = _concept(garden, old)
-    name = _new_name(garden, concept, new)
+    name = _new_name(place, garden, concept, new)
     if name == concept.name:
         click.echo(f'It is called "{name}" already. Nothing to do.')
         return
@@ -73,7 +73,7 @@ def _concept(garden: Garden, old: str) -> Concept:
     return concept
 
 
-def _new_name(garden: Garden, concept: Concept, new: str) -> str:
+def _new_name(place: Place, garden: Garden, concept: Concept, new: str) -> str:
     name = checked(garden, new)
     for gathered in garden.gathering.concepts:
         other = gathered.concept
@@ -82,4 +82,6 @@ def _new_name(garden: Garden, concept: Concept, new: str) -> str:
                 f'"{name}" is a concept already ("{other.name}"); if both are one: '
                 f"{command('same', other.name, concept.name)}"
             )
+    if not any(same(name, known) for known in (concept.name, *concept.aliases)):
+        refuse_private(place, name)
     return name

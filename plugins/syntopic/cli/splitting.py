@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from syntopic.cli.documented import Documented
-from syntopic.cli.lookup import known_concept
+from syntopic.cli.lookup import concept_called, known_concept
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import carry_out, decided, show
-from syntopic.cli.reshaping.new_names import checked
+from syntopic.cli.reshaping.new_names import checked, refuse_private
 from syntopic.cli.reshaping.picking import picked
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.reshaping.splitting_plan import planned
@@ -64,6 +64,8 @@ def split(
     if not notes:
         look = command("split", gathered.concept.name)
         raise Refusal(f"say what is about {name}, with --note; to see what there is: {look}")
+    if concept_called(garden, name) is None:
+        refuse_private(place, name)
     plan = planned(place, garden, gathered, name, picked(place, gathered, notes))
     show(place, plan.changes)
     for row in plan.told:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
-from syntopic.model import Area, Problem, Role, Syllabus, SyllabusConcept
+from syntopic.model import Area, Origin, Problem, Role, Syllabus, SyllabusConcept
 from syntopic.names import name_key
 from syntopic.reading.findings import error, hint
 from syntopic.reading.privacy import entry_is_private
@@ -61,6 +61,16 @@ def unknown_needs(
             message = f"The role needs “{need}”, but no concept or area has this name."
             fix = "Correct the name, or add the concept to an area."
             yield error("syllabus-role-unknown", path, line, message, fix)
+
+
+def private_names(path: str, raw: bytes) -> Iterator[tuple[str, Origin]]:
+    """Every name of a concept whose entry is private, which no page may say, and its place."""
+    register = read_register(path, raw, _EXPECTED)
+    for entry in _private_entries(register.node):
+        called, inner = _called(entry)
+        said = {key_name(key): value for key, _, value in pairs(inner)}
+        for one in (called, *names(said.get("aliases", _nothing()))):
+            yield one, register.origin(entry)
 
 
 def _role_needs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
@@ -123,13 +133,15 @@ def _called(node: yaml.Node) -> tuple[str, yaml.Node]:
 
 def _private_names(node: yaml.Node | None) -> set[str]:
     """The keys of the concepts that are private; roles may need them all the same."""
+    return {name_key(_called(one)[0]) for one in _private_entries(node)}
+
+
+def _private_entries(node: yaml.Node | None) -> Iterator[yaml.Node]:
     parts = {key_name(key): value for key, _, value in pairs(node or _nothing())}
-    return {
-        name_key(_called(one)[0])
-        for _, concepts, place in _named(parts.get("areas"), "concepts")
-        for one in _each(concepts)
-        if entry_is_private(place) or entry_is_private(_called(one)[1])
-    }
+    for _, concepts, place in _named(parts.get("areas"), "concepts"):
+        for one in _each(concepts):
+            if entry_is_private(place) or entry_is_private(_called(one)[1]):
+                yield one
 
 
 def _made(

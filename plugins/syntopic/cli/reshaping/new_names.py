@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
+from syntopic.cli.reshaping.spelling import same
+from syntopic.cli.syllabus_edit import syllabus_file
 from syntopic.garden import Garden
 from syntopic.gathering.titles import is_locator
 from syntopic.languages import facet_of
+from syntopic.reading.syllabus import private_names
 
 
 def checked(garden: Garden, text: str) -> str:
@@ -18,3 +22,14 @@ def checked(garden: Garden, text: str) -> str:
     if facet_of(name, garden.options.words, garden.options.synonyms) is not None:
         raise Refusal(f'"{name}" is a heading of a part of a page, so no note could be about it')
     return name
+
+
+def refuse_private(place: Place, name: str) -> None:
+    """A Refusal of a name that the syllabus keeps private: a page would say it."""
+    file = syllabus_file(place.notes)
+    for private, origin in private_names(file.name, file.read_bytes()) if file.exists() else ():
+        if same(private, name):
+            raise Refusal(
+                f'"{name}" is private in {place.shown(file.name)}:{origin.first_line}, and would '
+                "be published; take that entry out of the syllabus first if that is what you want"
+            )
