@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 
@@ -101,6 +102,28 @@ def test_status_counts_errors_first_and_shows_hints_on_request(
     assert long.startswith(short.split("\n\n")[0])
     assert "Hints on links: 2 not noted yet, in 2 notes\n  notes/a.md:3  " in long
     assert long.count("[link-missing]") == 2
+
+
+def test_a_circle_names_all_of_its_files_in_the_same_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    notes = {
+        "a/x.md": "---\nrequires: [Y]\n---\n# X\n\n![[Y]]\n",
+        "x.md": "---\nconcept: Y\nrequires: [X]\n---\n![[a/x.md]]\n",
+    }
+    garden = build_garden(gardens.write(tmp_path / "notes", notes), Options())
+    loop = "notes/a/x.md:6 has ![[Y]], notes/x.md:5 has ![[a/x.md]]"
+    needs = '"X" needs "Y" (notes/a/x.md:2), "Y" needs "X" (notes/x.md:3)'
+    logged = "\n".join(lines(garden, caplog))
+    (tmp_path / "mkdocs.yml").write_text("site_name: G\nplugins: [syntopic]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    status = CliRunner().invoke(main, ["status", "--json"]).output
+    for told in (logged, json.loads(status)["problems"][0]["message"]):
+        assert loop in told or needs in told
+    assert loop in logged and needs in logged
+    monkeypatch.chdir(tmp_path / "notes")
+    inside = " ".join(CliRunner().invoke(main, ["status", "-f", "../mkdocs.yml"]).output.split())
+    assert loop.replace("notes/", "") in inside
 
 
 def test_every_kind_in_the_report_is_a_problem_that_is_documented() -> None:

@@ -52,7 +52,7 @@ def _problem(place: Place, problem: Problem) -> dict[str, Any]:
         "severity": problem.severity.value,
         "path": place.in_garden(problem.origin.path),
         "line": problem.origin.first_line,
-        "message": problem.message,
+        "message": problem.told(place.in_garden),
         "fix": problem.fix,
     }
 

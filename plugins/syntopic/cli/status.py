@@ -91,7 +91,8 @@ def _problems(out: Console, place: Place, found: Sequence[Problem], kind: str) -
 def _listed(out: Console, place: Place, found: Iterable[Problem]) -> None:
     for problem in found:
         where = f"{place.shown(problem.origin.path)}:{problem.origin.first_line}"
-        out.print(Text.assemble("  ", (where, "bold"), f"  {problem.message}"))
+        message = problem.told(place.shown)
+        out.print(Text.assemble("  ", (where, "bold"), f"  {message}"))
         out.print(Text(f"      {problem.fix}  [{problem.code}]", "dim"))
     out.print()
 

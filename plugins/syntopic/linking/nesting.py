@@ -138,6 +138,7 @@ def _loop(loop: tuple[Step, ...]) -> Problem:
         loop[0].origin,
         f"embeds go round in a circle: {told}",
         "Make a link of one of them: take its exclamation mark away.",
+        places=tuple(step.origin for step in loop),
     )
 
 

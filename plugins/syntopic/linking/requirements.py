@@ -56,6 +56,7 @@ def _circle(names: tuple[str, ...], known: Mapping[str, Concept]) -> Problem:
         f"these concepts require one another in a circle: {told}",
         "Take one of these requirements out; a concept cannot come before itself. Until then the "
         f'garden is ordered as if "{name}" did not need "{other}".',
+        places=tuple(place for one, two in steps for place in said_at(known[one], two)),
     )
 
 

@@ -59,10 +59,10 @@ def report_links(garden: Garden, log: Log, *, serving: bool) -> None:
 
 
 def _line(problem: Problem, garden: Garden) -> str:
-    """A problem on one line, with its file as seen from ``mkdocs.yml``."""
+    """A problem on one line, with its files as seen from ``mkdocs.yml``."""
     notes = garden.options.notes_dir
     inside = "" if notes == "." else f"{notes.rstrip('/')}/"
-    message = problem.message.rstrip(".")
+    message = problem.told(lambda path: f"{inside}{path}").rstrip(".")
     return f"{inside}{problem.origin}: {message}. {problem.fix} [{problem.code}]"
 
 

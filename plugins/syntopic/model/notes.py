@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -40,7 +42,7 @@ class Problem:
     """A finding: what is wrong where, and how to mend it.
 
     ``private`` problems concern something withheld from the site: the command line may show them,
-    nothing published or served may.
+    nothing published or served may. ``places`` are those that the message names besides its own.
     """
 
     code: str
@@ -49,6 +51,14 @@ class Problem:
     message: str
     fix: str
     private: bool = False
+    places: tuple[Origin, ...] = ()
+
+    def told(self, shown: Callable[[NotePath], str]) -> str:
+        """The message, with the files of its places as ``shown`` names them."""
+        names = {str(place): f"{shown(place.path)}:{place.first_line}" for place in self.places}
+        longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        found = re.compile(rf"(?<![\w./-])(?:{longest})(?!\d)")
+        return found.sub(lambda one: names[one[0]], self.message) if names else self.message
 
 
 @dataclass(frozen=True, slots=True)
