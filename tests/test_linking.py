@@ -7,8 +7,18 @@ import pytest
 from effort import lines_run
 from gardens import linked, note
 from syntopic.linking import Links
-from syntopic.linking.resolve import Ambiguous, External, Found, Missing, Resolution
+from syntopic.linking.places import Place, Places
+from syntopic.linking.resolve import (
+    Ambiguous,
+    External,
+    Found,
+    Missing,
+    Part,
+    Resolution,
+    Resolver,
+)
 from syntopic.model import Facet, NotePath, Severity
+from syntopic.names import name_key
 
 NOTES = (
     note(
@@ -305,3 +315,29 @@ def test_a_note_that_splits_into_concepts_has_a_place_for_each_of_its_headings()
         )
     }
     assert pages == {"Matrix": "topics/matrix.md", "Vector": "topics/vector.md"}
+
+
+def test_of_two_files_in_another_case_the_nearest_is_meant() -> None:
+    garden = linked(note("Course/x/note.md", "n"), note("other/note.md", "n"))
+    found = garden.resolver.resolve("NOTE", "", True, NotePath("Course/a.md"))
+    assert isinstance(found, Found)
+    assert found.part is not None
+    assert found.part.note == "Course/x/note.md"
+
+
+@pytest.mark.parametrize("name", ["index", "day/index", "Start"])
+def test_many_files_of_one_name_are_no_more_work_each(name: str) -> None:
+    def work(count: int) -> int:
+        paths = tuple(NotePath(f"w{n}/day/index.md") for n in range(count))
+        notes = {path: Place(f"topics/{n}.md") for n, path in enumerate(paths)}
+        resolver = Resolver(Places(notes=notes, titles={name_key("Start"): paths}))
+        asking = [NotePath(f"w{n}/x/lesson.md") for n in range(count)]
+        found = [resolver.resolve(name, "", True, NotePath("a.md"))]
+        lines = lines_run(
+            lambda: found.extend(resolver.resolve(name, "", True, one) for one in asking)
+        )
+        assert found[1:] == [Found(notes[p], part=Part(p), name=name.split("/")[-1]) for p in paths]
+        return lines
+
+    work(10)
+    assert work(200) < 5 * work(50)

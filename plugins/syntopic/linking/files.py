@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
+from syntopic.linking.folders import ByFolder, by_folder, spelled
 from syntopic.model import NotePath
 
 Index = dict[str, tuple[NotePath, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class Table:
     """The files of a garden by path and by name; notes also without their ending.
 
-    One pair of tables as the files are spelled, one without regard to upper and lower case. How an
-    accent is stored (as a letter of its own or not) never matters.
+    How an accent is stored (as a letter of its own or not) never matters; with ``fold``, neither do
+    upper and lower case.
     """
 
-    exact: tuple[Index, Index]
-    folded: tuple[Index, Index]
+    by_path: Index
+    by_name: Index
+    fold: bool
+    _by_end: dict[str, dict[str, list[NotePath]]] = field(default_factory=dict)
+    _near: dict[str, ByFolder] = field(default_factory=dict)
+
+    def ending(self, name: str) -> ByFolder:
+        """The files whose path ends so; found out once, for many notes may name the same."""
+        if name not in self._near:
+            last = posixpath.basename(name)
+            if last not in self._by_end:
+                self._by_end[last] = self._ends(last)
+            self._near[name] = by_folder(self._by_end[last].get(name, ()), fold=self.fold)
+        return self._near[name]
+
+    def _ends(self, last: str) -> dict[str, list[NotePath]]:
+        """The files of one name by all that their paths end with."""
+        found: dict[str, list[NotePath]] = defaultdict(list)
+        for path in self.by_name.get(last, ()):
+            key = spelled(path, self.fold)
+            for end in {end for one in (key, key.rsplit(".", 1)[0]) for end in _ends_of(one)}:
+                found[end].append(path)
+        return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a garden as they are spelled, and without regard to upper and lower case."""
+
+    exact: Table
+    folded: Table
 
     def meant(
         self, written: str, folder: str, *, wiki: bool, fold: bool = False
@@ -33,42 +62,20 @@ class Files:
         from the notes folder, then from its own; then it means the nearest of all files whose path
         ends so. What begins with a slash or a dot says itself where it counts from.
         """
-        by_path, by_name = self.folded if fold else self.exact
+        table = self.folded if fold else self.exact
         name, here = spelled(written.strip("/"), fold), spelled(folder, fold)
         for base in _bases(written, here, wiki):
-            if found := by_path.get(posixpath.normpath(posixpath.join(base, name))):
+            if found := table.by_path.get(posixpath.normpath(posixpath.join(base, name))):
                 return found
         if not wiki or written.startswith(("/", "./", "../")):
             return ()
-        ending = by_name.get(posixpath.basename(name), ())
-        return nearest(here, [path for path in ending if _ends_with(spelled(path, fold), name)])
+        return table.ending(name).nearest(folder)
 
 
 def files_of(notes: Iterable[NotePath], attachments: Iterable[NotePath]) -> Files:
     """The index of notes and attachments."""
     known = [(path, True) for path in notes] + [(path, False) for path in attachments]
-    return Files(_tables(known, fold=False), _tables(known, fold=True))
-
-
-def spelled(path: str, fold: bool) -> str:
-    """A path as it is compared."""
-    plain = unicodedata.normalize("NFC", path)
-    return unicodedata.normalize("NFC", plain.casefold()) if fold else plain
-
-
-def nearest(folder: str, paths: Iterable[NotePath]) -> tuple[NotePath, ...]:
-    """The paths that share the deepest folder with the note; several when that decides nothing."""
-    here = folder.split("/") if folder else []
-
-    def shared(path: str) -> int:
-        there = path.split("/")[:-1]
-        pairs = zip(here, there, strict=False)
-        same = next((i for i, (a, b) in enumerate(pairs) if a != b), None)
-        return min(len(here), len(there)) if same is None else same
-
-    found = tuple(paths)
-    best = max(map(shared, found), default=0)
-    return tuple(sorted(path for path in found if shared(path) == best))
+    return Files(_table(known, fold=False), _table(known, fold=True))
 
 
 def _bases(written: str, here: str, wiki: bool) -> tuple[str, ...]:
@@ -79,12 +86,15 @@ def _bases(written: str, here: str, wiki: bool) -> tuple[str, ...]:
     return ("", here) if wiki else (here, "")
 
 
-def _ends_with(path: str, name: str) -> bool:
-    stem = path.rsplit(".", 1)[0]
-    return any(one == name or one.endswith("/" + name) for one in (path, stem))
+def _ends_of(path: str) -> Iterator[str]:
+    """All that a path ends with, name by name."""
+    yield path
+    while "/" in path:
+        path = path.split("/", 1)[1]
+        yield path
 
 
-def _tables(known: Iterable[tuple[NotePath, bool]], *, fold: bool) -> tuple[Index, Index]:
+def _table(known: Iterable[tuple[NotePath, bool]], *, fold: bool) -> Table:
     by_path: dict[str, set[NotePath]] = defaultdict(set)
     by_name: dict[str, set[NotePath]] = defaultdict(set)
     for path, is_note in known:
@@ -92,7 +102,7 @@ def _tables(known: Iterable[tuple[NotePath, bool]], *, fold: bool) -> tuple[Inde
         for one in {key, key.rsplit(".", 1)[0]} if is_note else {key}:
             by_path[one].add(path)
             by_name[posixpath.basename(one)].add(path)
-    return _sorted(by_path), _sorted(by_name)
+    return Table(_sorted(by_path), _sorted(by_name), fold)
 
 
 def _sorted(index: dict[str, set[NotePath]]) -> Index:

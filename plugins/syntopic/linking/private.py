@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from syntopic.linking.files import spelled
+from syntopic.linking.folders import spelled
 from syntopic.model import Link, NotePath, Origin, Problem, Severity
 from syntopic.names import name_key
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
-from syntopic.linking.files import Files, files_of, nearest
+from syntopic.linking.files import Files, files_of
+from syntopic.linking.folders import ByFolder, by_folder
 from syntopic.linking.headings import asked
 from syntopic.linking.nearest import MOST, Names, names_of
 from syntopic.linking.places import Place, Places, attachment_page
@@ -52,6 +53,7 @@ class Resolver:
     withheld: frozenset[NotePath] = frozenset()
     hidden: Private = field(default_factory=Private)
     _cache: dict[tuple[str, str, bool, str], Resolution] = field(default_factory=dict)
+    _titles: dict[str, ByFolder] = field(default_factory=dict)
 
     def resolve(self, target: str, fragment: str, wiki: bool, origin: NotePath) -> Resolution:
         """What a reference written in the note at ``origin`` means."""
@@ -102,7 +104,7 @@ class Resolver:
             return self._of_concept(place, name, fragment)
         if files := self._files.meant(name, folder, wiki=wiki):
             return self._of_files(files, name, fragment)
-        if wiki and (files := nearest(folder, self.places.titles.get(key, ()))):
+        if wiki and (files := self._titled(key).nearest(folder)):
             return self._of_files(files, name, fragment, shown=name)
         if found := self._in_other_case(name, fragment, wiki, folder):
             return found
@@ -202,6 +204,12 @@ class Resolver:
             return self._names.nearest(stem)
         paths = [path for one in self._stems.nearest(stem) for path in self._paths_by_stem[one]]
         return tuple(posixpath.relpath(path, folder or ".") for path in paths[:MOST])
+
+    def _titled(self, key: str) -> ByFolder:
+        """The notes that have a title or an alias."""
+        if key not in self._titles:
+            self._titles[key] = by_folder(self.places.titles.get(key, ()))
+        return self._titles[key]
 
     def _headings(self, path: NotePath) -> Names:
         return names_of(self.places.heading_names.get(path, ()))
