@@ -243,3 +243,14 @@ def test_a_file_that_gets_another_name_is_counted_once(notes: Path) -> None:
     back = undo().output
     assert "notes/a/Array.md is now notes/a/Matrix.md" in back
     assert "(1 file)" in back
+
+
+def test_a_link_in_html_to_a_file_that_gets_another_name_is_told(notes: Path) -> None:
+    text = 'Words.\n\n<p class="x"><a class="y" href="../a/Matrix.md#why">t</a></p>\n'
+    gardens.write(
+        notes, {"b/n.md": f"# Other\n\n{text}", "b/m.md": '# M\n\n<a href="Matrix">x</a>\n'}
+    )
+    assert "in HTML" not in rename("--dry-run").output
+    told = rename("--files").output
+    assert "notes/b/n.md:5 links to ../a/Matrix.md in HTML; write Array.md there by hand." in told
+    assert (notes / "b/n.md").read_text("utf-8") == f"# Other\n\n{text}"

@@ -55,7 +55,7 @@ def link_changes(
     sheet: Sheet, prose: Prose, link: WrittenLink, renaming: Renaming
 ) -> Iterator[Edit | None]:
     """The edits of one link; None stands for one that cannot be made."""
-    path = _path(sheet.path, link.target, renaming, wiki=link.wiki, part=link.fragment)
+    path = meant_path(sheet.path, link.target, renaming, wiki=link.wiki, part=link.fragment)
     if link.wiki and link.target and same(link.target, renaming.old) and not path:
         yield from _concept(prose, link, renaming)
         return
@@ -92,14 +92,14 @@ def _concept(prose: Prose, link: WrittenLink, renaming: Renaming) -> Iterator[Ed
 
 def relinked(origin: NotePath, target: str, renaming: Renaming) -> str | None:
     """What becomes of the target of a wikilink in front matter; None of one that stays."""
-    path = _path(origin, target, renaming)
+    path = meant_path(origin, target, renaming)
     if same(target, renaming.old) and not path:
         return renaming.name(target)
     moved = renaming.moves.get(NotePath(path))
     return _moved(target, moved) if moved is not None else None
 
 
-def _path(
+def meant_path(
     origin: NotePath, target: str, renaming: Renaming, *, wiki: bool = True, part: str = ""
 ) -> str:
     """The note that a link means by its path, or the one that it stands in; else nothing.

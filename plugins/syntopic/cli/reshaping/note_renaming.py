@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from syntopic.cli.reshaping.heads import renamed, with_alias, with_line
@@ -16,8 +15,6 @@ from syntopic.configuration import Options
 from syntopic.model import Heading, NotePath
 from syntopic.names import name_key
 from syntopic.parsing.inlining import Edit
-
-_QUOTED = re.compile(r"[\s()<>%#?|\\\"']")
 
 
 def opened_headings(sheet: Sheet, old: str, options: Options) -> tuple[Heading, ...]:

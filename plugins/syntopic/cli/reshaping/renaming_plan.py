@@ -9,6 +9,7 @@ from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Change, Plan
 from syntopic.cli.reshaping.comparing import found_now
 from syntopic.cli.reshaping.hand_pages import page_changes
+from syntopic.cli.reshaping.html_links import told_links
 from syntopic.cli.reshaping.kept_records import Carried, record_changes
 from syntopic.cli.reshaping.link_renaming import Renaming
 from syntopic.cli.reshaping.moved_addresses import address_changes, moved_addresses, told_addresses
@@ -165,6 +166,7 @@ def _told(
             link = note.file.is_symlink()
             why = ", since it is a link" if link else "; --files renames it, too"
             yield f"{place.shown(note.path)} keeps its name{why}."
+    yield from told_links(place, notes, renaming)
     if not renaming.linkable:
         yield f'"{renaming.new}" cannot stand in [[ ]], so links keep the old name.'
     for lead in found_now(garden, after.garden, renaming.new):
