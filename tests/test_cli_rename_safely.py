@@ -12,7 +12,7 @@ import gardens
 from syntopic.cli import main
 from syntopic.cli.opening import find
 from syntopic.cli.refusal import Refusal
-from syntopic.cli.reshaping.changes import Change, carry_out
+from syntopic.cli.reshaping.changes import Change, carry_out, put
 
 SECRET = "EXCLUDEDWORDS"
 
@@ -254,3 +254,15 @@ def test_a_link_in_html_to_a_file_that_gets_another_name_is_told(notes: Path) ->
     told = rename("--files").output
     assert "notes/b/n.md:5 links to ../a/Matrix.md in HTML; write Array.md there by hand." in told
     assert (notes / "b/n.md").read_text("utf-8") == f"# Other\n\n{text}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes there")
+def test_a_file_that_is_put_back_is_read_by_no_more_people_than_before(tmp_path: Path) -> None:
+    file = tmp_path / "x.md"
+    file.write_bytes(b"x")
+    file.chmod(0o640)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError):
+        put((Change(file, b"x", None), Change(tmp_path / "folder", b"", None)))
+    assert file.read_bytes() == b"x"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640

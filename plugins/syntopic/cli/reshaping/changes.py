@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,6 +143,7 @@ def put(changes: Sequence[Change]) -> None:
     """
     beside: list[tuple[Path, Change]] = []
     done: list[Change] = []
+    modes = {change.file: stat.S_IMODE(change.file.stat().st_mode) for change in _gone(changes)}
     try:
         for change in changes:
             if change.after is not None:
@@ -149,16 +151,19 @@ def put(changes: Sequence[Change]) -> None:
         for partial, change in beside:
             done.append(change)
             os.replace(partial, change.file.resolve())
-        for change in changes:
-            if change.after is None:
-                done.append(change)
-                change.file.unlink()
+        for change in _gone(changes):
+            done.append(change)
+            change.file.unlink()
     except BaseException:
         for partial, _ in beside:
             partial.unlink(missing_ok=True)
         for change in reversed(done):
-            _put_back(change)
+            _put_back(change, modes.get(change.file, 0o600))
         raise
+
+
+def _gone(changes: Sequence[Change]) -> Iterator[Change]:
+    return (change for change in changes if change.after is None)
 
 
 def content(file: Path) -> bytes | None:
@@ -184,14 +189,17 @@ def _written(change: Change, after: bytes) -> Path:
     return Path(partial)
 
 
-def _put_back(change: Change) -> None:
+def _put_back(change: Change, mode: int) -> None:
     with suppress(OSError):
         if change.before is None:
             change.file.unlink(missing_ok=True)
         elif change.file.exists():
             replace_file(change.file, change.before)
         else:
-            change.file.write_bytes(change.before)
+            handle = os.open(change.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(change.before)
+            change.file.chmod(mode)
 
 
 def _umask() -> int:
