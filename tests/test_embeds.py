@@ -237,6 +237,12 @@ def test_a_chain_as_long_as_a_garden_ends() -> None:
     assert {p.code for p in links.problems} == {"embed-cut"}
 
 
+def test_a_page_holds_the_words_of_those_embeds_alone_that_it_shows() -> None:
+    links = linked(*(note(path, text) for path, text in chain(DEEPEST + 3).items()))
+    told = links.embedded.on_pages["topics/n0x.md"]
+    assert told == tuple(f"n{n}.md" for n in range(1, DEEPEST + 1))
+
+
 def test_a_book_is_not_shown_inside_a_note(tmp_path: Path) -> None:
     book = "# Tome\n\n" + "\n\n".join(f"Page {n}." for n in range(MOST_BLOCKS + 1))
     shown = built(tmp_path, {"tome.md": book, "a.md": "# A1\n\n![[tome]]\n"})

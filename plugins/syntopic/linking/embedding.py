@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from syntopic.linking.embeds import Embed, embeds_of
-from syntopic.linking.nesting import Graph, Step, graph_of, nested, steps_of
+from syntopic.linking.nesting import DEEPEST, Graph, Step, graph_of, nested, steps_of
 from syntopic.linking.places import Place
 from syntopic.linking.resolve import Part, Resolver
 from syntopic.model import Leftover, Link, NotePath, Problem, Topic
@@ -46,15 +46,15 @@ def embedding(
 def _notes(
     parts: Iterable[Part], embeds: Mapping[Part, Embed], graph: Graph
 ) -> tuple[NotePath, ...]:
-    """The notes whose words are shown, through embeds in embeds too, in the order met."""
-    waiting = list(parts)
-    seen: set[Part] = set()
+    """The notes whose words are shown, through embeds in embeds too, in the order met.
+
+    Level by level, as deep as embeds are shown: a chain of them may be as long as a garden.
+    """
+    level, seen = dict.fromkeys(parts), set[Part]()
     notes: dict[NotePath, None] = {}
-    while waiting:
-        part = waiting.pop(0)
-        if part in seen or part not in embeds or embeds[part].cut:
-            continue
-        seen.add(part)
-        notes.update((piece.note.path, None) for piece in embeds[part].pieces)
-        waiting += [step.part for step in graph[part]]
+    for _ in range(DEEPEST):
+        shown = [p for p in level if p not in seen and p in embeds and not embeds[p].cut]
+        seen.update(shown)
+        notes.update((piece.note.path, None) for part in shown for piece in embeds[part].pieces)
+        level = dict.fromkeys(step.part for part in shown for step in graph[part])
     return tuple(notes)
