@@ -176,6 +176,12 @@ def test_one_change_seen_under_two_names_is_made_once(notes: Path) -> None:
         ("`<!-- [[Matrix]] -->`", "`<!-- [[Matrix]] -->`"),
         ("%%\n[[Matrix]]\n%%", "%%\n[[Array]]\n%%"),
         ("<!-- [[Matrix]]", "<!-- [[Array]]"),
+        ("`<!--` a <!-- [[Matrix]] --> b", "`<!--` a <!-- [[Array]] --> b"),
+        ("%% <!-- %% [[Matrix|m]] --> [[Matrix]]", "%% <!-- %% [[Array|m]] --> [[Array]]"),
+        (
+            "- a <!-- [x](a/Matrix.md)\n  [[Matrix]] --> b",
+            "- a <!-- [x](a/Array.md)\n  [[Array]] --> b",
+        ),
     ],
 )
 def test_a_link_is_followed_in_whatever_form_and_place_it_is_written(

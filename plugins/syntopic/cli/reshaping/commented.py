@@ -36,9 +36,13 @@ def shown_prose(prose: Prose, base: int) -> tuple[Prose, tuple[Span, ...]]:
 
 def commented(text: str, hidden: Sequence[Span]) -> Iterator[Span]:
     """What stands in ``<!-- -->`` within hidden ranges: no reader of Markdown looks into that."""
-    for comment in _HTML.finditer(text) if hidden else ():
-        if any(start <= comment.start() < end for start, end in hidden):
+    reached = 0
+    for start, end in hidden:
+        for comment in _HTML.finditer(text, max(start, reached)):
+            if comment.start() >= end:
+                break
             yield comment.span(1)
+            reached = comment.end()
 
 
 def _columns(row: str, left: str) -> Iterator[int]:

@@ -73,7 +73,7 @@ class Sheet:
                 yield from ((whole, link) for link in links(one) if _in(link, hidden))
             for start, end in commented(whole.text, hidden):
                 for one in inlines(whole.text[:end], start)[0]:
-                    yield from ((whole, link) for link in links(one))
+                    yield from ((whole, link) for link in links(one) if _in(link, hidden))
 
     @cached_property
     def _bodies(self) -> tuple[tuple[Prose, tuple[Span, ...]], ...]:
