@@ -35,7 +35,7 @@ class Names:
         return tuple(dict.fromkeys(name for _, name in best))[:MOST]
 
     def _like(self, wanted: frozenset[str]) -> Iterable[int]:
-        known = (found for group in wanted if (found := self.by_group.get(group)))
+        known = (found for group in sorted(wanted) if (found := self.by_group.get(group)))
         rarest = sorted(known, key=lambda found: (len(found), found[0]))[:_GROUPS]
         chosen: dict[int, None] = {}
         for found in rarest:
