@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import gardens
+from effort import lines_run
 from syntopic.cli import main
 from syntopic.cli.opening import find, opened
+from syntopic.cli.reshaping.mention_writing import Writing, planned
 
 OTHERS = {
     "book/rank.md": "# Rank\n\nx\n",
@@ -180,3 +182,21 @@ def test_whatever_a_note_says_writing_adds_nothing_but_links(notes: Path, text: 
     assert without.replace("[[", "").replace("]]", "") == raw.decode().replace("[[", "").replace(
         "]]", ""
     )
+
+
+@pytest.mark.parametrize("many_texts", [True, False])
+def test_each_text_is_looked_at_once_for_all_mentions_in_it(notes: Path, many_texts: bool) -> None:
+    def work(count: int) -> int:
+        text = "".join(f"The rank{n if many_texts else ''} of the rank.\n\n" for n in range(count))
+        gardens.write(notes, {"new.md": f"# New\n\n{text}"})
+        place = find(notes.parent / "mkdocs.yml")
+        garden = opened(place)
+        mentions = [one for one in garden.links.mentions if one.note == "new.md"]
+        assert len(mentions) >= count
+        made: list[Writing] = []
+        lines = lines_run(lambda: made.append(planned(place, garden, mentions)))
+        assert not made[0].left
+        return lines
+
+    work(10)
+    assert work(240) < 7 * work(40)

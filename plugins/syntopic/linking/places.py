@@ -256,7 +256,7 @@ def _enter_titles(places: Places, note: Note) -> None:
         key = name_key(name)
         if key not in places.concepts:
             known = places.titles.get(key, ())
-            places.titles[key] = tuple(dict.fromkeys((*known, note.path)))
+            places.titles[key] = known if note.path in known[-1:] else (*known, note.path)
             places.names.setdefault(name)
 
 

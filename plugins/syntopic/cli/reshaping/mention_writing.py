@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +32,21 @@ class Writing:
 
     changes: tuple[Change, ...]
     left: tuple[tuple[Mention, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of a file as it has them, each found once for all mentions in it."""
+
+    by_text: dict[str, list[tuple[Prose, Inline]]]
+    by_line: dict[tuple[str, int], tuple[Prose, Inline]]
+
+    def standing(self, mention: Mention) -> tuple[Prose, Inline] | None:
+        """The text of a mention; of several, the one on the same line."""
+        found = self.by_text.get(mention.prose.text, [])
+        if len(found) < 2:
+            return found[0] if found else None
+        return self.by_line.get((mention.prose.text, mention.prose.lines[0][1]))
 
 
 def planned(place: Place, garden: Garden, mentions: Iterable[Mention]) -> Writing:
@@ -62,8 +79,9 @@ def _edits(
     """The edits that can be made together, one by one if all of them at once cannot."""
     proposed: list[tuple[Mention, Edit]] = []
     left: list[tuple[Mention, str]] = []
+    texts = _texts(sheet)
     for mention in mentions:
-        edit = _edit(sheet, mention, resolver)
+        edit = _edit(texts, mention, resolver)
         if isinstance(edit, str):
             left.append((mention, edit))
         else:
@@ -80,12 +98,12 @@ def _edits(
     return kept, left
 
 
-def _edit(sheet: Sheet, mention: Mention, resolver: Resolver) -> Edit | str:
+def _edit(texts: _Texts, mention: Mention, resolver: Resolver) -> Edit | str:
     """The edit of the file's text that makes a link of a mention, or why there is none."""
     link = _link(mention, resolver)
     if not link:
         return f'no link can be written that means "{mention.concept}"'
-    standing = _standing(sheet, mention)
+    standing = texts.standing(mention)
     if standing is None:
         return "it does not stand in the file as it is read"
     prose, inline = standing
@@ -112,22 +130,16 @@ def _link(mention: Mention, resolver: Resolver) -> str:
     return f"[[{mention.text}]]" if plain else f"[[{mention.concept}|{mention.text}]]"
 
 
-def _standing(sheet: Sheet, mention: Mention) -> tuple[Prose, Inline] | None:
-    """The text of a mention where the file has it; of several, the one on the same line."""
-    found = [pair for pair in sheet.inlines if _text(pair[1]) == mention.prose.text]
-    if len(found) < 2:
-        return found[0] if found else None
-    line = mention.prose.lines[0][1]
-    return next((pair for pair in found if _line(sheet, *pair) == line), None)
-
-
-def _text(inline: Inline) -> str:
-    return plain_text(inline.token.children or (), dollars=True)
-
-
-def _line(sheet: Sheet, prose: Prose, inline: Inline) -> int:
-    first = inline.place(0)
-    return sheet.file.text.count("\n", 0, prose.starts[first]) + 1 if first >= 0 else 0
+def _texts(sheet: Sheet) -> _Texts:
+    breaks = [found.start() for found in re.finditer("\n", sheet.file.text)]
+    texts = _Texts(defaultdict(list), {})
+    for prose, inline in sheet.inlines:
+        text, first = plain_text(inline.token.children or (), dollars=True), inline.place(0)
+        texts.by_text[text].append((prose, inline))
+        if first >= 0:
+            line = bisect_left(breaks, prose.starts[first]) + 1
+            texts.by_line.setdefault((text, line), (prose, inline))
+    return texts
 
 
 def _at(inline: Inline, mention: Mention, link: str) -> int | None:
