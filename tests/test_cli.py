@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -177,7 +178,15 @@ def test_a_preview_ends_whole_and_well_when_it_is_told_to(garden: Path, sign: in
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     call = [sys.executable, "-c", "from syntopic.cli import main; main()", "serve"]
-    with subprocess.Popen([*call, "--port", str(port)], stderr=subprocess.PIPE) as process:
+    # A shell lets what it starts in the background ignore the sign, and so does what that starts.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with (
+        subprocess.Popen(
+            [*call, "--port", str(port)], stderr=subprocess.PIPE, preexec_fn=heeding
+        ) as process,
+        ExitStack() as ending,
+    ):
+        ending.callback(process.kill)
         page, end = b"", time.monotonic() + 120
         while b"Home of the preview" not in page and time.monotonic() < end:
             with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:

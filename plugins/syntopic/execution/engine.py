@@ -7,6 +7,7 @@ import json
 import logging
 import math
 import os
+import re
 import signal
 import subprocess
 import time
@@ -28,6 +29,9 @@ from syntopic.execution.outputs import Raw, size
 from syntopic.execution.values import ExecutionOptions
 
 _START_SECONDS = 60
+
+_LOST = re.compile(r"ERROR:tornado.*\n(?:.*\n)*?.*ipykernel\W+iostream\.py(?:.*\n)*?MemoryError")
+"""What a kernel says when so much is printed at once that it has no room left to send it."""
 
 
 class Ending(StrEnum):
@@ -176,7 +180,9 @@ async def _run_cell(
         _reraise_if_cancelled()
         return Ran(_sent(cell)), Ending.TOO_LARGE if client.too_large else Ending.DIED
     if client.reply.get("status") != "error":
-        return Ran(_sent(cell)), Ending.TOO_LARGE if client.too_large else Ending.DONE
+        kept = tuple(one for one in cell.outputs if not _LOST.match(one.get("text", "")))
+        lost = len(kept) < len(cell.outputs)
+        return Ran(kept), Ending.TOO_LARGE if client.too_large or lost else Ending.DONE
     name, message = client.reply.get("ename") or "Error", client.reply.get("evalue") or ""
     return Ran(_sent(cell), str(name), str(message)), Ending.RAISED
 
