@@ -7,15 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 import gardens
-from syntopic.cli import main
-from syntopic.cli.opening import find, opened
+from commands import contents, garden, run
+from syntopic.cli.opening import find
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping import changes
 from syntopic.cli.reshaping.changes import Change, carry_out, put
-from syntopic.garden import Garden
 
 OLD, NEW = "Gradient descent", "Downhill walk"
 
@@ -48,23 +47,8 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "notes"
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments])
-
-
 def rename(*flags: str, old: str = OLD, new: str = NEW) -> Result:
     return run("rename", old, new, "--yes", *flags)
-
-
-def garden() -> Garden:
-    return opened(find(Path("mkdocs.yml")))
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """Every file of a garden, the record of what can be taken back aside."""
-    files = (path for path in root.rglob("*") if path.is_file())
-    named = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
-    return {name: raw for name, raw in named.items() if not name.startswith(".cache/")}
 
 
 def after(notes: Path, path: str, text: str, *flags: str, new: str = NEW) -> str:

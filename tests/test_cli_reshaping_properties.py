@@ -12,13 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import gardens
-from syntopic.cli import main
-from syntopic.cli.opening import find, opened
+from commands import contents, garden, run
 from syntopic.cli.reshaping.comparing import SEVERAL, leads
 from syntopic.cli.reshaping.prose import file_text, stretches
 from syntopic.garden import Garden
@@ -134,19 +132,6 @@ def garden_of(made: dict[str, bytes]) -> Iterator[Path]:
             yield root
         finally:
             os.chdir(here)
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments])
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    found = (path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
-
-
-def garden() -> Garden:
-    return opened(find(Path("mkdocs.yml")))
 
 
 def ends(found: Garden, renamed: dict[str, str], *, by_path: bool = True) -> Counter[str]:

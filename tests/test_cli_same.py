@@ -4,12 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 import gardens
-from syntopic.cli import main
-from syntopic.cli.opening import find, opened
-from syntopic.garden import Garden
+from commands import contents, garden, run
 
 SYLLABUS = """# Mine.
 areas:
@@ -36,23 +34,8 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments])
-
-
 def same(*names: str) -> Result:
     return run("same", *names, "--yes")
-
-
-def garden() -> Garden:
-    return opened(find(Path("mkdocs.yml")))
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """Every file below a folder, the record of what can be taken back aside."""
-    files = (path for path in root.rglob("*") if path.is_file())
-    named = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
-    return {name: raw for name, raw in named.items() if not name.startswith(".cache/")}
 
 
 def test_two_names_become_one_concept_and_only_the_alias_is_added(notes: Path) -> None:

@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+import commands
 import gardens
-from syntopic.cli import main
-from syntopic.cli.opening import find, opened
+from commands import contents, run
 from syntopic.garden import Garden
 from syntopic.model import Block
 
@@ -41,18 +41,14 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments])
+def garden() -> Garden:
+    found = commands.garden()
+    assert found.errors == ()
+    return found
 
 
 def split(*notes: str, into: str = NEW) -> Result:
     return run("split", OLD, "--into", into, "--yes", *(f for n in notes for f in ("--note", n)))
-
-
-def garden() -> Garden:
-    found = opened(find(Path("mkdocs.yml")))
-    assert found.errors == ()
-    return found
 
 
 def told() -> dict[str, list[str]]:
@@ -63,13 +59,6 @@ def told() -> dict[str, list[str]]:
         ]
         for topic in garden().topics
     }
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """Every file below a folder, the record of what can be taken back aside."""
-    files = (path for path in root.rglob("*") if path.is_file())
-    named = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
-    return {name: raw for name, raw in named.items() if not name.startswith(".cache/")}
 
 
 def test_without_a_choice_it_lists_notes_and_sections_as_they_can_be_named(notes: Path) -> None:

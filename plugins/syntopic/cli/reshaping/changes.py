@@ -17,7 +17,7 @@ import click
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.differences import differences
-from syntopic.cli.reshaping.undo_records import Kept, drop, keep
+from syntopic.cli.reshaping.undo_records import drop, keep
 from syntopic.cli.terminal import count
 from syntopic.cli.yaml_text import replace_file
 from syntopic.publishing.addresses import place_key
@@ -92,9 +92,7 @@ def carry_out(place: Place, command: str, changes: Iterable[Change]) -> None:
         if content(change.file) != change.before:
             name = place.shown(change.file.absolute())
             raise Refusal(f"{name} was changed meanwhile; nothing was written")
-    record = keep(
-        place, command, [Kept(one.file, one.before, one.after, one.moved) for one in changes]
-    )
+    record = keep(place, command, changes)
     try:
         put(changes)
     except BaseException:

@@ -13,25 +13,16 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from syntopic.cli.opening import Place, cache_of
+
+if TYPE_CHECKING:
+    from syntopic.cli.reshaping.changes import Change
 
 FOLDER = "undo"
 MOST = 20
 """Records that are kept; older ones go. Git remembers the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file as it was before a command and as the command left it, None where there was none.
-
-    ``moved`` is the file that its content came from.
-    """
-
-    file: Path
-    before: bytes | None
-    after: bytes | None
-    moved: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ class Record:
     files: tuple[Restored, ...]
 
 
-def keep(place: Place, command: str, files: Sequence[Kept]) -> Path:
+def keep(place: Place, command: str, files: Sequence[Change]) -> Path:
     """Write a record; the newest has the highest number."""
     folder = cache_of(place) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -98,7 +89,7 @@ def _numbered(folder: Path) -> list[Path]:
     return sorted(found, key=lambda file: int(file.stem))
 
 
-def _text(place: Place, command: str, files: Sequence[Kept]) -> str:
+def _text(place: Place, command: str, files: Sequence[Change]) -> str:
     listed = [
         {
             "file": _relative(one.file, place.root),
