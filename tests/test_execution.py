@@ -14,7 +14,15 @@ import pytest
 from matplotlib import get_data_path
 
 from processes import alive, soon
-from syntopic.execution import ExecutionOptions, Mode, Result, Session, figures, run_sessions
+from syntopic.execution import (
+    ExecutionOptions,
+    Mode,
+    Result,
+    Session,
+    figures,
+    run_sessions,
+    scheduling,
+)
 from syntopic.model import NotePath, Origin, OutputKind, Problem, Snippet
 from syntopic.printed import plain
 
@@ -259,6 +267,29 @@ def test_what_cannot_go_on_is_an_error_and_what_it_showed_stays(
 def test_one_broken_note_does_not_keep_another_from_running(broken: Garden) -> None:
     assert broken["stats/fine.md"].ran
     assert texts(broken["stats/fine.md"], 0) == [("stdout", "fine")]
+
+
+def test_progress_names_the_note_that_takes_long(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduling, "SLOW_SECONDS", 1)
+    notes, said = base / "waiting", list[tuple[str, str]]()
+    sessions = [
+        session(notes, "slow.md", "import time; time.sleep(4)"),
+        session(notes, "quick.md", "print(1)"),
+    ]
+    for _ in range(2):
+        run_sessions(
+            sessions,
+            ExecutionOptions(),
+            base / "waiting-cache",
+            None,
+            lambda path, what: said.append((path, what)),
+        )
+    slow, quick = ([what for path, what in said if path == one.path] for one in sessions)
+    for told in (slow, quick):
+        assert [told[0], *told[-2:]] == ["running", "done", "cached"]
+    assert slow[1] == "still running after 1 seconds"
 
 
 def test_too_much_output_is_cut_at_its_limit(broken: Garden) -> None:
