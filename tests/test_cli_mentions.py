@@ -122,6 +122,8 @@ def test_brackets_are_put_around_the_words_and_the_site_links_as_before(notes: P
         ("Gradient\ndescent GD", "Gradient\ndescent [[Gradient descent|GD]]"),
         ("x %% GD %% GD", "x %% GD %% [[Gradient descent|GD]]"),
         ("GD[^1]\n\n[^1]: x", "[[Gradient descent|GD]][^1]\n\n[^1]: x"),
+        ("![GD](p.png) a<br>GD", "![GD](p.png) a<br>[[Gradient descent|GD]]"),
+        ("GD\n\n## ", "[[Gradient descent|GD]]\n\n## "),
     ],
 )
 def test_links_are_written_where_the_words_are_read(notes: Path, text: str, result: str) -> None:

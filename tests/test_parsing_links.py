@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from syntopic.model import Link, Note, NotePath, ParsedNote
 from syntopic.parsing import parse_note, split_target
 
@@ -73,3 +75,36 @@ def test_of_a_sentence_without_end_only_the_surroundings_of_a_link_are_given() -
     (found,) = links("word " * 1000 + "[[A]]" + " word" * 1000)
     assert len(found.sentence) < 1000
     assert found.sentence.startswith("…") and " A " in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Here ![a red dot](p.png) is [[A]].", "Here is A."),
+        ("Here ![[p.png|a red dot]] is [[A]].", "Here is A."),
+        ("Here [![a dot](p.png)](A.md) is.", "Here is."),
+        ("![A dot](p.png) [[A]]", "A"),
+        ("Here ![the line](A.md) is.", "Here the line is."),
+        ("Here ![[A|the line]] is.", "Here the line is."),
+    ],
+)
+def test_descriptions_of_pictures_are_no_part_of_the_sentence(text: str, sentence: str) -> None:
+    found = [link for link in links(text) if link.target != "p.png"]
+    assert [link.sentence for link in found] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "first item<br>sub item [[A]]",
+        "| a |\n|---|\n| <ul><li>first item<ul><li>sub item [[A]]</li></ul></li></ul> |",
+        "first item<p>sub item [[A]]</p>",
+    ],
+)
+def test_lines_that_html_parts_are_not_glued_in_a_sentence(text: str) -> None:
+    assert [link.sentence for link in links(text)] == ["first item sub item A"]
+
+
+def test_a_link_in_an_item_has_the_words_of_this_item_alone() -> None:
+    found = links("- first item [[A]]\n  - sub item [[B]]\n\n    more [[C]]\n- third")
+    assert [link.sentence for link in found] == ["first item A", "sub item B", "more C"]

@@ -75,6 +75,12 @@ def test_each_word_knows_its_line_on_disk(source: str) -> None:
     assert one.line_at(one.text.index("third here")) == 5
 
 
+def test_a_picture_says_nothing_in_running_text_and_a_line_break_of_html_is_a_space() -> None:
+    (one,) = prose("On ![a red dot](p.png) one<br>two *th*ree.")
+    assert one.text == "On  one two three."
+    assert [one.text[a:b] for a, b in one.free] == ["On ", " one", "two ", "th", "ree."]
+
+
 @settings(max_examples=150)
 @given(gardens.notes())
 def test_the_free_parts_of_any_text_are_apart_and_in_order(parsed: ParsedNote) -> None:

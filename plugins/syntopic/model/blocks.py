@@ -57,9 +57,9 @@ class Link:
 class Prose:
     """A run of text in a block: a paragraph, the text of a list item, a cell of a table.
 
-    ``text`` is what a reader sees, on one line, formulas as TeX between dollars. ``free`` are the
-    ranges of it that are plain: outside of links, code, formulas, images, HTML and addresses.
-    ``lines`` are the offsets at which lines begin, each with the line on disk; the first is 0.
+    ``text`` is what a reader sees, on one line, formulas as TeX between dollars, pictures left out.
+    ``free`` are the ranges of it that are plain: outside of links, code, formulas, images, HTML and
+    addresses. ``lines`` are the offsets at which lines begin, each with the line on disk; the first is 0.
     """
 
     text: str

@@ -39,7 +39,7 @@ def inline_links(token: Token, first_line: int) -> tuple[Link, ...]:
 
 
 def _links(content: str, tokens: Sequence[Token], first_line: int, base: int) -> Iterator[Link]:
-    pieces = [piece(token, dollars=True) for token in tokens]
+    pieces = [piece(token, running=True) for token in tokens]
     text = "".join(pieces)
     ends = sentence_ends(text)
     offset = 0
@@ -64,14 +64,22 @@ def _parts(
     token = tokens[index]
     if token.type in ("wikilink", "embed"):
         target, fragment = token.meta["target"], token.meta["fragment"]
-        return target, fragment, pieces[index], token.type == "embed"
+        return target, fragment, _said(tokens, pieces, index), token.type == "embed"
     if token.type == "html_inline":
         found = html_images(token.content)
         return (*split_target(found[0]), "", True) if found else None
     if token.type == "image":
-        return *split_target(str(token.attrs["src"])), pieces[index], True
+        return *split_target(str(token.attrs["src"])), _said(tokens, pieces, index), True
     end = next(i for i in range(index, len(tokens)) if tokens[i].type == "link_close")
-    return *split_target(str(token.attrs["href"])), "".join(pieces[index:end]), False
+    shown = "".join(pieces[index:end])
+    if not shown.strip():
+        shown = "".join(_said(tokens, pieces, i) for i in range(index, end))
+    return *split_target(str(token.attrs["href"])), shown, False
+
+
+def _said(tokens: Sequence[Token], pieces: Sequence[str], index: int) -> str:
+    """What a piece of a link says; a picture, which says nothing in a sentence, is described."""
+    return pieces[index] or piece(tokens[index])
 
 
 def html_images(html: str) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def prose(tokens: Sequence[Token], first: int, line_of: LineOf) -> Iterator[Pros
 def inline_prose(token: Token, first: int = 0, line_of: LineOf = lambda line: line + 1) -> Prose:
     """Return the text of one inline token, which begins on the line ``first``, from 0."""
     children = token.children or ()
-    pieces = [piece(child, dollars=True) for child in children]
+    pieces = [piece(child, running=True) for child in children]
     free = tuple(_free(children, pieces))
     lines = tuple((at, line_of(line)) for at, line in _lines(token, pieces, first))
     return Prose("".join(pieces), free, lines)

@@ -134,9 +134,9 @@ def _texts(sheet: Sheet) -> _Texts:
     breaks = [found.start() for found in re.finditer("\n", sheet.file.text)]
     texts = _Texts(defaultdict(list), {})
     for prose, inline in sheet.inlines:
-        text, first = plain_text(inline.token.children or (), dollars=True), inline.place(0)
+        text, first = plain_text(inline.token.children or (), running=True), inline.place(0)
         texts.by_text[text].append((prose, inline))
-        if first >= 0:
+        if text and first >= 0:
             line = bisect_left(breaks, prose.starts[first]) + 1
             texts.by_line.setdefault((text, line), (prose, inline))
     return texts
@@ -149,11 +149,11 @@ def _at(inline: Inline, mention: Mention, link: str) -> int | None:
     where the mention does.
     """
     content, words = inline.token.content, mention.text
-    before = plain_text(_read(content), dollars=True)
+    before = plain_text(_read(content), running=True)
     nth = mention.prose.text.count(words, 0, mention.start)
     for match in re.finditer(re.escape(words), content):
         children = _read(content[: match.start()] + link + content[match.end() :])
-        if plain_text(children, dollars=True) == before:
+        if plain_text(children, running=True) == before:
             starts = _wikilinks(children, link[2:-2])
             if any(before.count(words, 0, start) == nth for start in starts):
                 return match.start()
@@ -170,7 +170,7 @@ def _wikilinks(children: Iterable[Token], content: str) -> Iterator[int]:
     for child in children:
         if child.type == "wikilink" and child.content == content:
             yield at
-        at += len(piece(child, dollars=True))
+        at += len(piece(child, running=True))
 
 
 def _keeps_all_words(sheet: Sheet, edits: Sequence[Edit]) -> bool:

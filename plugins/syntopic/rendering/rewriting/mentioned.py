@@ -59,7 +59,7 @@ def _pieces(children: Sequence[Token], cuts: Sequence[int]) -> Iterator[tuple[To
     """Yield the tokens, texts divided at the cuts, each with where it begins."""
     at = 0
     for child in children:
-        end = at + len(piece(child, dollars=True))
+        end = at + len(piece(child, running=True))
         inner = [cut for cut in cuts if at < cut < end] if child.type in _TEXT else []
         for start, stop in pairwise((at, *inner, end)):
             yield _slice(child, start - at, stop - at) if inner else child, start

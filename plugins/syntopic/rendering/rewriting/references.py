@@ -8,11 +8,11 @@ import re
 from dataclasses import replace
 
 from syntopic.markdown.forms import inline_element, inline_raw
+from syntopic.parsing.plain import PICTURE
 from syntopic.rendering.rewriting import escaping
 from syntopic.rendering.rewriting.values import LinkKind, Node, Request, Rules, Shape, Target
 
 _SIZE = re.compile(r"(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?")
-_IMAGE = re.compile(r"\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)\Z", re.IGNORECASE)
 
 _DOCUMENT = re.compile(
     r"\.(?:canvas|csv|docx?|epub|html?|ipynb|odt|pdf|pptx?|py|txt|xlsx?|zip)\s*\Z",
@@ -119,7 +119,7 @@ def embed(node: Node, rules: Rules) -> str:
     found = rules.resolve(asked)
     if shaped := _shaped(found, asked):
         return shaped
-    if _IMAGE.search(asked.target):
+    if PICTURE.search(asked.target):
         return picture(found, asked.text or found.text, size, "")
     shown = escaping.text(asked.text or found.text or _named(asked.target, asked.fragment))
     if found.href is None:
