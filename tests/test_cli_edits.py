@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from syntopic.cli.source_edit import with_sources
-from syntopic.cli.syllabus_edit import with_alias, with_entry, with_joined
+from syntopic.cli.syllabus_edit import with_alias, with_joined
 from syntopic.cli.yaml_text import create_file, replace_file, written
 from syntopic.model import Source
 from syntopic.names import name_key
@@ -95,20 +95,6 @@ def test_joining_two_entries_comments_one_out_and_loses_no_byte(
     assert names == [kept]
 
 
-@settings(max_examples=100, deadline=None)
-@given(syllabuses(), st.sampled_from(["Area", "New area", "area: odd"]))
-def test_a_new_concept_is_entered_at_the_end_of_its_area(
-    written_so: tuple[str, str, bytes], area: str
-) -> None:
-    raw = written_so[2]
-    new = with_entry("syllabus.yml", raw, "Entropy", ["surprise"], area)
-    assert new is not None
-    assert only_inserted(raw, new)
-    syllabus, _ = read_syllabus("syllabus.yml", new)
-    (found,) = [a for a in syllabus.areas if a.name == area]
-    assert (found.concepts[-1].name, found.concepts[-1].aliases) == ("Entropy", ("surprise",))
-
-
 @pytest.mark.parametrize(
     "raw",
     [
@@ -130,14 +116,6 @@ def test_every_form_of_a_syllabus_takes_an_alias(raw: str) -> None:
     assert aliases_of(new, "Vector")[-1] == "arrow"
 
 
-@pytest.mark.parametrize("raw", ["", "# only words\n", "goal: X", "areas:\n", "areas: []\n"])
-def test_a_syllabus_without_areas_gets_its_first(raw: str) -> None:
-    new = with_entry("syllabus.yml", raw.encode(), "Vector", ["arrow"], "Linear algebra")
-    assert new is not None
-    assert only_inserted(raw.encode(), new)
-    assert aliases_of(new, "Vector") == ("arrow",)
-
-
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode))
 @example(b"areas:\n- name: A\n  concepts: [Vector]\n...\nmore: 1")
@@ -146,7 +124,6 @@ def test_a_syllabus_without_areas_gets_its_first(raw: str) -> None:
 def test_what_cannot_be_edited_safely_is_left_alone(raw: bytes) -> None:
     for new in (
         with_alias("syllabus.yml", raw, "Vector", ["arrow"]),
-        with_entry("syllabus.yml", raw, "Vector", ["arrow"], "A"),
         with_sources("sources.yml", raw, [listed("mml-book", "MML")]),
     ):
         assert new is None or only_inserted(raw, new)

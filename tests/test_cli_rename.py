@@ -346,16 +346,26 @@ def test_a_note_that_is_named_by_its_file_alone_gets_its_names_in_one_front_matt
     )
 
 
-def test_a_concept_of_sections_alone_is_entered_into_the_syllabus_that_names_it(
+def test_the_old_name_goes_into_the_synthesis_if_there_is_one(notes: Path) -> None:
+    gardens.write(notes, {"e.md": "# Entropy\n\nS.\n", "synthesis/e.md": "# Entropy\n\nMine.\n"})
+    assert rename(old="Entropy", new="Information").exit_code == 0
+    assert (notes / "e.md").read_text("utf-8") == "# Information\n\nS.\n"
+    assert "aliases: [Entropy]" in (notes / "synthesis/e.md").read_text("utf-8")
+
+
+def test_a_concept_of_sections_alone_has_no_place_for_its_old_name_until_it_is_listed(
     notes: Path,
 ) -> None:
-    listed = SYLLABUS.replace("- Derivative\n", "- name: Derivative\n        requires: [Entropy]\n")
-    text = "# Week 3\n\n## Entropy\n\nSurprise.\n"
-    gardens.write(notes, {"w.md": text, "syllabus.yml": listed})
-    assert rename(old="Entropy", new="Information").exit_code == 0
-    (found,) = [t.concept for t in garden().topics if t.concept.name == "Information"]
-    assert (found.aliases, garden().errors) == (("Entropy",), ())
-    assert "requires: [Information]" in (notes / "syllabus.yml").read_text("utf-8")
+    gardens.write(notes, {"w.md": "# Week 3\n\n## Entropy\n\nSurprise.\n"})
+    before, topics = contents(notes), [t.concept.name for t in garden().topics]
+    told = rename(old="Entropy", new="Information")
+    assert told.exit_code == 2
+    assert "rename with --no-alias" in told.stderr
+    assert "into notes/syllabus.yml, by hand, in an area: - Entropy, and try again" in told.stderr
+    assert contents(notes) == before
+    assert rename("--no-alias", old="Entropy", new="Information").exit_code == 0
+    now = [t.concept.name for t in garden().topics]
+    assert now == [name.replace("Entropy", "Information") for name in topics]
 
 
 def test_another_name_of_the_concept_can_become_its_name(notes: Path) -> None:

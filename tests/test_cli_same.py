@@ -67,17 +67,77 @@ def test_of_two_in_the_syllabus_the_first_wins_and_the_other_becomes_a_comment(
     assert garden().errors == ()
 
 
+# A concept that is not in the syllabus
+
+
+OTHERS = {f"{name.lower()}.md": f"# {name}\n\nOn it.\n" for name in ("Bias", "Loss", "Zero")}
+
+
+def order() -> list[str]:
+    """The topics as the site has them."""
+    return [topic.concept.name for topic in garden().topics]
+
+
 @pytest.mark.parametrize("there", [True, False])
-def test_a_concept_outside_the_syllabus_is_entered_or_makes_the_file(
-    notes: Path, there: bool
+@pytest.mark.parametrize(("kept", "lost"), [("Loss", "Zero"), ("Zero", "Loss"), ("Bias", "Zero")])
+def test_two_concepts_outside_the_syllabus_become_one_and_all_others_stay_in_their_order(
+    notes: Path, there: bool, kept: str, lost: str
 ) -> None:
+    gardens.write(notes, OTHERS)
     if not there:
         (notes / "syllabus.yml").unlink()
-    told = same("Entropy", "surprise")
-    assert told.exit_code == 0
-    (topic,) = [t for t in garden().topics if t.concept.name == "Entropy"]
-    assert topic.concept.aliases == ("surprise",)
-    assert garden().errors == ()
+    before, topics = contents(notes), order()
+    told = same(kept, lost)
+    assert told.exit_code == 0, told.output
+    assert order() == [name for name in topics if name != lost]
+    (one,) = [t for t in garden().topics if t.concept.name == kept]
+    assert (one.concept.aliases, len(one.claims), garden().errors) == ((lost,), 2, ())
+    changed = [name for name, raw in contents(notes).items() if before.get(name) != raw]
+    assert changed == [f"{min(kept, lost).lower()}.md"]
+    assert run("undo", "--yes").exit_code == 0
+    assert contents(notes) == before
+
+
+def test_another_name_goes_into_the_note_that_tells_the_concept_the_synthesis_first(
+    notes: Path,
+) -> None:
+    (notes / "syllabus.yml").unlink()
+    assert same("Entropy", "surprise").exit_code == 0
+    text = (notes / "entropy.md").read_text("utf-8")
+    assert text == "---\naliases: [surprise]\n---\n\n# Entropy\n\nHow surprised one is.\n"
+    gardens.write(notes, {"synthesis/entropy.md": "# Entropy\n\nMine.\n"})
+    assert same("Entropy", "amazement").exit_code == 0
+    assert "aliases: [amazement]" in (notes / "synthesis/entropy.md").read_text("utf-8")
+    (one,) = [t.concept for t in garden().topics if t.concept.name == "Entropy"]
+    assert set(one.aliases) == {"surprise", "amazement"}
+    assert not (notes / "syllabus.yml").exists()
+
+
+@pytest.mark.parametrize("said", ["# Bias\n", "---\nconcept: 'Bias'\n---\n"])
+def test_a_note_that_is_read_first_says_that_it_is_about_the_name_that_stays(
+    notes: Path, said: str
+) -> None:
+    gardens.write(notes, {"a.md": f"{said}\nOn it.\n", "zero.md": "# Zero\n\nOn it.\n"})
+    told = same("Zero", "Bias")
+    assert 'notes/a.md is read first, so it says that it is about "Zero"' in told.output
+    text = (notes / "a.md").read_text("utf-8")
+    assert "Zero" in text.split("---")[1]
+    assert "aliases: [Bias]" in text.split("---")[1]
+
+
+def test_names_that_no_note_can_tell_are_refused_with_what_to_write(notes: Path) -> None:
+    gardens.write(notes, {"w.md": "# Week 1\n\n## Bias\n\nx\n\n## Zero\n\ny\n"})
+    before = contents(notes)
+    for told in (same("Bias", "Zero"), same("Bias", "slant")):
+        assert told.exit_code == 2
+        assert 'has no place as another name of "Bias"' in told.stderr
+        assert (
+            "into notes/syllabus.yml, by hand, in an area: - {name: Bias, aliases: [" in told.stderr
+        )
+    assert contents(notes) == before
+
+
+# What is refused, and what comes along
 
 
 def test_a_syllabus_that_cannot_be_edited_safely_is_left_alone(notes: Path) -> None:

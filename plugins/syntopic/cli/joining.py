@@ -33,8 +33,9 @@ def same(a: str, b: str, dry_run: bool, yes: bool, config: Path) -> None:
     """Say that A and B are one concept: B becomes another name of A.
 
     What your notes say of both stands on one page from then on, links to either lead there, and so
-    does the published page of B. It adds the alias to syllabus.yml; your notes stay as they are. It
-    shows what changes and asks first. To take it back: syntopic undo
+    does the published page of B. It adds the alias to the entry of A in syllabus.yml or, where
+    there is none, to the front matter of a note. It shows what changes and asks first. To take it
+    back: syntopic undo
     """
     place = find(config)
     garden = opened(place)

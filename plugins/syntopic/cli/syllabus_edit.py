@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from syntopic.cli.alias_edit import alias_edits
-from syntopic.cli.entry_edit import entry_edits, taken_out
+from syntopic.cli.entry_edit import taken_out
 from syntopic.cli.yaml_text import Edit, composed, inserted
 from syntopic.model import Area, NotePath, Origin, Problem, Severity, Syllabus, SyllabusConcept
 from syntopic.names import name_key
@@ -35,16 +35,6 @@ def with_alias(path: str, raw: bytes, name: str, aliases: Sequence[str]) -> byte
         raw,
         lambda before: _aliased(before, name, aliases),
         lambda text, root: alias_edits(text, root, name, aliases),
-    )
-
-
-def with_entry(path: str, raw: bytes, name: str, aliases: Sequence[str], area: str) -> bytes | None:
-    """A new concept at the end of an area, which is made if need be."""
-    return _first(
-        path,
-        raw,
-        lambda before: _entered(before, SyllabusConcept(name, tuple(aliases)), area),
-        lambda text, root: entry_edits(text, root, name, aliases, area),
     )
 
 
@@ -100,15 +90,6 @@ def _without(syllabus: Syllabus, name: str) -> Syllabus:
         for a in syllabus.areas
     )
     return replace(syllabus, areas=tuple(areas))
-
-
-def _entered(syllabus: Syllabus, concept: SyllabusConcept, area: str) -> Syllabus:
-    areas = list(syllabus.areas)
-    for index, known in enumerate(areas):
-        if name_key(known.name) == name_key(area):
-            areas[index] = replace(known, concepts=(*known.concepts, concept))
-            return replace(syllabus, areas=tuple(areas))
-    return replace(syllabus, areas=(*areas, Area(area, (concept,))))
 
 
 def placeless(syllabus: Syllabus) -> Syllabus:

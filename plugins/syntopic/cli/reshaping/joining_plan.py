@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syntopic.cli.lookup import known_concept
+from syntopic.cli.lookup import concept_called, known_concept
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Change, Plan
@@ -12,10 +12,11 @@ from syntopic.cli.reshaping.comparing import new_errors, refuse_strayed, strayed
 from syntopic.cli.reshaping.hand_pages import page_changes
 from syntopic.cli.reshaping.kept_records import Carried, record_changes
 from syntopic.cli.reshaping.moved_addresses import address_changes, moved_addresses, told_addresses
+from syntopic.cli.reshaping.noted_names import listed_by_hand, noted
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.reshaping.staging import Staged, built, moved_pages
 from syntopic.cli.reshaping.syllabus_renaming import without_requirement
-from syntopic.cli.syllabus_edit import syllabus_file, with_alias, with_entry, with_joined
+from syntopic.cli.syllabus_edit import syllabus_file, with_alias, with_joined
 from syntopic.cli.yaml_text import written
 from syntopic.garden import Garden
 from syntopic.model import Concept, SyllabusConcept
@@ -23,8 +24,8 @@ from syntopic.model import Concept, SyllabusConcept
 
 def named(place: Place, garden: Garden, concept: Concept, alias: str) -> Plan:
     """The changes that give a concept another name, which no concept has."""
-    change = _added(place, garden, concept, (alias,))
-    return Plan((change,), (f'"{alias}" is now another name of "{concept.name}".',))
+    plan = _named(place, garden, concept, alias)
+    return Plan(plan.changes, (*plan.told, f'"{alias}" is now another name of "{concept.name}".'))
 
 
 def joined(place: Place, garden: Garden, kept: Concept, lost: Concept) -> Plan:
@@ -33,14 +34,8 @@ def joined(place: Place, garden: Garden, kept: Concept, lost: Concept) -> Plan:
     A Refusal where both have a synthesis, or where something else would become wrong.
     """
     _check_syntheses(place, garden, kept, lost)
-    both = kept.position is not None and lost.position is not None
-    syllabus, told = (
-        _merged(place, garden, kept, lost)
-        if both
-        else (_added(place, garden, kept, (lost.name,)), ())
-    )
-    syllabus = _apart(syllabus, kept, lost)
-    after = built(place, (syllabus,))
+    plan = _joined(place, garden, kept, lost)
+    after = built(place, plan.changes)
     carried = Carried(
         garden,
         after.garden,
@@ -48,17 +43,36 @@ def joined(place: Place, garden: Garden, kept: Concept, lost: Concept) -> Plan:
         lambda path: path,
         joins=True,
     )
-    _check(place, garden, after, carried)
+    _check(place, garden, after, carried, lost)
     names = ((lost.name, kept.name), (kept.name, kept.name))
     found = moved_addresses(place, garden, after, names, {})
     changes = (
-        syllabus,
+        *plan.changes,
         *page_changes(place, moved_pages(garden, after.garden, names)),
         *record_changes(place, carried),
         *address_changes(place, found),
     )
     last = f'"{lost.name}" is now another name of "{kept.name}"; both are on one page.'
-    return Plan(changes, (*told, last, *told_addresses(found)))
+    return Plan(changes, (*plan.told, last, *told_addresses(found)))
+
+
+def _joined(place: Place, garden: Garden, kept: Concept, lost: Concept) -> Plan:
+    """What the author wrote, changed so that both names mean one concept."""
+    if kept.position is None or lost.position is None:
+        plan = _named(place, garden, kept, lost.name)
+    else:
+        plan = _merged(place, garden, kept, lost)
+    file = syllabus_file(place.notes)
+    apart = (_apart(one, kept, lost) if one.file == file else one for one in plan.changes)
+    return Plan(tuple(apart), plan.told)
+
+
+def _named(place: Place, garden: Garden, concept: Concept, alias: str) -> Plan:
+    """The other name where the first one is: in the syllabus, else in a note."""
+    if concept.position is not None:
+        return Plan((_added(place, garden, concept, (alias,)),))
+    other = concept_called(garden, alias)
+    return noted(place, garden, known_concept(garden, concept.name), alias, other)
 
 
 def _check_syntheses(place: Place, garden: Garden, kept: Concept, lost: Concept) -> None:
@@ -74,9 +88,7 @@ def _check_syntheses(place: Place, garden: Garden, kept: Concept, lost: Concept)
         )
 
 
-def _merged(
-    place: Place, garden: Garden, kept: Concept, lost: Concept
-) -> tuple[Change, tuple[str, ...]]:
+def _merged(place: Place, garden: Garden, kept: Concept, lost: Concept) -> Plan:
     """Both are in the syllabus: the first one asked for wins, the other's entry is commented."""
     entry = _entry(garden, lost)
     known = (kept.name, *kept.aliases)
@@ -97,22 +109,17 @@ def _merged(
     requires = [one for one in entry.requires if not any(same(one, name) for name in known)]
     if requires:
         told.append(f"It required {', '.join(requires)}: add that by hand, if it still holds.")
-    return Change(file, before, after), tuple(told)
+    return Plan((Change(file, before, after),), tuple(told))
 
 
 def _added(place: Place, garden: Garden, concept: Concept, aliases: tuple[str, ...]) -> Change:
-    """The concept's other names in the syllabus, which is made if there is none."""
+    """The other names of a concept of the syllabus, in its entry."""
     file = syllabus_file(place.notes)
-    before = file.read_bytes() if file.exists() else None
-    if concept.position is not None:
-        entry = _entry(garden, concept).name
-        after = with_alias(file.name, before or b"", entry, aliases)
-    else:
-        area = concept.area or garden.options.words.label("other-topics")
-        after = with_entry(file.name, before or b"", concept.name, aliases, area)
+    before = file.read_bytes()
+    after = with_alias(file.name, before, _entry(garden, concept).name, aliases)
     if after is None:
-        line = f"- name: {written(concept.name)}, aliases: [{', '.join(map(written, aliases))}]"
-        raise Refusal(f"{place.shown(file.name)} cannot be added to safely; add by hand: {line}")
+        by_hand = listed_by_hand(place, concept.name, *aliases)
+        raise Refusal(f"{place.shown(file.name)} cannot be added to safely; {by_hand}")
     return Change(file, before, after)
 
 
@@ -124,7 +131,9 @@ def _apart(syllabus: Change, kept: Concept, lost: Concept) -> Change:
     return Change(syllabus.file, syllabus.before, after)
 
 
-def _check(place: Place, garden: Garden, after: Staged, carried: Carried) -> None:
+def _check(place: Place, garden: Garden, after: Staged, carried: Carried, lost: Concept) -> None:
+    if any(same(one.concept.name, lost.name) for one in after.garden.gathering.concepts):
+        raise Refusal(f'"{lost.name}" would still be a concept of its own; nothing was written')
     refuse_strayed(place, tuple(strayed(garden, after.garden, carried.name, carried.path)))
     wrong = new_errors(garden, after.garden)
     if wrong:

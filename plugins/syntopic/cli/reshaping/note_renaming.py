@@ -65,10 +65,32 @@ def with_other_name(path: NotePath, raw: bytes, name: str, options: Options) -> 
     if sheet is None or any(same(one, name) for one in sheet.head.front.aliases):
         return raw if sheet is not None else None
     edit = with_alias(sheet.head, name)
-    made = sheet.changed([edit]) if edit is not None else raw
+    made = _changed(sheet, edit) or raw
     after = open_sheet(path, made)
     told = after is not None and any(same(one, name) for one in after.head.front.aliases)
     return made if told and _claims(path, made, options) == _claims(path, raw, options) else None
+
+
+def with_concept(path: NotePath, raw: bytes, name: str, options: Options) -> bytes | None:
+    """A note's file in which it says that it is about another concept; None if that is not safe."""
+    sheet = open_sheet(path, raw)
+    if sheet is None or sheet.head.broken or sheet.head.front.concept_headings:
+        return None
+    if sheet.head.front.concept:
+        edit = next(renamed(sheet.head, {"concept": lambda _: name}), None)
+    else:
+        edit = with_line(sheet.head, "concept", written(name))
+    made = _changed(sheet, edit)
+    wanted = [(name_key(name), True)]
+    return made if made is not None and _claims(path, made, options) == wanted else None
+
+
+def _changed(sheet: Sheet, edit: Edit | None) -> bytes | None:
+    """The file with an edit; None where there is none, or its encoding cannot hold it."""
+    try:
+        return sheet.changed([edit]) if edit is not None else None
+    except UnicodeEncodeError:
+        return None
 
 
 def _claims(path: NotePath, raw: bytes, options: Options) -> list[tuple[str, bool]]:

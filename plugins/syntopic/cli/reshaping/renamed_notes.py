@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from syntopic.cli.lookup import concept_called
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Change
 from syntopic.cli.reshaping.link_renaming import Renaming
 from syntopic.cli.reshaping.note_renaming import completed, note_edits, with_other_name
+from syntopic.cli.reshaping.noted_names import whole_notes
 from syntopic.cli.reshaping.opened_notes import OpenNote
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.yaml_text import written
@@ -49,11 +51,9 @@ def with_old_name(
 
     None where no public note can.
     """
-    public = {one.note.path for one in garden.notes if not one.note.synthesis}
-    for note in notes:
-        about = note.sheet.claims(place.options) if note.path in public else ()
-        if not any(claim.whole and same(claim.name, renaming.old) for claim in about):
-            continue
+    opened = {note.path: note for note in notes}
+    gathered = concept_called(garden, renaming.old)
+    for note in filter(None, map(opened.get, whole_notes(gathered) if gathered else ())):
         path = renaming.moves.get(note.path, note.path)
         changed = with_other_name(path, made[note.path], renaming.old, place.options)
         if changed is not None:

@@ -14,6 +14,7 @@ from syntopic.cli.reshaping.kept_records import Carried, record_changes
 from syntopic.cli.reshaping.link_renaming import Renaming
 from syntopic.cli.reshaping.moved_addresses import address_changes, moved_addresses, told_addresses
 from syntopic.cli.reshaping.note_renaming import opened_headings
+from syntopic.cli.reshaping.noted_names import homeless, listed_by_hand
 from syntopic.cli.reshaping.opened_notes import OpenNote, by_path, note_paths, open_notes, stem
 from syntopic.cli.reshaping.renamed_files import moves_of
 from syntopic.cli.reshaping.renamed_notes import edited, note_changes, with_old_name
@@ -21,7 +22,7 @@ from syntopic.cli.reshaping.renaming_checks import check
 from syntopic.cli.reshaping.spelling import in_case_of, is_linkable, same
 from syntopic.cli.reshaping.staging import Staged, built, moved_pages
 from syntopic.cli.reshaping.syllabus_renaming import with_name
-from syntopic.cli.syllabus_edit import syllabus_file, with_entry
+from syntopic.cli.syllabus_edit import syllabus_file
 from syntopic.configuration import Options
 from syntopic.garden import Garden
 from syntopic.model import Concept, NotePath
@@ -70,9 +71,7 @@ def _written(
     syllabus = _syllabus(place, before, renaming, alias)
     made = {note.path: edited(place, note, renaming) for note in notes}
     if alias and concept.position is None and not same(renaming.old, renaming.new):
-        told = with_old_name(place, garden, renaming, notes, made)
-        made = told or made
-        syllabus = syllabus if told else _entered(place, garden, concept, renaming, syllabus)
+        made = _with_old_name(place, garden, renaming, notes, made)
     yield from note_changes(place, notes, made, renaming)
     if syllabus is not None:
         yield Change(file, before, syllabus)
@@ -139,19 +138,22 @@ def _syllabus(place: Place, before: bytes | None, renaming: Renaming, alias: boo
     return after
 
 
-def _entered(
-    place: Place, garden: Garden, concept: Concept, renaming: Renaming, before: bytes | None
-) -> bytes:
-    """The syllabus with an entry for the concept, which keeps its old name as another one."""
-    path = syllabus_file(place.notes).name
-    area = concept.area or garden.options.words.label("other-topics")
-    entry = with_entry(path, before or b"", renaming.new, (renaming.old,), area)
-    if entry is None:
+def _with_old_name(
+    place: Place,
+    garden: Garden,
+    renaming: Renaming,
+    notes: Sequence[OpenNote],
+    made: dict[NotePath, bytes],
+) -> dict[NotePath, bytes]:
+    """The notes, of which one tells the old name; a Refusal where none can."""
+    told = with_old_name(place, garden, renaming, notes, made)
+    if told is None:
+        by_hand = listed_by_hand(place, renaming.old)
         raise Refusal(
-            f"{place.shown(path)} cannot be added to safely, so the old name has no place; "
-            "rename with --no-alias"
+            f"{homeless(renaming.new, renaming.old)}; rename with --no-alias; or, to keep it, "
+            f"{by_hand}, and try again"
         )
-    return entry
+    return told
 
 
 def _told(
