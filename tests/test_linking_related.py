@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from effort import lines_run
-from gardens import ENGLISH, gathered, note, topics
+from gardens import ENGLISH, SOURCES, gathered, note, topics
+from rendered import garden as pages
 from syntopic.languages import known_languages, language
 from syntopic.linking import link
 from syntopic.linking.related import MOST, Ranking, Reason, Related, Why, related
 from syntopic.linking.web import Web, references, web_of
-from syntopic.model import ParsedNote
+from syntopic.model import NotePath, ParsedNote, Syllabus
+from syntopic.rendering.context import Context
 from syntopic.rendering.related import told
 
 
@@ -48,7 +52,7 @@ def test_a_link_in_either_direction_binds_and_the_notes_that_say_so_are_counted(
     assert names(found) == ["Rates", "Line"]
     assert why(found) == {
         "Rates": (Reason(Why.LINKED, 3),),
-        "Line": (Reason(Why.LINKED, 1),),
+        "Line": (Reason(Why.LINKED, 1, note=NotePath("mine/line.md")),),
     }
 
 
@@ -88,7 +92,7 @@ def test_notes_that_name_both_bind_them_even_where_they_belong_to_no_concept() -
         note("mine/two.md", "# Two\n\nt"),
         note("course/week-2.md", "# Week 2\n\n[[One]] and [[Two]] in one lecture."),
     )
-    assert why(found) == {"Two": (Reason(Why.TOGETHER, 1),)}
+    assert why(found) == {"Two": (Reason(Why.TOGETHER, 1, note=NotePath("course/week-2.md")),)}
 
 
 def test_a_neighbour_with_few_neighbours_binds_more_than_one_with_many() -> None:
@@ -152,17 +156,67 @@ def test_whatever_is_linked_a_concept_is_never_its_own_and_every_one_has_a_reaso
         assert order == sorted(order, reverse=True)
 
 
+def view(code: str = "en", *notes: ParsedNote) -> Context:
+    sources = {source.key: source for source in SOURCES}
+    parsed = {one.note.path: one for one in notes}
+    links = link((), (), ())
+    return Context(sources, {}, (), Syllabus(), links, {}, language(code), notes=parsed)
+
+
+WEEK = note("course/week 3.md", "# Week 3\n\n[[Slope]] and [[Rates]].")
+MINE = note("mine/line.md", "# Line\n\n[[Slope]] and [[Rates]].")
+
+
 def test_each_reason_has_its_words_in_every_language() -> None:
-    english = language("en")
-    assert told(Reason(Why.LINKED, 1), english) == "linked from a note"
-    assert told(Reason(Why.LINKED, 3), english) == "linked from 3 notes"
-    assert told(Reason(Why.TOGETHER, 4), english) == "mentioned together in 4 notes"
+    assert told(Reason(Why.LINKED, 3), view()) == "linked from 3 notes"
+    assert told(Reason(Why.TOGETHER, 4), view()) == "mentioned together in 4 notes"
     both = Reason(Why.BUILD_ON, names=("Basis", "Eigenvectors"))
-    assert told(both, english) == "both build on Basis and Eigenvectors"
+    assert told(both, view()) == "both build on Basis and Eigenvectors"
+    ones = (Reason(why, 1, note=MINE.note.path) for why in (Why.LINKED, Why.TOGETHER))
+    reasons = (both, *ones, *(Reason(why, 2, ("X",)) for why in Why))
     for code in known_languages():
-        for reason in (both, *(Reason(why, 2, ("X",)) for why in Why)):
-            text = told(reason, language(code))
+        for reason in reasons:
+            text = told(reason, view(code, MINE))
             assert text and "{" not in text
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", ("linked from “Week 3” (Course)", "mentioned together in “Line”")),
+        ("de", ("verlinkt in „Week 3“ (Course)", "zusammen genannt in „Line“")),
+        (
+            "fr",
+            (
+                "lié dans «\u00a0Week 3\u00a0» (Course)",
+                "mentionnés ensemble dans «\u00a0Line\u00a0»",
+            ),
+        ),
+    ],
+)
+def test_the_only_note_that_binds_two_is_named_with_its_source(
+    code: str, words: tuple[str, str]
+) -> None:
+    reasons = (
+        Reason(Why.LINKED, 1, note=WEEK.note.path),
+        Reason(Why.TOGETHER, 1, note=MINE.note.path),
+    )
+    assert tuple(told(reason, view(code, WEEK, MINE)) for reason in reasons) == words
+
+
+def test_a_page_says_which_note_makes_a_concept_related(tmp_path: Path) -> None:
+    notes = {
+        "sources.yml": "- {key: course, title: The Course}\n",
+        "course/slope.md": "---\ntitle: Slope\n---\nSee [[Rates]].\n",
+        "rates.md": "# Rates\n\nr\n",
+        "course/week 3.md": "# Week 3\n\n[[Rates]] and [[Curve]]\n",
+        "curve.md": "# Curve\n\nc\n",
+    }
+    page = pages(tmp_path, notes)["topics/rates.md"]
+    assert page.one("ul.related").says("span") == [
+        "linked from “Slope” (The Course)",
+        "mentioned together in “Week 3” (The Course)",
+    ]
 
 
 def _built_on_one(count: int) -> Web:

@@ -50,11 +50,15 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a concept is related: ``count`` are the notes that say so, ``names`` the concepts."""
+    """Why a concept is related: ``count`` are the notes that say so, ``names`` the concepts.
+
+    ``note`` is the note that says so, where it is one.
+    """
 
     why: Why
     count: int = 0
     names: tuple[str, ...] = ()
+    note: NotePath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ def _of(page: str, ranking: Ranking) -> tuple[Related, ...]:
 def _reasons(page: str, other: str, web: Web) -> tuple[Reason, ...]:
     found = [Reason(Why.NAMED)] if other in web.named.get(page, ()) else []
     if notes := _linking(page, other, web):
-        found.append(Reason(Why.LINKED, len(notes)))
+        found.append(_noted(Why.LINKED, notes))
     for why, both in (
         (Why.BUILD_ON, _both(page, other, web.requires)),
         (Why.LEAD_TO, _both(page, other, web.followers)),
@@ -171,11 +175,15 @@ def _reasons(page: str, other: str, web: Web) -> tuple[Reason, ...]:
             found.append(Reason(why, names=_names(both, web)))
     together = web.together(page, other)
     if together and not notes:
-        found.append(Reason(Why.TOGETHER, together))
+        found.append(_noted(Why.TOGETHER, together))
     shared = web.neighbours[page] & web.neighbours[other]
     if not found and len(shared) >= FEWEST_SHARED:
         found.append(Reason(Why.SHARE, names=_names(shared, web)))
     return tuple(found[:2])
+
+
+def _noted(why: Why, notes: Collection[NotePath]) -> Reason:
+    return Reason(why, len(notes), note=next(iter(notes)) if len(notes) == 1 else None)
 
 
 def _linking(page: str, other: str, web: Web) -> frozenset[NotePath]:

@@ -70,9 +70,9 @@ class Web:
             for page in self.topics
         }
 
-    def together(self, one: str, other: str) -> int:
-        """How many notes refer to both topics."""
-        return len(self.told.get(one, frozenset()) & self.told.get(other, frozenset()))
+    def together(self, one: str, other: str) -> frozenset[NotePath]:
+        """The notes that refer to both topics."""
+        return self.told.get(one, frozenset()) & self.told.get(other, frozenset())
 
     @cached_property
     def told(self) -> dict[str, frozenset[NotePath]]:

@@ -59,7 +59,8 @@ class Prose:
 
     ``text`` is what a reader sees, on one line, formulas as TeX between dollars, pictures left out.
     ``free`` are the ranges of it that are plain: outside of links, code, formulas, images, HTML and
-    addresses. ``lines`` are the offsets at which lines begin, each with the line on disk; the first is 0.
+    addresses. ``lines`` are the offsets at which lines begin, each with the line on disk; the
+    first is 0.
     """
 
     text: str

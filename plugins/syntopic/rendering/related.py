@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from syntopic.languages import Language
+from syntopic.gathering.titles import title_of
 from syntopic.linking.related import Reason, Related
 from syntopic.markdown.forms import element
+from syntopic.model import OWN_KEY, NotePath
 from syntopic.rendering.context import Context, href
 from syntopic.rendering.html import el
 
@@ -22,13 +23,28 @@ def related(page: str, context: Context) -> Iterator[str]:
         yield element(str(el("ul", *items, class_="related")))
 
 
-def told(reason: Reason, language: Language) -> str:
-    """A reason in words: "both build on eigenvectors", "linked from 3 notes"."""
+def told(reason: Reason, context: Context) -> str:
+    """A reason in words: "both build on eigenvectors", "linked from “Week 3” (Book)"."""
+    language = context.language
     names = language.label("list-last").join(reason.names)
-    text = language.label(f"related-{reason.why}{'-one' if reason.count == 1 else ''}")
-    return text.format(count=reason.count, names=names)
+    if reason.note is None:
+        text = language.label(f"related-{reason.why}")
+        return text.format(count=reason.count, names=names)
+    text = language.label(f"related-{reason.why}-one")
+    return text.format(note=_title(reason.note, context)) + _where(reason.note, context)
+
+
+def _title(path: NotePath, context: Context) -> str:
+    """What the only note that gives a reason is called."""
+    return title_of(context.notes[path], context.language, {}).text
+
+
+def _where(path: NotePath, context: Context) -> str:
+    """The source of a note: every one of them may have a "Week 3"."""
+    key = context.notes[path].note.source
+    return "" if key == OWN_KEY else f" ({context.source(key).short})"
 
 
 def _item(one: Related, page: str, context: Context) -> Markup:
-    why = "; ".join(told(reason, context.language) for reason in one.reasons)
+    why = "; ".join(told(reason, context) for reason in one.reasons)
     return el("li", el("a", one.name, href=href(page, one.page)), " ", el("span", why))

@@ -76,7 +76,7 @@ def _matrix(topic: Topic, page: str, view: View) -> str:
 
 
 def _related(one: Related, page: str, view: View) -> str:
-    why = "; ".join(told(reason, view.context.language) for reason in one.reasons)
+    why = "; ".join(told(reason, view.context) for reason in one.reasons)
     return f"- {link(escaped(one.name), href(page, one.page))}: {escaped(why)}"
 
 
