@@ -368,6 +368,65 @@ def test_a_concept_of_sections_alone_has_no_place_for_its_old_name_until_it_is_l
     assert now == [name.replace("Entropy", "Information") for name in topics]
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "old", "new", "becomes"),
+    [
+        ("zeta.md", "x\n", "zeta", "Zeta", "---\ntitle: Zeta\n---\n\nx\n"),
+        ("data-set.md", "x\n", "data-set", "Dataset", "---\ntitle: Dataset\n---\n\nx\n"),
+        ("04-zetas.md", "# zeta\n\nx\n", "zeta", "Zeta", "# Zeta\n\nx\n"),
+        ("z.md", "# 4.2 zeta\n\nx\n", "zeta", "Zetas", "# 4.2 Zetas\n\nx\n"),
+        ("z.md", "# *zeta*\n\nx\n", "zeta", "Zeta", "# *Zeta*\n\nx\n"),
+        ("w.md", "# Week 1\n\n## zeta\n\nx\n", "zeta", "Zeta", "# Week 1\n\n## Zeta\n\nx\n"),
+    ],
+)
+def test_a_name_that_differs_in_nothing_but_its_spelling_is_the_name_of_the_page_afterwards(
+    notes: Path, path: str, text: str, old: str, new: str, becomes: str
+) -> None:
+    gardens.write(notes, {path: text, "zz/zeta.md": "Of another file.\n"})
+    told = rename(old=old, new=new)
+    assert told.exit_code == 0, told.output
+    assert (notes / path).read_text("utf-8") == becomes
+    assert [t.concept.name for t in garden().topics if t.concept.name.endswith(new)]
+
+
+@pytest.mark.parametrize("flags", [(), ("--files",)])
+def test_a_file_whose_name_differs_in_case_alone_stays_and_nothing_is_said_of_it(
+    notes: Path, flags: tuple[str, ...]
+) -> None:
+    gardens.write(notes, {"zeta.md": "x\n"})
+    told = rename(*flags, old="zeta", new="Zeta")
+    assert "keeps its name" not in told.output
+    assert (notes / "zeta.md").read_text("utf-8") == "---\ntitle: Zeta\n---\n\nx\n"
+
+
+def test_a_page_that_has_its_name_from_a_file_has_the_new_one_when_the_file_does(
+    notes: Path,
+) -> None:
+    gardens.write(notes, {"zeta.md": "x\n"})
+    assert rename("--files", "--no-alias", old="zeta", new="Delta rays").exit_code == 0
+    assert (notes / "delta-rays.md").read_text("utf-8") == "---\ntitle: Delta rays\n---\n\nx\n"
+    assert "Delta rays" in {t.concept.name for t in garden().topics}
+
+
+def test_a_spelling_that_no_text_can_take_on_is_refused_with_the_reason(notes: Path) -> None:
+    gardens.write(notes, {"w.md": "# Week 1\n\n## *ze*ta\n\nx\n"})
+    before = contents(notes)
+    told = rename(old="zeta", new="Zeta")
+    assert told.exit_code == 2
+    assert "notes/w.md" in told.stderr
+    assert contents(notes) == before
+
+
+def test_what_changes_nothing_is_said_to_and_leaves_no_record(notes: Path) -> None:
+    gardens.write(notes, {"z.md": "# 4.2 Zeta\n\nx\n"})
+    before = contents(notes)
+    told = rename(old="Zeta", new="Zeta")
+    assert told.exit_code == 0
+    assert "Nothing changes" in told.output
+    assert contents(notes) == before
+    assert "nothing to take back" in run("undo").output
+
+
 def test_another_name_of_the_concept_can_become_its_name(notes: Path) -> None:
     assert rename(new="GD").exit_code == 0
     assert "aliases: [steepest descent, 'Gradient descent']" in (notes / "syllabus.yml").read_text(

@@ -51,7 +51,7 @@ def same(a: str, b: str, dry_run: bool, yes: bool, config: Path) -> None:
     for row in plan.told:
         click.echo(row)
     question = f'Let "{kept}" and "{alias}" be one, in {count(number(plan.changes), "file")}?'
-    if decided(question, yes=yes, dry_run=dry_run):
+    if decided(question, plan.changes, yes=yes, dry_run=dry_run):
         carry_out(place, command("same", a, alias), plan.changes)
 
 

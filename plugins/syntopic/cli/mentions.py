@@ -88,7 +88,7 @@ def _write(
         return
     links = len(found) - len(writing.left)
     question = f"Write {count(links, 'link')} into {count(len(writing.changes), 'note')}?"
-    if decided(question, yes=yes, dry_run=dry_run):
+    if decided(question, writing.changes, yes=yes, dry_run=dry_run):
         carry_out(place, command("mentions", "--write"), writing.changes)
 
 

@@ -53,7 +53,7 @@ def rename(
     show(place, plan.changes)
     for row in plan.told:
         click.echo(row)
-    if decided(_question(plan, concept.name, name), yes=yes, dry_run=dry_run):
+    if decided(_question(plan, concept.name, name), plan.changes, yes=yes, dry_run=dry_run):
         flags = [*(["--no-alias"] if no_alias else []), *(["--files"] if files else [])]
         carry_out(place, command("rename", concept.name, name, *flags), plan.changes)
 

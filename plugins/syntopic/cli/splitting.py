@@ -71,7 +71,7 @@ def split(
     for row in plan.told:
         click.echo(row)
     question = f'Take "{name}" out of "{gathered.concept.name}"?'
-    if decided(question, yes=yes, dry_run=dry_run):
+    if decided(question, plan.changes, yes=yes, dry_run=dry_run):
         flags = (word for note in notes for word in ("--note", note))
         typed = command("split", gathered.concept.name, "--into", name, *flags)
         carry_out(place, typed, plan.changes)

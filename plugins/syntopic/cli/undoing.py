@@ -38,7 +38,7 @@ def undo(listed: bool, dry_run: bool, yes: bool, config: Path) -> None:
     _check(place, last)
     changes = tuple(_changes(last))
     show(place, changes)
-    if not decided(f"Take back  {last.command}?", yes=yes, dry_run=dry_run):
+    if not decided(f"Take back  {last.command}?", changes, yes=yes, dry_run=dry_run):
         return
     put(changes)
     drop(last.record)

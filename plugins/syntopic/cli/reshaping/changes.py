@@ -71,8 +71,14 @@ def number(changes: Sequence[Change]) -> int:
     return len(changes) - sum(change.moved is not None for change in changes)
 
 
-def decided(question: str, *, yes: bool, dry_run: bool) -> bool:
-    """Whether the author wants what was shown; a Refusal where nobody can be asked."""
+def decided(question: str, changes: Iterable[Change], *, yes: bool, dry_run: bool) -> bool:
+    """Whether the author wants what was shown; a Refusal where nobody can be asked.
+
+    Nobody is asked where nothing changes.
+    """
+    if all(change.before == change.after for change in changes):
+        click.echo("Nothing changes, so nothing was written.")
+        return False
     if not (yes or dry_run or sys.stdin.isatty()):
         raise Refusal("nobody can be asked here; look first with --dry-run, then say --yes")
     if dry_run or not (yes or click.confirm(question, default=True)):

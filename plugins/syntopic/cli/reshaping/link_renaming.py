@@ -29,7 +29,8 @@ class Renaming:
     in a wikilink. ``moves`` are notes that get another path, ``reheaded`` the headings that get the
     new name, by note (the old name itself, where no heading says what a note is about). ``paths``
     find the note that a link means by its path, the first that does. ``swapped`` tells that the new
-    name was another name of the concept before.
+    name was another name of the concept before. ``named_by`` is the note whose spelling of the name
+    is that of the page; none where the syllabus gives it.
     """
 
     old: str
@@ -40,6 +41,7 @@ class Renaming:
     moves: Mapping[NotePath, NotePath] = field(default_factory=dict)
     reheaded: Mapping[NotePath, tuple[str, ...]] = field(default_factory=dict)
     swapped: bool = False
+    named_by: str = ""
 
     def name(self, name: str) -> str | None:
         """What a name becomes; None of one that stays."""
@@ -49,6 +51,10 @@ class Renaming:
         """The same for a title, which keeps its number."""
         new = respelled(name, self.new)
         return new if same(name, self.old) and new != name else None
+
+    def is_spelled(self, name: str) -> bool:
+        """Whether a name is the new one letter by letter, its number or place aside."""
+        return same(name, self.new) and respelled(name, self.new) == name
 
 
 def link_changes(

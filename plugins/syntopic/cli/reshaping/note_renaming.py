@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syntopic.cli.reshaping.heads import renamed, with_alias, with_line
+from syntopic.cli.reshaping.heads import field_node, renamed, with_alias, with_line
 from syntopic.cli.reshaping.link_renaming import Renaming, link_changes, relinked
 from syntopic.cli.reshaping.prose import Prose
 from syntopic.cli.reshaping.sheets import Sheet, open_sheet
@@ -46,17 +46,27 @@ def completed(
     """The file with the edits, and a line of front matter if it had another concept without it.
 
     That is so where the name of the file names the concept. ``path`` is where the note will lie.
-    None where no line makes the note say what it has said.
+    None where no line makes the note say what it has said, in the spelling of the new name if the
+    page has its name from this note.
     """
     wanted = [(_now(claim.name, renaming), claim.whole) for claim in sheet.claims(options)]
     for key in ("", "title", "concept"):
-        line = with_line(sheet.head, key, written(renaming.new)) if key else None
+        told = field_node(sheet.head, key)[0] is not None
+        line = with_line(sheet.head, key, written(renaming.new)) if key and not told else None
         if key and line is None:
             continue
         tried = sheet.changed(edits if line is None else (*edits, line))
-        if _claims(path, tried, options) == wanted:
+        named = sheet.path != renaming.named_by or _is_named(path, tried, renaming, options)
+        if named and _claims(path, tried, options) == wanted:
             return tried
     return None
+
+
+def _is_named(path: NotePath, raw: bytes, renaming: Renaming, options: Options) -> bool:
+    """Whether a page would have the new name, letter by letter, from this note."""
+    sheet = open_sheet(path, raw)
+    names = [claim.name for claim in sheet.claims(options)] if sheet is not None else []
+    return renaming.is_spelled(next((name for name in names if same(name, renaming.new)), ""))
 
 
 def with_other_name(path: NotePath, raw: bytes, name: str, options: Options) -> bytes | None:

@@ -30,10 +30,10 @@ def moves_of(
             continue
         if note.file.is_symlink():
             continue
-        folder, name = posixpath.split(note.path)
-        path = NotePath(posixpath.join(folder, _file_name(name, new)))
-        if place_key(path) == place_key(note.path):
+        if not has_another(note.path, new):
             continue
+        folder, _ = posixpath.split(note.path)
+        path = _renamed(note.path, new)
         there = _in_the_way(place.notes / folder, path)
         if there is not None:
             raise Refusal(
@@ -47,6 +47,16 @@ def moves_of(
                 f"{posixpath.basename(path)}; rename one of them by hand first"
             )
         yield note.path, path
+
+
+def has_another(path: NotePath, new: str) -> bool:
+    """Whether a note gets another file with a new name: on many disks case alone makes none."""
+    return place_key(_renamed(path, new)) != place_key(path)
+
+
+def _renamed(path: NotePath, new: str) -> NotePath:
+    folder, name = posixpath.split(path)
+    return NotePath(posixpath.join(folder, _file_name(name, new)))
 
 
 def _in_the_way(folder: Path, path: str) -> str | None:

@@ -41,6 +41,11 @@ def _check_topics(before: Garden, after: Garden, renaming: Renaming) -> None:
         now = made.pop(_key(name, renaming), None)
         if now is None or len(now.claims) != len(topic.claims):
             raise Refusal(f'what is noted about "{name}" would not stay together; nothing is done')
+        if same(name, renaming.old) and not renaming.is_spelled(now.concept.name):
+            raise Refusal(
+                f'"{name}" would be called "{now.concept.name}", for {now.concept.origin} says so; '
+                "nothing was written"
+            )
         needs = {_key(one, renaming) for one in topic.concept.requires}
         if needs != {name_key(one) for one in now.concept.requires}:
             raise Refusal(f'"{name}" would not require the same any more; nothing was written')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
@@ -16,7 +17,7 @@ from syntopic.cli.reshaping.moved_addresses import address_changes, moved_addres
 from syntopic.cli.reshaping.note_renaming import opened_headings
 from syntopic.cli.reshaping.noted_names import homeless, listed_by_hand
 from syntopic.cli.reshaping.opened_notes import OpenNote, by_path, note_paths, open_notes, stem
-from syntopic.cli.reshaping.renamed_files import moves_of
+from syntopic.cli.reshaping.renamed_files import has_another, moves_of
 from syntopic.cli.reshaping.renamed_notes import edited, note_changes, with_old_name
 from syntopic.cli.reshaping.renaming_checks import check
 from syntopic.cli.reshaping.spelling import in_case_of, is_linkable, same
@@ -40,6 +41,8 @@ def planned(
     old = without_place(concept.name).strip()
     notes = tuple(open_notes(place, paths, [old]))
     renaming = _renaming(place, garden, old, new, notes, paths, files)
+    if concept.position is None:
+        renaming = replace(renaming, named_by=concept.origin.path)
     changes = tuple(_written(place, garden, concept, renaming, notes, alias))
     after = built(place, changes)
     check(place, garden, after, renaming)
@@ -164,7 +167,8 @@ def _told(
     notes: Sequence[OpenNote],
 ) -> Iterator[str]:
     for note in notes:
-        if same(stem(note.path), renaming.old) and note.path not in renaming.moves:
+        called = same(stem(note.path), renaming.old) and has_another(note.path, renaming.new)
+        if called and note.path not in renaming.moves:
             link = note.file.is_symlink()
             why = ", since it is a link" if link else "; --files renames it, too"
             yield f"{place.shown(note.path)} keeps its name{why}."
