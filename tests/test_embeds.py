@@ -97,7 +97,7 @@ def test_what_is_shown_once_is_a_link_from_then_on(pages: dict[str, Element]) ->
         "Line › How it works The Book",
         "Line The Book",
     ]
-    assert [p.text for p in page.one("section.passage").each("p")][-2:] == ["line › First", "line"]
+    assert [p.text for p in page.one("section.passage").each("p")][-2:] == ["Line › First", "Line"]
 
 
 def test_what_stands_on_the_page_already_is_a_link_or_nothing_but_its_name(
@@ -106,7 +106,7 @@ def test_what_stands_on_the_page_already_is_a_link_or_nothing_but_its_name(
     own = pages["topics/own.md"]
     assert own.all("figure.embed") == []
     assert [a.text for p in own.one("section.passage").each("p") for a in p.each("a")] == [
-        *("The Course", "Part", "bit"),
+        *("The Course", "Part", "Own"),
     ]
     two = pages["topics/two.md"]
     assert [box.one("figcaption").text for box in two.each("figure.embed")] == ["Line The Book"]
@@ -132,6 +132,34 @@ def test_in_a_footnote_links_are_links_and_embeds_are_links_too(pages: dict[str,
 def test_an_embed_counts_as_a_link(pages: dict[str, Element]) -> None:
     linking = [dt.text for dt in pages["topics/line.md"].one("dl.backlinks").each("dt")]
     assert "Everything" in linking and "Again" in linking and "Own" not in linking
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("![[the-line]]", "A line"),
+        ("![[the-line#in DEPTH]]", "A line › In depth"),
+        ("![[the-line#^drawn]]", "A line"),
+        ("![[the-line|so straight]]", "so straight"),
+        ("![[notes on it]]", "Lines and such"),
+        ("![](the-line.md)", "A line"),
+        ("![so straight](the-line.md#in-depth)", "so straight"),
+        ("![[A line#Pitfalls]]", "A line › Pitfalls"),
+    ],
+)
+def test_an_embed_that_becomes_a_link_says_what_it_leads_to(
+    tmp_path: Path, written: str, shown: str
+) -> None:
+    line = "---\ntitle: A line\n---\nStraight.\n\n## In depth\n\nDown. ^drawn\n\n## Pitfalls\n\nx\n"
+    notes = {
+        "the-line.md": line,
+        "two.md": line,
+        "course/notes on it.md": "---\ntitle: Lines and such\nconcept: []\n---\nLoose.\n",
+        "x.md": f"# X\n\nSee {written}.\n",
+    }
+    page = garden(tmp_path, notes)["topics/x.md"]
+    (link, *_) = page.one("section.passage").each("a")
+    assert link.text == shown
 
 
 # --- what is embedded of a concept ----------------------------------------------------------------
@@ -213,8 +241,8 @@ def test_a_note_that_embeds_itself_is_a_circle_and_one_that_embeds_its_part_is_n
 def test_a_circle_ends_in_a_link_on_the_page(tmp_path: Path) -> None:
     notes = {"a.md": "# A1\n\nx\n\n![[b]]\n", "b.md": "# B1\n\ny\n\n![[a]]\n", "c.md": "![[a]]"}
     shown = built(tmp_path, notes)
-    assert shown.of("c") == "{ [A1](a1.md) x { [B1](b1.md) y [a](a1.md) } }"
-    assert shown.of("a1") == "x { [B1](b1.md) y a }"
+    assert shown.of("c") == "{ [A1](a1.md) x { [B1](b1.md) y [A1](a1.md) } }"
+    assert shown.of("a1") == "x { [B1](b1.md) y A1 }"
 
 
 def chain(length: int) -> dict[str, str]:
@@ -227,7 +255,7 @@ def test_embeds_nest_as_deep_as_anybody_reads_and_then_become_links(tmp_path: Pa
     text = shown.of("n0x")
     assert text.count("{") == DEEPEST
     assert f"word{DEEPEST}" in text and f"word{DEEPEST + 1}" not in text
-    assert f"[n{DEEPEST + 1}](n{DEEPEST + 1}x.md)" in text
+    assert f"[N{DEEPEST + 1}x](n{DEEPEST + 1}x.md)" in text
     assert "embed-cut" in shown.codes("n0.md")
     assert "embed-cut" not in shown.codes(f"n{DEEPEST}.md")
 
@@ -246,7 +274,7 @@ def test_a_page_holds_the_words_of_those_embeds_alone_that_it_shows() -> None:
 def test_a_book_is_not_shown_inside_a_note(tmp_path: Path) -> None:
     book = "# Tome\n\n" + "\n\n".join(f"Page {n}." for n in range(MOST_BLOCKS + 1))
     shown = built(tmp_path, {"tome.md": book, "a.md": "# A1\n\n![[tome]]\n"})
-    assert shown.of("a1") == "[tome](tome.md)"
+    assert shown.of("a1") == "[Tome](tome.md)"
     (problem,) = [p for p in shown.garden.problems if p.code == "embed-cut"]
     assert str(problem.origin) == "a.md:3" and f"{MOST_BLOCKS + 1} blocks" in problem.message
 
@@ -296,8 +324,8 @@ def test_an_export_links_to_what_is_embedded_and_says_nothing_of_what_is_private
     }
     garden_ = build_garden(gardens.write(tmp_path, notes), options({}))
     text = exported(context(garden_, workings=False)).texts["topics/all.md"]
-    assert "[line](line.md)\n\n- [in depth](line.md#own-line-plain-english-deep)\n\n" in text
-    assert "[talk.mp3](../assets/notes/talk.mp3)\n\na  [line](line.md#drawn)" in text
+    assert "[Line](line.md)\n\n- [in depth](line.md#own-line-plain-english-deep)\n\n" in text
+    assert "[talk.mp3](../assets/notes/talk.mp3)\n\na  [Line](line.md#drawn)" in text
     assert "| [*b*](line.md) |" in text
     assert "Shy" not in text and "Timid" not in text and "Straight." not in text
 
@@ -312,7 +340,7 @@ def test_a_shared_post_links_to_the_site_where_it_embeds(tmp_path: Path) -> None
     reader = Reader(GITHUB, uploads=False, pixels=False)
     site = Site("Garden", "https://a.example/garden/")
     shared = article(view.topics["Dot"], view, site, reader, notes=False)
-    assert "Mine.\n\n[line](https://a.example/garden/topics/line/)\n\nEnd." in shared.body
+    assert "Mine.\n\n[Line](https://a.example/garden/topics/line/)\n\nEnd." in shared.body
 
 
 def test_a_description_says_what_the_note_says_and_not_what_it_shows(tmp_path: Path) -> None:

@@ -641,9 +641,9 @@ def test_an_embed_that_stands_alone_is_shown_and_one_in_a_sentence_is_a_link(
     }
     page = topic(tmp_path, notes)
     assert page.one("figure.embed").text == "there Book Down."
-    assert "Flat." not in page.text and "See plane." in page.text
+    assert "Flat." not in page.text and "See Plane." in page.text
     assert page.one("figcaption").one("a").attributes["href"].startswith("plane.md#")
-    assert links(page)["plane"] == "plane.md"
+    assert links(page)["Plane"] == "plane.md"
     assert [(i.attributes["src"], i.attributes["alt"]) for i in page.each("img")] == [
         ("../assets/notes/book/p.png", "A road")
     ]

@@ -22,25 +22,21 @@ _PAYLOAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What is to be shown somewhere: a part of the garden, its address, and what a link says.
-
-    ``named`` tells that its author has given it these words.
-    """
+    """What is to be shown somewhere: a part of the garden, its address, and what a link says."""
 
     part: Part
     href: str
     text: str
-    named: bool
 
 
 def written(box: Box) -> str:
     """The line that keeps a box's place."""
     part = box.part
-    key = json.dumps([part.note, part.line, part.block, part.page, box.named], ensure_ascii=False)
+    key = json.dumps([part.note, part.line, part.block, part.page], ensure_ascii=False)
     return element(str(el("p", el("a", box.text, href=box.href), data_embed=key)))
 
 
-START = written(Box(Part(), "", "", False))[: len("\ufdd0element:") + 20]
+START = written(Box(Part(), "", ""))[: len("\ufdd0element:") + 20]
 """What every such line begins with: the first twenty characters stand for ``<p data-embed="``."""
 
 
@@ -52,9 +48,9 @@ def read(line: str) -> Box | None:
     found = _PAYLOAD.fullmatch(content(form["payload"] or "")) if form else None
     if found is None:
         return None
-    note, number, block, page, named = json.loads(html.unescape(found["key"]))
+    note, number, block, page = json.loads(html.unescape(found["key"]))
     href, text = (html.unescape(found[name]) for name in ("href", "text"))
-    return Box(Part(NotePath(note) if note else None, number, block, page), href, text, named)
+    return Box(Part(NotePath(note) if note else None, number, block, page), href, text)
 
 
 def linked(box: Box) -> str:

@@ -73,10 +73,7 @@ class _Filling:
 
     def _caption(self, box: boxes.Box, embed: Embed) -> str:
         """The line that leads to the place, and who says it."""
-        facet = self.context.language.facet(embed.facet) if embed.facet else ""
-        names = (embed.title, embed.heading or facet)
-        text = box.text if box.named else " › ".join(filter(None, names))
-        pieces = [el("a", text, href=box.href)]
+        pieces = [el("a", box.text, href=box.href)]
         notes = {piece.note.source: piece.note for piece in embed.pieces}
         if self.context.sources and len(notes) == 1:
             pieces += [named(note, self.context) for note in notes.values()]

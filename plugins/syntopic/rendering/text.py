@@ -106,7 +106,7 @@ def _found(
     embed = context.links.embedded.embeds.get(found.part) if request.alone and found.part else None
     if found.part is None or embed is None or embed.cut:
         return Target(address, text=shown, shape=Shape.LINK)
-    box = boxes.Box(found.part, address, shown, bool(request.text))
+    box = boxes.Box(found.part, address, shown)
     return Target(address, text=shown, shape=Shape.LINK, blocks=boxes.written(box))
 
 
@@ -117,7 +117,13 @@ def player(file: str) -> Shape:
 
 
 def bare(request: Request, resolution: Resolution, context: Context) -> str:
-    """What a wikilink without a text of its own shows: the name, or the heading that it means."""
+    """What a reference without a text of its own shows.
+
+    A wikilink shows the name, or the heading that it means. What would show a part of the garden is
+    called as that is, since a link may stand in its place.
+    """
+    if request.kind in EMBEDS and isinstance(resolution, Found) and resolution.attachment is None:
+        return _called(request, resolution, context)
     if request.kind not in _WIKI:
         return ""
     name, fragment = request.target, request.fragment
@@ -131,3 +137,13 @@ def bare(request: Request, resolution: Resolution, context: Context) -> str:
     if not isinstance(resolution, Found | External):
         name = name.rsplit("/", 1)[-1].removesuffix(".md")
     return " › ".join(part for part in (name, heading) if part)
+
+
+def _called(request: Request, found: Found, context: Context) -> str:
+    """The title of what is embedded, with the heading or the facet that is meant."""
+    embed = context.links.embedded.embeds.get(found.part) if found.part is not None else None
+    if embed is None:
+        return found.place.title or found.fragment
+    part = embed.heading or (context.language.facet(embed.facet) if embed.facet else "")
+    title = embed.title if request.target or not part else ""
+    return " › ".join(filter(None, (title, part)))
