@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import gardens
+from commands import run
 from syntopic.cli import main
 from syntopic.cli.opening import find
 from syntopic.cli.refusal import Refusal
@@ -70,6 +71,33 @@ def test_a_note_that_only_its_name_keeps_private_is_not_renamed_whatever_it_is_a
     gardens.write(notes, {"drafts/Matrix.md": f"---\ntitle: Week 2\n---\n\n{SECRET}\n"})
     assert "notes/drafts/Array.md would be published" in refused(notes, "--files")
     assert rename().exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["Diary", "my diaries", "Dear one"])
+def test_the_name_of_a_private_note_is_said_to_be_that_and_is_not_published(
+    notes: Path, name: str
+) -> None:
+    text = "---\ntitle: My diary\naliases: [dear one]\n---\nMine.\n"
+    gardens.write(notes, {"private/diary.md": text})
+    before = contents(notes.parent)
+    for old in (
+        run("rename", name, "Array", "--yes"),
+        run("same", name, "Array", "--yes"),
+        run("split", name),
+        run("mentions", name),
+    ):
+        assert old.exit_code == 2
+        assert f'no public concept is called "{name}"' in old.stderr
+        assert "the private note notes/private/diary.md is" in old.stderr
+        assert "renamed by hand" in old.stderr
+    for new in (
+        run("rename", "Matrix", name, "--yes"),
+        run("same", "Matrix", name, "--yes"),
+        run("split", "Matrix", "--into", name, "--note", "a/Matrix.md", "--yes"),
+    ):
+        assert new.exit_code == 2
+        assert f'"{name}" is what the private note notes/private/diary.md is called' in new.stderr
+    assert contents(notes.parent) == before
 
 
 def test_a_note_that_would_get_private_by_its_new_name_is_not_renamed(notes: Path) -> None:

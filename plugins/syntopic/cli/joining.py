@@ -12,7 +12,7 @@ from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Plan, carry_out, decided, number, show
 from syntopic.cli.reshaping.joining_plan import joined, named
-from syntopic.cli.reshaping.new_names import refuse_private
+from syntopic.cli.reshaping.new_names import public_concept, refuse_private
 from syntopic.cli.terminal import command, count
 from syntopic.garden import Garden
 
@@ -39,7 +39,7 @@ def same(a: str, b: str, dry_run: bool, yes: bool, config: Path) -> None:
     """
     place = find(config)
     garden = opened(place)
-    kept, other = known_concept(garden, a).concept.name, concept_called(garden, b)
+    kept, other = public_concept(place, garden, a).concept.name, concept_called(garden, b)
     alias = " ".join(b.split())
     if not any(letter.isalnum() for letter in alias):
         raise Refusal('a name needs letters, such as  syntopic same "Chain rule" "Rule of chains"')
@@ -59,7 +59,7 @@ def _plan(place: Place, garden: Garden, kept: str, other: str, alias: str) -> Pl
     """The changes; of two concepts the one that the syllabus has gives the name."""
     first = known_concept(garden, kept).concept
     if not other:
-        refuse_private(place, alias)
+        refuse_private(place, garden, alias)
         return named(place, garden, first, alias)
     second = known_concept(garden, other).concept
     told: tuple[str, ...] = ()

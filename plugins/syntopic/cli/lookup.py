@@ -13,6 +13,7 @@ from syntopic.cli.terminal import command
 from syntopic.garden import Garden
 from syntopic.model import OWN_KEY, Gathered, NotePath, Source, Topic
 from syntopic.names import name_key
+from syntopic.reading.privacy import Withheld
 
 
 def concept_called(garden: Garden, name: str) -> Gathered | None:
@@ -23,6 +24,15 @@ def concept_called(garden: Garden, name: str) -> Gathered | None:
             concept = gathered.concept
             if any(same(one) == key for one in (concept.name, *concept.aliases)):
                 return gathered
+    return None
+
+
+def private_called(garden: Garden, name: str) -> Withheld | None:
+    """A private note that is called so, by its file or by what it says; for its author alone."""
+    for one in garden.reading.private:
+        stem = posixpath.basename(one.path).rsplit(".", 1)[0]
+        if any(name_key(called) == name_key(name) for called in (stem, *one.names)):
+            return one
     return None
 
 
@@ -107,10 +117,8 @@ def first_source(garden: Garden) -> str:
 
 def _private(garden: Garden, name: str) -> str:
     """That a note of this name is there and private, so that nobody begins it twice."""
-    for one in garden.reading.private:
-        if name_key(posixpath.basename(one.path).rsplit(".", 1)[0]) == name_key(name):
-            return f"; {one.path} would be about it, but is private: {one.why.value}"
-    return ""
+    one = private_called(garden, name)
+    return f"; {one.path} would be about it, but is private: {one.why.value}" if one else ""
 
 
 def _register(name: str) -> str:

@@ -9,12 +9,12 @@ import click
 from rich.text import Text
 
 from syntopic.cli.documented import Documented
-from syntopic.cli.lookup import known_concept
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.picking_mentions import chosen, places_typed
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import carry_out, decided, show
 from syntopic.cli.reshaping.mention_writing import planned
+from syntopic.cli.reshaping.new_names import public_concept
 from syntopic.cli.terminal import command, console, count
 from syntopic.garden import Garden
 from syntopic.linking import Mention, Why
@@ -68,7 +68,7 @@ def mentions(
         raise Refusal("--dry-run and --yes go with --write")
     place = find(config)
     garden = opened(place)
-    names = {known_concept(garden, name).concept.name for name in concepts}
+    names = {public_concept(place, garden, name).concept.name for name in concepts}
     found = chosen(garden.links.mentions, names, places_typed(place, garden, at), everything)
     if write:
         _write(place, garden, found, yes=yes, dry_run=dry_run)

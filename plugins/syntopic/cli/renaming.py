@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from syntopic.cli.documented import Documented
-from syntopic.cli.lookup import known_concept
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Plan, carry_out, decided, number, show
-from syntopic.cli.reshaping.new_names import checked, refuse_private
+from syntopic.cli.reshaping.new_names import checked, public_concept, refuse_private
 from syntopic.cli.reshaping.renaming_plan import planned
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.terminal import command, count
@@ -44,7 +43,7 @@ def rename(
     """
     place = find(config)
     garden = opened(place)
-    concept = _concept(garden, old)
+    concept = _concept(place, garden, old)
     name = _new_name(place, garden, concept, new)
     if name == concept.name:
         click.echo(f'It is called "{name}" already. Nothing to do.')
@@ -62,8 +61,8 @@ def _question(plan: Plan, old: str, new: str) -> str:
     return f'Rename "{old}" to "{new}" in {count(number(plan.changes), "file")}?'
 
 
-def _concept(garden: Garden, old: str) -> Concept:
-    concept = known_concept(garden, old).concept
+def _concept(place: Place, garden: Garden, old: str) -> Concept:
+    concept = public_concept(place, garden, old).concept
     alias = next((one for one in concept.aliases if one.casefold() == old.strip().casefold()), "")
     if alias and not same(concept.name, old):
         raise Refusal(
@@ -83,5 +82,5 @@ def _new_name(place: Place, garden: Garden, concept: Concept, new: str) -> str:
                 f"{command('same', other.name, concept.name)}"
             )
     if not any(same(name, known) for known in (concept.name, *concept.aliases)):
-        refuse_private(place, name)
+        refuse_private(place, garden, name)
     return name

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from syntopic.cli.documented import Documented
-from syntopic.cli.lookup import concept_called, known_concept
+from syntopic.cli.lookup import concept_called
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import carry_out, decided, show
-from syntopic.cli.reshaping.new_names import checked, refuse_private
+from syntopic.cli.reshaping.new_names import checked, public_concept, refuse_private
 from syntopic.cli.reshaping.picking import picked
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.reshaping.splitting_plan import planned
@@ -51,7 +51,7 @@ def split(
     """
     place = find(config)
     garden = opened(place)
-    gathered = known_concept(garden, concept)
+    gathered = public_concept(place, garden, concept)
     if not gathered.claims and gathered.synthesis is None:
         raise Refusal(f'nothing is noted about "{gathered.concept.name}" yet, so there is no part')
     if into is None:
@@ -65,7 +65,7 @@ def split(
         look = command("split", gathered.concept.name)
         raise Refusal(f"say what is about {name}, with --note; to see what there is: {look}")
     if concept_called(garden, name) is None:
-        refuse_private(place, name)
+        refuse_private(place, garden, name)
     plan = planned(place, garden, gathered, name, picked(place, gathered, notes))
     show(place, plan.changes)
     for row in plan.told:

@@ -1,7 +1,8 @@
-"""Whether a text can be the name of a concept."""
+"""Whether a text is, or can be, the name of a concept that is public."""
 
 from __future__ import annotations
 
+from syntopic.cli.lookup import concept_called, known_concept, private_called
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.spelling import same
@@ -9,7 +10,19 @@ from syntopic.cli.syllabus_edit import syllabus_file
 from syntopic.garden import Garden
 from syntopic.gathering.titles import is_locator
 from syntopic.languages import facet_of
+from syntopic.model import Gathered
 from syntopic.reading.syllabus import private_names
+
+
+def public_concept(place: Place, garden: Garden, name: str) -> Gathered:
+    """The concept of a name; a Refusal says if only a private note is called so."""
+    private = private_called(garden, name) if concept_called(garden, name) is None else None
+    if private is not None:
+        raise Refusal(
+            f'no public concept is called "{name}"; the private note {place.shown(private.path)} '
+            f"is ({private.why.value}). Private notes are renamed by hand, in their own files"
+        )
+    return known_concept(garden, name)
 
 
 def checked(garden: Garden, text: str) -> str:
@@ -24,8 +37,14 @@ def checked(garden: Garden, text: str) -> str:
     return name
 
 
-def refuse_private(place: Place, name: str) -> None:
-    """A Refusal of a name that the syllabus keeps private: a page would say it."""
+def refuse_private(place: Place, garden: Garden, name: str) -> None:
+    """A Refusal of a name that only what is private has: a page would say it."""
+    note = private_called(garden, name)
+    if note is not None:
+        raise Refusal(
+            f'"{name}" is what the private note {place.shown(note.path)} is called, and would be '
+            "published; give that note another name first, by hand, if that is what you want"
+        )
     file = syllabus_file(place.notes)
     for private, origin in private_names(file.name, file.read_bytes()) if file.exists() else ():
         if same(private, name):
