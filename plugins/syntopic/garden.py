@@ -14,7 +14,7 @@ from syntopic.execution import Result, Session, depender, run_sessions
 from syntopic.execution.portable import portable
 from syntopic.formulas import formula_problems
 from syntopic.gathering import gather
-from syntopic.linking import Links, link, topic_page, without_attachments
+from syntopic.linking import Links, Memory, link, topic_page, without_attachments
 from syntopic.linking.order import Order, learning_order
 from syntopic.linking.paths import Paths, learning_paths
 from syntopic.linking.related import Related, related
@@ -81,13 +81,14 @@ def build_garden(
     drafts: bool = False,
     progress: Progress = lambda path, state: None,
     live: LiveSessions | None = None,
+    memory: Memory | None = None,
 ) -> Garden:
     """Takes the garden from files to topics with outputs and links.
 
     ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. For a preview,
     ``drafts`` shows the drafts of syntheses, and ``live`` runs what takes long while pages are
-    shown. Nothing is written but the cache, and bad input never raises: it is a problem of the
-    result.
+    shown, and ``memory`` keeps what linking has found from one build to the next. Nothing is
+    written but the cache, and bad input never raises: it is a problem of the result.
     """
     reading = read_garden(notes, replace(options.reading, drafts=drafts))
     parsed, parse_problems = _parse(reading)
@@ -117,6 +118,7 @@ def build_garden(
         tuple(gathered.concept for gathered in gathering.concepts),
         language=words.code,
         autolink=options.autolink,
+        memory=memory,
     )
     withheld = image_problems(notes, links.used)
     links = without_attachments(links, {problem.origin.path for problem in withheld})
@@ -150,7 +152,7 @@ def build_garden(
         alone,
         order,
         learning_paths(order, noted, [area.name for area in reading.syllabus.areas]),
-        related(web, words),
+        related(web, words, memory),
     )
     return replace(garden, problems=ordered((*found, *addresses(garden, notes).problems)))
 

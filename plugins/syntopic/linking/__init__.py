@@ -5,10 +5,14 @@ Knows the whole garden; knows no HTML.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 
 from syntopic.linking.embedding import Embedding, embedding
+from syntopic.linking.memory import Memory
 from syntopic.linking.mentions import Mention, Why, find_mentions
 from syntopic.linking.places import Place, Places, note_title, places_of, source_page, topic_page
 from syntopic.linking.private import private_files, private_problem
@@ -28,6 +32,7 @@ from syntopic.model import (
 __all__ = [
     "Backlink",
     "Links",
+    "Memory",
     "Mention",
     "Place",
     "Places",
@@ -87,16 +92,43 @@ def link(
     *,
     language: str = "en",
     autolink: bool = True,
+    memory: Memory | None = None,
 ) -> Links:
     """Resolves every link of every page once, and finds what is named without a link.
 
     ``concepts`` are those that the garden knows, with a page or without, ``language`` that of the
     notes. Without ``autolink`` no mention becomes a link.
     ``private`` are files that no page shows, with what they call themselves: what means one leads
-    nowhere, which is no mistake.
+    nowhere, which is no mistake. With the ``memory`` of the same garden only what has changed since
+    is looked for again; the links are the same without it.
     """
+    memory = memory or Memory()
+    find = partial(
+        _link,
+        tuple(topics),
+        tuple(leftovers),
+        tuple(attachments),
+        dict(private or {}),
+        tuple(concepts),
+        language,
+        autolink,
+    )
+    found: Links = memory.link.of(find.args, partial(find, memory))
+    return found
+
+
+def _link(
+    topics: Sequence[Topic],
+    leftovers: Sequence[Leftover],
+    attachments: Sequence[NotePath],
+    private: Mapping[NotePath, tuple[str, ...]],
+    concepts: Sequence[Concept],
+    language: str,
+    autolink: bool,
+    memory: Memory,
+) -> Links:
     places = places_of(topics, leftovers, attachments)
-    resolver = Resolver(places, hidden=private_files(private or {}))
+    resolver = Resolver(places, hidden=private_files(private))
     outgoing: dict[str, dict[str, None]] = {}
     backlinks: dict[str, dict[Backlink, None]] = {}
     used: set[NotePath] = set()
@@ -128,28 +160,43 @@ def link(
         tuple(dict.fromkeys((*problems, *embedded.problems))),
         embedded,
     )
-    mentions = find_mentions(
-        topics, leftovers, resolver, concepts, language=language, automatic=autolink
+    pages = find_mentions(
+        topics,
+        leftovers,
+        resolver,
+        concepts,
+        language=language,
+        automatic=autolink,
+        memory=memory,
     )
-    return _with_mentions(links, mentions)
+    return _with_mentions(links, tuple(pages), memory)
 
 
-def _with_mentions(links: Links, mentions: tuple[Mention, ...]) -> Links:
+def _with_mentions(links: Links, pages: Sequence[tuple[Mention, ...]], memory: Memory) -> Links:
     outgoing = {page: dict.fromkeys(targets) for page, targets in links.outgoing.items()}
     backlinks = {page: dict.fromkeys(found) for page, found in links.backlinks.items()}
     marks: dict[BlockId, list[Mention]] = {}
-    for mention in mentions:
-        if mention.linked:
-            outgoing.setdefault(mention.page, {})[mention.target] = None
-            backlinks.setdefault(mention.target, {})[_backlink(mention)] = None
+    times: Counter[str] = Counter()
+    for mentions in pages:
+        page = mentions[0].page if mentions else ""
+        made = memory.backlinks.of((page, times[page]), mentions, partial(_backlinks, mentions))
+        times[page] += 1
+        for mention, backlink in made:
+            outgoing.setdefault(page, {})[mention.target] = None
+            backlinks.setdefault(mention.target, {})[backlink] = None
             marks.setdefault(mention.block, []).append(mention)
+    memory.backlinks.forget()
     return replace(
         links,
         outgoing={page: tuple(targets) for page, targets in outgoing.items()},
         backlinks={page: tuple(found) for page, found in backlinks.items()},
-        mentions=mentions,
+        mentions=tuple(chain.from_iterable(pages)),
         marks={block: tuple(found) for block, found in marks.items()},
     )
+
+
+def _backlinks(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Backlink], ...]:
+    return tuple((mention, _backlink(mention)) for mention in mentions if mention.linked)
 
 
 def _backlink(mention: Mention) -> Backlink:

@@ -16,6 +16,7 @@ from heapq import nlargest
 from itertools import islice
 
 from syntopic.languages import Language
+from syntopic.linking.memory import Memory
 from syntopic.linking.web import Web
 from syntopic.merging.similarity import similarity
 from syntopic.model import Block, NotePath, Topic
@@ -139,14 +140,25 @@ class Ranking:
         return round(similarity(one, two, self.language), 6)
 
 
-def related(web: Web, language: Language) -> dict[str, tuple[Related, ...]]:
+def related(
+    web: Web, language: Language, memory: Memory | None = None
+) -> dict[str, tuple[Related, ...]]:
     """The related concepts of each topic, by its page; at most five, best first.
 
     What stands at the head of a page ("know first", "leads to") is left out, unless there is
-    nothing else.
+    nothing else. With the ``memory`` of the same garden they are looked for again only if links
+    have changed since, or what is compared of the words.
     """
-    ranking = Ranking(web, language)
-    return {page: _of(page, ranking) for page in web.topics}
+
+    def ranked() -> dict[str, tuple[Related, ...]]:
+        ranking = Ranking(web, language)
+        return {page: _of(page, ranking) for page in web.topics}
+
+    words = {page: _words(topic) for page, topic in web.topics.items()}
+    bound = (web.links, web.requires, web.named, web.notes, web.loose)
+    found: dict[str, tuple[Related, ...]]
+    found = (memory or Memory()).related.of((words, bound, language), ranked)
+    return found
 
 
 def _of(page: str, ranking: Ranking) -> tuple[Related, ...]:
@@ -203,6 +215,12 @@ def _names(pages: Collection[str], web: Web) -> tuple[str, ...]:
 
 
 def _words(topic: Topic) -> str:
+    """The first words of a topic's notes, the concept's name in front."""
     claims = (*((topic.synthesis,) if topic.synthesis else ()), *topic.claims)
-    texts = (part.text for claim in claims for part in claim.content if isinstance(part, Block))
-    return " ".join((topic.concept.name, *texts))[:WORDS]
+    texts, length = [topic.concept.name], 0
+    for part in (part for claim in claims for part in claim.content if isinstance(part, Block)):
+        if length > WORDS:
+            break
+        texts.append(part.text)
+        length += len(part.text)
+    return " ".join(texts)[:WORDS]

@@ -167,6 +167,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
             drafts=self.serving,
             progress=partial(tell, log),
             live=self.preview.sessions(self._cache(config)) if self.serving else None,
+            memory=self.preview.memory,
         )
         workings = self.serving or self.options.show_workings
         self.garden = garden

@@ -7,13 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from syntopic.execution.live import LiveSessions
+from syntopic.linking import Memory
 
 
 class Preview:
-    """The sessions of one preview; they begin with the first build that asks for them."""
+    """What one preview keeps from build to build.
+
+    ``memory`` is what linking has found. The sessions begin with the first build that asks for
+    them.
+    """
 
     def __init__(self) -> None:
-        """Begins without any."""
+        """Begins with nothing."""
+        self.memory = Memory()
         self._sessions: LiveSessions | None = None
 
     def sessions(self, cache: Path) -> LiveSessions:

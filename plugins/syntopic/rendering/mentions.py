@@ -25,8 +25,9 @@ def mentions_of(block: Block | None, page: str, context: Context) -> Mentions:
         return none
     waiting: dict[str, deque[tuple[Chosen, ...]]] = defaultdict(deque)
     # A text that is all code or link is not asked for.
-    for prose in (one for one in block.prose if one.free):
-        waiting[prose.text].append(tuple(one for one in marks if one.prose is prose))
+    for number, prose in enumerate(block.prose):
+        if prose.free:
+            waiting[prose.text].append(tuple(one for one in marks if one.number == number))
 
     def mentions(text: str) -> tuple[Mention, ...]:
         whole = text if text in waiting else next((w for w in waiting if w.endswith(text)), "")

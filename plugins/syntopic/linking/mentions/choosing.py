@@ -82,7 +82,7 @@ def _standing(part: Part, page: str, known: Known) -> _Standing:
 
 def _of_part(standing: _Standing, section: _Section, known: Known) -> Iterator[Mention]:
     part, stretch = standing.part, section.stretch
-    for prose in part.block.prose:
+    for number, prose in enumerate(part.block.prose):
         for hit in hits(prose, known.names):
             concept = hit.meaning.name.concept
             target = known.targets.get(concept, stretch.page)
@@ -98,6 +98,7 @@ def _of_part(standing: _Standing, section: _Section, known: Known) -> Iterator[M
                 stretch.title,
                 part.note.path,
                 part.block.id,
+                number,
                 prose,
                 hit.start,
                 hit.end,

@@ -27,7 +27,8 @@ class Mention:
     """A place in a note where a concept with a page of its own is named without a link.
 
     ``concept`` is its name, ``target`` its page; ``page`` is where the mention stands, from
-    ``start`` up to ``end`` in the text of ``prose``. ``why`` says what becomes of it:
+    ``start`` up to ``end`` in the text of ``prose``, which is the block's piece of that ``number``.
+    ``why`` says what becomes of it:
 
     - ``LINKED``: it is shown as a link;
     - ``BY_HAND``: its author has linked the concept in this section;
@@ -44,6 +45,7 @@ class Mention:
     title: str
     note: NotePath
     block: BlockId
+    number: int
     prose: Prose
     start: int
     end: int
