@@ -236,10 +236,32 @@ def test_each_language_inflects_names_in_its_own_way(language: str, name: str, t
 # --- which of them are linked -------------------------------------------------------------------
 
 
-def test_the_first_mention_between_two_headings_is_linked() -> None:
-    links = garden("PCA and SGD, then PCA.\n\nPCA\n\n## More\n\nPCA\n\n### Still more\n\nPCA")
+def test_the_first_mention_in_each_section_is_linked() -> None:
+    links = garden("PCA and SGD, then PCA.\n\nPCA\n\n## More\n\nPCA\n\n## Still more\n\nPCA")
     assert said(links) == ["PCA", "SGD", "PCA", "PCA"]
     assert said(links, Why.AGAIN) == ["PCA", "PCA"]
+
+
+def test_smaller_headings_begin_no_section_whatever_levels_the_author_uses() -> None:
+    links = garden("### One\n\nPCA\n\n#### Small\n\nPCA\n\n## Two\n\nPCA\n\n### Small\n\nPCA")
+    assert [m.line for m in links.mentions if m.linked] == [5, 13]
+
+
+def test_a_long_page_with_many_small_headings_links_a_name_once_in_each_part() -> None:
+    small = "".join(f"### Step {n}\n\nBy PCA.\n\n" for n in range(20))
+    assert len(said(garden(f"## How\n\n{small}## Why\n\n{small}"))) == 2
+
+
+def test_where_facets_order_the_page_the_headings_in_them_begin_no_section() -> None:
+    one = note(
+        "book/new.md", "# New\n\n## Pitfalls\n\nPCA.\n\n### First\n\nPCA.\n\n## Tale\n\nPCA."
+    )
+    two = note("course/new.md", "# New\n\n## Pitfalls\n\n### Last\n\nPCA.\n\n## Story\n\nPCA.")
+    links = linked(one, two, *NOTES)
+    assert [(m.note, m.line) for m in links.mentions if m.linked] == [
+        ("book/new.md", 13),
+        ("book/new.md", 5),
+    ]
 
 
 def test_what_is_linked_by_hand_in_the_section_is_not_linked_again() -> None:

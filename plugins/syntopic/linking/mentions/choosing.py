@@ -1,4 +1,4 @@
-"""Decides which mentions become links: the first of each concept between two headings."""
+"""Decides which mentions become links: the first of each concept in each section of a page."""
 
 from __future__ import annotations
 

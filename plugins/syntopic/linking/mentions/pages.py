@@ -1,4 +1,9 @@
-"""What stands on each page, in the order of reading, from one heading to the next."""
+"""What stands on each page, in the order of reading, section by section.
+
+A section is what a reader sees as one part of a page: a facet, or what stands below one of the
+highest headings of a text that is shown as its author wrote it. Smaller headings begin none: a long
+page would link the same name again and again.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +25,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The blocks between two headings of a page; ``headings`` are what its author wrote above."""
+    """The blocks of a section; ``headings`` are those that the author wrote above and in it."""
 
     page: str
     title: str
@@ -30,7 +35,7 @@ class Stretch:
 
 @dataclass(slots=True)
 class _Reader:
-    """Collects the parts of one page; a heading begins a new stretch."""
+    """Collects the parts of one page."""
 
     page: str
     title: str
@@ -38,10 +43,16 @@ class _Reader:
     parts: list[Part] = field(default_factory=list)
     done: list[Stretch] = field(default_factory=list)
 
-    def read(self, note: Note, content: Iterable[Heading | Shown | Block]) -> None:
+    def read(
+        self, note: Note, content: Iterable[Heading | Shown | Block], *, apart: bool = False
+    ) -> None:
+        """Takes the parts of a note; ``apart``: each of its highest headings begins a section."""
+        highest = 0
         for part in content:
             if isinstance(part, Heading):
-                self.close()
+                if apart and (not highest or part.level <= highest):
+                    highest = part.level
+                    self.close()
                 self.headings.append((note, part))
             elif isinstance(part, Shown):
                 self.parts.append(Part(note, part.block, part.text))
@@ -56,7 +67,7 @@ class _Reader:
 
 
 def stretches(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> Iterator[Stretch]:
-    """Yield the stretches of all pages; what was folded away comes last on its page."""
+    """Yield the sections of all pages; what was folded away comes last on its page."""
     for topic in topics:
         yield from _of_topic(topic)
     for leftover in leftovers:
@@ -70,11 +81,11 @@ def stretches(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> Iterato
 def _of_topic(topic: Topic) -> list[Stretch]:
     reader = _Reader(topic_page(topic.concept), topic.concept.name)
     if topic.synthesis is not None:
-        reader.read(topic.synthesis.note.note, topic.opening)
+        reader.read(topic.synthesis.note.note, topic.opening, apart=True)
     reader.close()
     for section in topic.sections:
         for entry in section.entries:
-            reader.read(entry.passage.note, entry.content)
+            reader.read(entry.passage.note, entry.content, apart=topic.as_written)
         reader.close()
     shown = {part.block.id for stretch in reader.done for part in stretch.parts}
     for claim in topic.claims if topic.synthesis is None else (*topic.claims, topic.synthesis):
