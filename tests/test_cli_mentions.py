@@ -94,6 +94,27 @@ def test_concepts_and_places_choose(notes: Path) -> None:
     assert run("--yes").exit_code != 0
 
 
+def test_what_cannot_be_looked_at_is_said_with_the_reason(notes: Path) -> None:
+    text = "# New\n\nThe rank of it.\n"
+    gardens.write(notes, {"new.md": text, "private/x.md": "The rank.\n", "y.md": text})
+    for line in (0, 4, 99):
+        told = run("--at", f"notes/new.md:{line}")
+        assert told.exit_code == 2
+        assert f"notes/new.md has no line {line}, but lines 1 to 3" in told.stderr
+    for place in ("notes/private/x.md", "private/x.md:1"):
+        told = run("--at", place)
+        assert told.exit_code == 2
+        assert "notes/private/x.md is private (its place is private)" in told.stderr
+    assert "No name without a link stands there." in run("--at", "notes/new.md:1").output
+    assert 'No note names "C#" without a link.' in run("C#").output
+
+
+def test_the_command_that_writes_what_is_listed_is_told_in_full(notes: Path) -> None:
+    gardens.write(notes, {"a,b.md": "# A,b\n\nx\n", "new.md": "# New\n\nThe rank, a,b.\n"})
+    told = run("Rank", "A,b", "--at", "new.md").output
+    assert 'links of them: syntopic mentions Rank "A,b" --at new.md --write' in told
+
+
 # --- what is written ----------------------------------------------------------------------------
 
 

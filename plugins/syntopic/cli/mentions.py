@@ -11,7 +11,7 @@ from rich.text import Text
 from syntopic.cli.documented import Documented
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.picking_mentions import chosen, places_typed
-from syntopic.cli.refusal import Refusal
+from syntopic.cli.refusal import Refusal, either
 from syntopic.cli.reshaping.changes import carry_out, decided, show
 from syntopic.cli.reshaping.mention_writing import planned
 from syntopic.cli.reshaping.new_names import public_concept
@@ -21,6 +21,9 @@ from syntopic.linking import Mention, Why
 
 WIDTH = 100
 """Characters of a sentence that are shown around a name."""
+
+FEW = 4
+"""Concepts that are named where a command is remembered."""
 
 WHY = {
     Why.LINKED: "a link on the site",
@@ -70,14 +73,34 @@ def mentions(
     garden = opened(place)
     names = {public_concept(place, garden, name).concept.name for name in concepts}
     found = chosen(garden.links.mentions, names, places_typed(place, garden, at), everything)
+    places = (word for one in at for word in ("--at", one))
+    typed = command("mentions", *concepts, *places, *(["--all"] if everything else []), "--write")
     if write:
-        _write(place, garden, found, yes=yes, dry_run=dry_run)
+        _write(place, garden, found, typed, yes=yes, dry_run=dry_run)
+    elif found:
+        _tell(place, garden, found, everything, typed)
     else:
-        _tell(place, garden, found, everything)
+        click.echo(_nothing(concepts, at))
+    if not write:
+        _tell_linked(garden, everything)
+
+
+def _nothing(concepts: Sequence[str], at: Sequence[str]) -> str:
+    if at:
+        return "No name without a link stands there."
+    if concepts:
+        return f"No note names {either(concepts)} without a link."
+    return "No name is left without a link."
 
 
 def _write(
-    place: Place, garden: Garden, found: Sequence[Mention], *, yes: bool, dry_run: bool
+    place: Place,
+    garden: Garden,
+    found: Sequence[Mention],
+    typed: str,
+    *,
+    yes: bool,
+    dry_run: bool,
 ) -> None:
     writing = planned(place, garden, found)
     show(place, writing.changes)
@@ -89,10 +112,20 @@ def _write(
     links = len(found) - len(writing.left)
     question = f"Write {count(links, 'link')} into {count(len(writing.changes), 'note')}?"
     if decided(question, writing.changes, yes=yes, dry_run=dry_run):
-        carry_out(place, command("mentions", "--write"), writing.changes)
+        left = {id(mention) for mention, _ in writing.left}
+        names = dict.fromkeys(one.concept for one in found if id(one) not in left)
+        carry_out(place, f"{typed}  ({_few(tuple(names))})", writing.changes)
 
 
-def _tell(place: Place, garden: Garden, found: Sequence[Mention], everything: bool) -> None:
+def _few(names: Sequence[str]) -> str:
+    """Some names, and how many there are besides."""
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    return ", ".join(names[:FEW]) + more
+
+
+def _tell(
+    place: Place, garden: Garden, found: Sequence[Mention], everything: bool, typed: str
+) -> None:
     out = console()
     by_concept: dict[str, list[Mention]] = {}
     for mention in found:
@@ -105,15 +138,16 @@ def _tell(place: Place, garden: Garden, found: Sequence[Mention], everything: bo
             why = Text(f"  ({WHY[mention.why]})", "dim") if everything else Text()
             where = Text(f"  {_where(place, mention)}  ", "cyan")
             out.print(Text.assemble(where, _sentence(mention), why))
-    if not found:
-        out.print("No name is left without a link.")
-    elif not everything:
-        out.print(Text("\nTo make links of them: syntopic mentions --write", "dim"))
+    if not everything:
+        out.print(Text(f"\nTo make links of them: {typed}", "dim"))
+
+
+def _tell_linked(garden: Garden, everything: bool) -> None:
     linked = sum(mention.linked for mention in garden.links.mentions)
     if linked and not everything:
         becomes = "becomes a link" if linked == 1 else "become links"
         text = f"{count(linked, 'mention')} more {becomes} on the site without that: --all"
-        out.print(Text(text, "dim"))
+        console().print(Text(text, "dim"))
 
 
 def _where(place: Place, mention: Mention) -> str:

@@ -43,18 +43,32 @@ def chosen(
 
 def places_typed(place: Place, garden: Garden, typed: Sequence[str]) -> Places:
     """The places that are typed as ``note.md`` or ``note.md:12``; a Refusal for no public note."""
+    return frozenset(_place(place, garden, text) for text in typed)
+
+
+def _place(place: Place, garden: Garden, text: str) -> tuple[NotePath, int]:
     known = [note.note.path for note in garden.notes]
-    return frozenset(_place(place, known, text) for text in typed)
-
-
-def _place(place: Place, known: Sequence[NotePath], text: str) -> tuple[NotePath, int]:
     path, _, line = text.rpartition(":")
-    number = int(line) if path and line.isdecimal() else 0
-    name = path if number else text
+    lined = bool(path) and line.isdecimal()
+    name = path if lined else text
     here = os.path.relpath(os.path.abspath(name), os.path.abspath(place.notes))
+    private = {one.path: one.why for one in garden.reading.private}
     for one in (Path(here).as_posix(), Path(name).as_posix()):
         if one in known:
-            return NotePath(one), number
+            return NotePath(one), _line(place, one, int(line)) if lined else 0
+        if one in private:
+            raise Refusal(
+                f"{place.shown(one)} is private ({private[NotePath(one)].value}); mentions are "
+                "found in public notes alone"
+            )
     near = closest(name, [place.shown(one) for one in known])
     instead = f"; did you mean {either(near)}?" if near else ""
     raise Refusal(f'no public note is "{name}"{instead}')
+
+
+def _line(place: Place, path: str, number: int) -> int:
+    """A line that the note has; a Refusal of any other."""
+    last = len((place.notes / path).read_bytes().splitlines())
+    if not 1 <= number <= last:
+        raise Refusal(f"{place.shown(path)} has no line {number}, but lines 1 to {last}")
+    return number

@@ -9,7 +9,7 @@ import sys
 from rich.console import Console
 from rich.text import Text
 
-_BARE = re.compile(r"[\w@%+=:,./-]+")
+_BARE = re.compile(r"[\w@%+=:./-]+")  # a comma makes two words of one in PowerShell
 _SPECIAL = re.compile(r'["$`\\!]')
 _PLAIN_WIDTH = 1000  # no line of a table that goes to a file or another program is wrapped
 
