@@ -43,6 +43,11 @@ class Record:
     command: str
     files: tuple[Restored, ...]
 
+    @property
+    def number(self) -> int:
+        """What the command is called by; a later one has a higher number."""
+        return int(self.record.stem)
+
 
 def keep(place: Place, command: str, files: Sequence[Change]) -> Path:
     """Write a record; the newest has the highest number."""
