@@ -472,6 +472,7 @@ def test_a_name_that_only_private_notes_say_is_kept_in_no_redirect(notes: Path) 
         ("Gradient descent", "Week 3", "place in a source"),
         ("Gradient descent", "Definition", "part of a page"),
         ("Gradient descent", " ", "needs letters"),
+        ("Gradient descent", "[[Walk]]", 'would be read as "Walk"'),
     ],
 )
 def test_a_name_that_cannot_be_is_refused_with_the_way_out(

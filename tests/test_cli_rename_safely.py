@@ -9,13 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 import gardens
-from commands import run
+from commands import garden, run
 from syntopic.cli import main
 from syntopic.cli.opening import find
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import Change, carry_out, put
 
 SECRET = "EXCLUDEDWORDS"
+CIRCLE = "---\nrequires: [D]\n---\n# E\n\nx\n"
 
 
 @pytest.fixture
@@ -41,10 +42,10 @@ def contents(notes: Path) -> dict[str, bytes]:
     return {path.relative_to(notes).as_posix(): path.read_bytes() for path in files}
 
 
-def refused(notes: Path, *flags: str) -> str:
+def refused(notes: Path, *flags: str, new: str = "Array") -> str:
     """What a renaming says that changes no byte."""
     before = contents(notes)
-    told = rename(*flags)
+    told = rename(*flags, new=new)
     assert told.exit_code == 2, told.output
     assert contents(notes) == before
     return told.stderr
@@ -98,6 +99,36 @@ def test_the_name_of_a_private_note_is_said_to_be_that_and_is_not_published(
         assert new.exit_code == 2
         assert f'"{name}" is what the private note notes/private/diary.md is called' in new.stderr
     assert contents(notes.parent) == before
+
+
+@pytest.mark.parametrize("name", ["README", "Licence", "Readme-first"])
+def test_a_file_is_not_called_like_what_is_no_note_and_that_is_said(notes: Path, name: str) -> None:
+    told = refused(notes, "--files", new=name)
+    assert f"no file that is called {name}.md is a note, so notes/a/Matrix.md cannot be" in told
+    gardens.write(notes, {"synthesis/matrix.md": "Mine.\n"})
+    assert rename(new=name).exit_code == 0
+    (topic,) = garden().topics
+    assert (topic.concept.name, topic.synthesis is not None) == (name, True)
+    assert (notes / "synthesis/matrix.md").exists()
+
+
+@pytest.mark.parametrize("name", ["_x", ".x", "3.4 x", "x:", "# x", "C#"])
+def test_a_name_that_no_file_can_have_is_the_name_of_the_page_all_the_same(
+    notes: Path, name: str
+) -> None:
+    (notes / "a/Matrix.md").write_text("Rows.\n", "utf-8")
+    assert rename("--files", new=name).exit_code == 0
+    assert [topic.concept.name for topic in garden().topics] == [name]
+
+
+def test_the_error_that_a_change_would_bring_is_told_and_no_older_one(notes: Path) -> None:
+    gardens.write(notes, {"d.md": "---\nrequires: [E]\n---\n# D\n\nx\n", "e.md": CIRCLE})
+    gardens.write(notes, {"sum.md": "---\nrequires: [Matrix]\n---\n# Sum\n\nx\n"})
+    assert [problem.code for problem in garden().errors] == ["requires-cycle"]
+    told = run("same", "Matrix", "Sum", "--yes")
+    assert told.exit_code == 2
+    assert "sum.md" in told.stderr
+    assert "d.md" not in told.stderr
 
 
 def test_a_note_that_would_get_private_by_its_new_name_is_not_renamed(notes: Path) -> None:

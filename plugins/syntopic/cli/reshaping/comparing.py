@@ -122,7 +122,10 @@ def found_now(before: Garden, after: Garden, name: str) -> tuple[Lead, ...]:
 
 
 def new_errors(before: Garden, after: Garden) -> tuple[str, ...]:
-    """What would be wrong that is not now, as ``file:line: message``."""
+    """What would be wrong that is not now, as ``file:line: message``.
+
+    Kinds of errors of which there would be more; what is said of one now comes last.
+    """
     known = Counter(problem.code for problem in before.errors)
     found = [
         problem
@@ -130,7 +133,10 @@ def new_errors(before: Garden, after: Garden) -> tuple[str, ...]:
         if not problem.code.startswith(_ELSEWHERE) and not problem.private
     ]
     more = {code for code, number in Counter(p.code for p in found).items() if number > known[code]}
-    return tuple(f"{p.origin}: {p.message}" for p in found if p.code in more)
+    old = {(problem.code, problem.message) for problem in before.errors}
+    told = [problem for problem in found if problem.code in more]
+    told.sort(key=lambda problem: (problem.code, problem.message) in old)
+    return tuple(f"{problem.origin}: {problem.message}" for problem in told)
 
 
 def blocks(garden: Garden) -> dict[tuple[NotePath, int], Block]:

@@ -54,7 +54,7 @@ class Renaming:
 
     def is_spelled(self, name: str) -> bool:
         """Whether a name is the new one letter by letter, its number or place aside."""
-        return same(name, self.new) and respelled(name, self.new) == name
+        return same(name, self.new) and name in (self.new, respelled(name, self.new))
 
 
 def link_changes(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from syntopic.cli.lookup import concept_called, known_concept, private_called
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal
+from syntopic.cli.reshaping.sheets import open_sheet
 from syntopic.cli.reshaping.spelling import same
 from syntopic.cli.syllabus_edit import syllabus_file
+from syntopic.cli.yaml_text import written
 from syntopic.garden import Garden
 from syntopic.gathering.titles import is_locator
 from syntopic.languages import facet_of
-from syntopic.model import Gathered
+from syntopic.model import Gathered, NotePath
 from syntopic.reading.syllabus import private_names
 
 
@@ -34,7 +36,17 @@ def checked(garden: Garden, text: str) -> str:
         raise Refusal(f'"{name}" reads as a place in a source, so no note could be about it')
     if facet_of(name, garden.options.words, garden.options.synonyms) is not None:
         raise Refusal(f'"{name}" is a heading of a part of a page, so no note could be about it')
+    read = _read(garden, name)
+    if read != name:
+        raise Refusal(f'"{name}" would be read as "{read}", so no note could be about it')
     return name
+
+
+def _read(garden: Garden, name: str) -> str:
+    """What a note that says that it is about the name is about."""
+    text = f"---\nconcept: {written(name)}\n---\n\nText.\n"
+    sheet = open_sheet(NotePath("note.md"), text.encode())
+    return "".join(claim.name for claim in sheet.claims(garden.options)) if sheet else ""
 
 
 def refuse_private(place: Place, garden: Garden, name: str) -> None:

@@ -14,6 +14,7 @@ from syntopic.cli.reshaping.spelling import same
 from syntopic.model import NotePath
 from syntopic.names import slug, without_place
 from syntopic.publishing.addresses import place_key
+from syntopic.reading.kinds import may_be_note
 from syntopic.reading.placing import in_synthesis
 
 
@@ -22,7 +23,8 @@ def moves_of(
 ) -> Iterator[tuple[NotePath, NotePath]]:
     """Notes that are called like the concept and get its new name, each one of its own.
 
-    A synthesis does so in any case, since it was named by a command. A link stays what it is.
+    A synthesis does so in any case, since it was named by a command, unless no note can be called
+    so. A link stays what it is.
     """
     made: dict[str, NotePath] = {}
     for note in notes:
@@ -34,6 +36,14 @@ def moves_of(
             continue
         folder, _ = posixpath.split(note.path)
         path = _renamed(note.path, new)
+        if not may_be_note(path):
+            if not files:
+                continue
+            raise Refusal(
+                f"no file that is called {posixpath.basename(path)} is a note, so "
+                f"{place.shown(note.path)} cannot be; rename without --files, or choose another "
+                "name"
+            )
         there = _in_the_way(place.notes / folder, path)
         if there is not None:
             raise Refusal(
@@ -50,7 +60,7 @@ def moves_of(
 
 
 def has_another(path: NotePath, new: str) -> bool:
-    """Whether a note gets another file with a new name: on many disks case alone makes none."""
+    """Whether a note's file can be called otherwise: on many disks case alone does not do it."""
     return place_key(_renamed(path, new)) != place_key(path)
 
 

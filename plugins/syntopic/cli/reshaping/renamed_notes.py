@@ -32,6 +32,11 @@ def edited(place: Place, note: OpenNote, renaming: Renaming) -> bytes:
         raise Refusal(
             f'{where} is not UTF-8 and cannot hold "{renaming.new}"; save it as UTF-8'
         ) from error
+    if whole is None and not any(claim.whole for claim in claims):
+        raise Refusal(
+            f'a heading of {where} opens "{renaming.old}", and no heading there is read as '
+            f'"{renaming.new}"; choose another name'
+        )
     if whole is None:
         raise Refusal(
             f'{where} is about "{renaming.old}" in a way that cannot be changed safely; write '
