@@ -47,6 +47,15 @@ def garden() -> Garden:
     return found
 
 
+def refused(notes: Path, *arguments: str) -> str:
+    """What a command says that changes no byte."""
+    before = contents(notes)
+    answer = run("split", OLD, *arguments, "--yes")
+    assert answer.exit_code == 2, answer.output
+    assert contents(notes) == before
+    return answer.stderr
+
+
 def split(*notes: str, into: str = NEW) -> Result:
     return run("split", OLD, "--into", into, "--yes", *(f for n in notes for f in ("--note", n)))
 
@@ -186,7 +195,8 @@ def test_what_was_settled_about_the_part_stays_settled(notes: Path) -> None:
     ("into", "picked", "said"),
     [
         (NEW, (), "say what is about"),
-        (NEW, ("pca.md",), "no note of this concept"),
+        (NEW, ("pca.md",), 'is about "PCA" and no part of'),
+        (NEW, ("sea.md",), "no note of this concept"),
         (NEW, ("a.md#Nothing",), 'has no heading "Nothing"'),
         (OLD, ("a.md",), "is called already"),
         ("Definition", ("a.md",), "part of a page"),
@@ -230,3 +240,37 @@ def test_an_area_that_is_called_like_the_concept_is_not_taken_for_it(
     assert split("b/values.md").exit_code == 0
     expected = syllabus.replace("      - PCA", f"      - {NEW}\n      - PCA")
     assert (notes / "syllabus.yml").read_text("utf-8") == expected
+
+
+# What cannot be taken out
+
+
+def test_what_was_taken_out_already_is_said_to_be(notes: Path) -> None:
+    assert split("a.md#How large", "b/values.md").exit_code == 0
+    for note in ("notes/a.md#Eigenvalue", "a.md#Eigenvalue"):
+        said = refused(notes, "--into", NEW, "--note", note)
+        assert f'the section Eigenvalue of notes/a.md is about "{NEW}" and no part of' in said
+    said = refused(notes, "--into", NEW, "--note", "b/values.md")
+    assert f'notes/b/values.md is about "{NEW}" and no part of "{OLD}"' in said
+    said = refused(notes, "--into", NEW, "--note", "notes/pca.md")
+    assert 'notes/pca.md is about "PCA" and no part' in said
+
+
+def test_a_part_without_a_name_is_asked_for_one(notes: Path) -> None:
+    said = refused(notes, "--note", "a.md#Why")
+    assert (
+        f'say what the part is called: syntopic split "{OLD}" --into NAME --note "a.md#Why"' in said
+    )
+
+
+@pytest.mark.parametrize("typed", ["synthesis/both.md", "notes/synthesis/both.md#Why"])
+def test_a_synthesis_stays_with_its_concept_and_the_way_to_another_one_is_told(
+    notes: Path, typed: str
+) -> None:
+    gardens.write(notes, {"synthesis/both.md": f"# {OLD}\n\nMine.\n\n## Why\n\nx\n"})
+    said = refused(notes, "--into", NEW, "--note", typed)
+    assert f'notes/synthesis/both.md is your synthesis of "{OLD}" and stays with it' in said
+    assert "syntopic new synthesis Eigenvalue" in said
+    listed = run("split", OLD).output
+    assert "Your synthesis (notes/synthesis/both.md) stays with it." in listed
+    assert "synthesis/both.md:1" not in listed

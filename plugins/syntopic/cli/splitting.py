@@ -52,8 +52,10 @@ def split(
     place = find(config)
     garden = opened(place)
     gathered = public_concept(place, garden, concept)
-    if not gathered.claims and gathered.synthesis is None:
+    if not gathered.claims:
         raise Refusal(f'nothing is noted about "{gathered.concept.name}" yet, so there is no part')
+    if into is None and notes:
+        raise Refusal(f"say what the part is called: {_again(gathered, 'NAME', notes)}")
     if into is None:
         for row in _listing(place, gathered):
             click.echo(row)
@@ -66,26 +68,31 @@ def split(
         raise Refusal(f"say what is about {name}, with --note; to see what there is: {look}")
     if concept_called(garden, name) is None:
         refuse_private(place, garden, name)
-    plan = planned(place, garden, gathered, name, picked(place, gathered, notes))
+    plan = planned(place, garden, gathered, name, picked(place, garden, gathered, name, notes))
     show(place, plan.changes)
     for row in plan.told:
         click.echo(row)
     question = f'Take "{name}" out of "{gathered.concept.name}"?'
     if decided(question, plan.changes, yes=yes, dry_run=dry_run):
-        flags = (word for note in notes for word in ("--note", note))
-        typed = command("split", gathered.concept.name, "--into", name, *flags)
-        carry_out(place, typed, plan.changes)
+        carry_out(place, _again(gathered, name, notes), plan.changes)
+
+
+def _again(gathered: Gathered, into: str, notes: tuple[str, ...]) -> str:
+    """The command as one can type it."""
+    flags = (word for note in notes for word in ("--note", note))
+    return command("split", gathered.concept.name, "--into", into, *flags)
 
 
 def _listing(place: Place, gathered: Gathered) -> Iterator[str]:
     """Every note and section of a concept as it can be named."""
-    name = gathered.concept.name
-    synthesis = (gathered.synthesis,) if gathered.synthesis else ()
-    claims = (*synthesis, *gathered.claims)
+    name, claims = gathered.concept.name, gathered.claims
     yield f'"{name}" is made of {count(len(claims), "note")}:'
     for claim in claims:
         yield from _sections(place, claim)
-    example = f"{place.shown(claims[0].note.note.path)}#HEADING" if claims else "PATH"
+    if gathered.synthesis is not None:
+        path = place.shown(gathered.synthesis.note.note.path)
+        yield f"Your synthesis ({path}) stays with it."
+    example = f"{place.shown(claims[0].note.note.path)}#HEADING"
     yield "Name what shall have a page of its own, whole notes or sections, such as:"
     yield f"  {command('split', name, '--into', 'NAME', '--note', example)}"
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal, closest, either
 from syntopic.cli.reshaping.spelling import same
+from syntopic.cli.terminal import command
+from syntopic.garden import Garden
 from syntopic.model import Claim, Gathered, Heading, NotePath
 
 Picked = Mapping[NotePath, "Part"]
@@ -23,19 +25,58 @@ class Part:
     headings: tuple[str, ...] = ()
 
 
-def picked(place: Place, gathered: Gathered, typed: Iterable[str]) -> dict[NotePath, Part]:
-    """The notes and sections that are named; a Refusal says what there is instead."""
+def picked(
+    place: Place, garden: Garden, gathered: Gathered, new: str, typed: Iterable[str]
+) -> dict[NotePath, Part]:
+    """The notes and sections that are named; a Refusal says what there is instead, or why not.
+
+    ``new`` is what the part will be called.
+    """
     found: dict[NotePath, Part] = {}
-    claims = (*((gathered.synthesis,) if gathered.synthesis else ()), *gathered.claims)
+    claims = gathered.claims
     for text in typed:
-        path, heading = _divided(place, claims, text)
+        _check_synthesis(place, gathered, new, text)
+        try:
+            path, heading = _divided(place, claims, text)
+            name = _heading(place, claims, path, heading) if heading else ""
+        except Refusal as error:
+            raise _elsewhere(place, garden, gathered, text) or error from None
         if not heading:
             found[path] = Part(True)
         elif not found.get(path, Part(False)).whole:
             known = found.get(path, Part(False)).headings
-            name = _heading(place, claims, path, heading)
             found[path] = Part(False, tuple(dict.fromkeys((*known, name))))
     return found
+
+
+def _check_synthesis(place: Place, gathered: Gathered, new: str, text: str) -> None:
+    """A Refusal of what a command never writes into: the author's own words on the whole."""
+    if gathered.synthesis is None:
+        return
+    path = gathered.synthesis.note.note.path
+    paths = [path, *(claim.note.note.path for claim in gathered.claims)]
+    if path in (_path(place, paths, text), _path(place, paths, text.partition("#")[0])):
+        name = gathered.concept.name
+        raise Refusal(
+            f'{place.shown(path)} is your synthesis of "{name}" and stays with it; name notes, '
+            f'and begin a synthesis of "{new}" afterwards: {command("new", "synthesis", new)}'
+        )
+
+
+def _elsewhere(place: Place, garden: Garden, gathered: Gathered, text: str) -> Refusal | None:
+    """That what is named is about another concept already, such as after it was taken out."""
+    path, _, heading = text.partition("#")
+    for other in garden.gathering.concepts:
+        for claim in other.claims if other is not gathered else ():
+            there = claim.note.note.path
+            about = not heading if claim.whole else same(claim.name, heading.strip("# "))
+            if about and _path(place, [there], path) == there:
+                what = f"the section {claim.name} of " if heading else ""
+                return Refusal(
+                    f'{what}{place.shown(there)} is about "{other.concept.name}" and no '
+                    f'part of "{gathered.concept.name}"'
+                )
+    return None
 
 
 def _divided(place: Place, claims: Iterable[Claim], text: str) -> tuple[NotePath, str]:
