@@ -83,7 +83,7 @@ def test_what_is_wrong_is_told_by_kind_with_its_places(garden: Path, site: web.W
     assert told.exit_code == 1, told.output
     lines = [line.strip() for line in told.stdout.splitlines() if line.strip()]
     assert lines == [
-        "4 broken",
+        "4 addresses are broken, in 5 places",
         "notes/book/slope.md:7  http://gone.example/x",
         "404 Not Found",
         "notes/book/slope.md:9  http://localhost:8888/lab",
@@ -94,10 +94,10 @@ def test_what_is_wrong_is_told_by_kind_with_its_places(garden: Path, site: web.W
         "404 Not Found",
         "docs/index.md:5  http://gone.example/page",
         "404 Not Found",
-        "1 moved for good: write the new address",
+        "1 address has moved for good: write the new one",
         "notes/sources.yml:3  http://book.example/old",
         "http://book.example/new",
-        "1 not certain: look for yourself",
+        "1 address is not certain: look for yourself",
         "notes/mine/line.md:3  http://shy.example/",
         "403 Forbidden",
         "4 addresses work.",
@@ -226,3 +226,26 @@ def test_a_garden_without_addresses_asks_nobody_and_writes_nothing(
     told = check(site)
     assert (told.exit_code, told.stdout) == (0, "Your notes name no address on the web.\n")
     assert not (garden / ".cache").exists()
+
+
+@pytest.mark.parametrize(
+    ("flag", "value"),
+    [
+        ("--days", "-1"),
+        ("--days", "nan"),
+        ("--timeout", "0"),
+        ("--timeout", "-3"),
+        ("--timeout", "nan"),
+        ("--timeout", "inf"),
+        ("--at-once", "0"),
+        ("--at-once", "-2"),
+        ("--at-once", "1.5"),
+    ],
+)
+def test_a_number_that_means_nothing_is_refused_and_nobody_is_asked(
+    garden: Path, site: web.Web, flag: str, value: str
+) -> None:
+    told = check(site, flag, value)
+    assert told.exit_code == 2
+    assert flag in told.stderr
+    assert not asked(site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -29,7 +31,7 @@ from syntopic.checking import (
 from syntopic.checking import read as remembered
 from syntopic.checking import write as remember
 from syntopic.cli.documented import Documented
-from syntopic.cli.opening import cache_of, config_file, find, opened
+from syntopic.cli.opening import Command, cache_of, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.terminal import console, count
 from syntopic.cli.web_addresses import (
@@ -48,10 +50,27 @@ _WITNESSES = 3
 """Servers that answered lately and are asked whether the machine has a network at all."""
 
 _TITLES = {
-    Verdict.BROKEN: "broken",
-    Verdict.MOVED: "moved for good: write the new address",
-    Verdict.UNSURE: "not certain: look for yourself",
+    Verdict.BROKEN: ("is broken", "are broken", ""),
+    Verdict.MOVED: ("has moved", "have moved", " for good: write the new one"),
+    Verdict.UNSURE: ("is not certain", "are not certain", ": look for yourself"),
 }
+
+
+class Finite(click.FloatRange):
+    """A number in a range; "nan" compares with nothing, so it would be in any."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number; a usage error for any other text."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is no number of days or seconds.", param, ctx)
+        return number
+
+
+def _number(flag: str, kind: click.ParamType, first: float, what: str) -> Command:
+    return click.option(flag, type=kind, default=first, show_default=True, help=what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +88,9 @@ class Asking:
     examples=["syntopic check-links", "syntopic check-links --refresh --skip '*linkedin.com*'"],
 )
 @click.option("--refresh", is_flag=True, help="Ask again for what answered lately, too.")
-@click.option("--days", default=7.0, show_default=True, help="How long a good answer counts.")
-@click.option("--timeout", default=20.0, show_default=True, help="Seconds to wait for an answer.")
-@click.option("--at-once", default=8, show_default=True, help="How many are asked at once.")
+@_number("--days", Finite(min=0), 7.0, "How long a good answer counts.")
+@_number("--timeout", Finite(0, 3600, min_open=True), 20.0, "Seconds to wait for an answer.")
+@_number("--at-once", click.IntRange(1, 100), 8, "How many are asked at once.")
 @click.option("--skip", multiple=True, metavar="PATTERN", help="Do not ask for such addresses.")
 @click.option("--private", is_flag=True, help="Ask for the addresses in private notes, too.")
 @config_file
@@ -96,7 +115,7 @@ def check_links(
     """
     place = find(config)
     garden = opened(place)
-    how = Asking(refresh, days, Limits(read=timeout, whole=4 * timeout + 10), max(1, at_once))
+    how = Asking(refresh, days, Limits(read=timeout, whole=4 * timeout + 10), at_once)
     public = _wanted(public_addresses(garden, place), skip)
     answers = _recorded(public, cache_of(place) / FILE, how)
     hidden = _wanted(private_addresses(garden, place), skip) if private else ()
@@ -168,17 +187,24 @@ def _each(addresses: Sequence[str], how: Asking, spared: int) -> Iterable[tuple[
 
 def _tell(out: Console, written: Sequence[Written], answers: dict[str, Answer]) -> int:
     """Say what is not as it should be, by kind and by file; how many addresses are broken."""
-    for verdict, title in _TITLES.items():
+    for verdict in _TITLES:
         found = [one for one in written if answers[one.asked].verdict is verdict]
         if found:
-            number = len({one.asked for one in found})
-            out.print(Text(f"{number} {title}", "bold"))
+            out.print(Text(_title(verdict, found), "bold"))
             _by_file(out, found, answers)
             out.print()
     works = sum(answer.verdict is Verdict.WORKS for answer in answers.values())
     if answers:
         out.print(f"{_addresses(works)} {'works' if works == 1 else 'work'}.")
     return sum(answer.verdict is Verdict.BROKEN for answer in answers.values())
+
+
+def _title(verdict: Verdict, found: Sequence[Written]) -> str:
+    """How many addresses are so, and in how many places if one of them stands in several."""
+    one, several, advice = _TITLES[verdict]
+    number = len({written.asked for written in found})
+    places = f", in {len(found)} places" if len(found) > number else ""
+    return f"{_addresses(number)} {one if number == 1 else several}{places}{advice}"
 
 
 def _by_file(out: Console, found: Sequence[Written], answers: dict[str, Answer]) -> None:
