@@ -128,7 +128,7 @@ def test_images_keep_their_place_free_and_are_named_by_the_first_who_says_someth
     image = Output(OutputKind.PNG, "QQ==", (30, 20))
     page = shown(image, info='python exec alt="A curve" caption="Look: $x$"')
     assert 'alt="A curve" class="drawing" width="30" height="20"' in page
-    assert "<figcaption>Look: <math" in page
+    assert '<figcaption>Look: <span class="math" data-search-exclude=""><math' in page
     assert 'alt="Look"' in shown(image, info="python exec caption=Look label=lead")
     assert 'alt="lead"' in shown(image, info="python exec label=lead")
     assert 'alt="Picture: A"' in shown(image)

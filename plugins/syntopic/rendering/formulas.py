@@ -7,6 +7,7 @@ import re
 from markupsafe import Markup, escape
 
 from syntopic.markdown.tex import Formula, Macros, to_mathml
+from syntopic.rendering.html import el
 
 _TEX = re.compile(r"\$([^$]+)\$")
 
@@ -17,7 +18,8 @@ def with_formulas(text: str, macros: Macros) -> Markup:
     for index, piece in enumerate(_TEX.split(text)):
         formula = to_mathml(piece, False, macros) if index % 2 else None
         if isinstance(formula, Formula):
-            pieces.append(Markup(formula.mathml))
+            mathml = Markup(formula.mathml)
+            pieces.append(el("span", mathml, class_="math", data_search_exclude=True))
         else:
             pieces.append(escape(f"${piece}$") if index % 2 else escape(piece))
     return Markup("").join(pieces)
