@@ -26,7 +26,7 @@ SVG = (
     '<rect width="9" height="9"/></svg>'
 )
 
-MAP = ("site/map/index.html", "site/assets/syntopic/map-data.js")
+MAP = ("site/map/index.html", "site/assets/syntopic/garden-map.js")
 """The map of the garden as a table, and what its drawing is made from."""
 
 DRAFT = "---\n{}draft: true\n---\n"

@@ -61,7 +61,7 @@ def edges(found: Graph) -> tuple[list[str], list[str]]:
 
 def told(garden: Garden, *, folders: bool = True) -> dict[str, Any]:
     text = map_script(context(garden, workings=False), folders=folders)
-    start = "window.syntopicMapData = "
+    start = "window.syntopicGarden = "
     assert text.startswith(start) and text.endswith(";\n")
     found: dict[str, Any] = json.loads(text.removeprefix(start).removesuffix(";\n"))
     return found

@@ -39,14 +39,14 @@ window.requestAnimationFrame = act => next(now => {
   window.work.push(performance.now() - start);
 });
 </script>
-<script src="map-data.js"></script><script src="map.js"></script>
+<script src="garden-map.js"></script><script src="map.js"></script>
 <script>
 const begun = performance.now();
 const place = document.querySelector(".map");
 new MutationObserver(() => {
   if (place.dataset.settled !== undefined) window.settled ??= performance.now() - begun;
 }).observe(place, { attributes: true });
-syntopicMap(place, syntopicMapData, {
+syntopicMap(place, syntopicGarden, {
   concept: "", root: new URL(".", location.href), signal: new AbortController().signal,
 });
 </script>"""
@@ -78,7 +78,7 @@ def main() -> None:
 def _made(folder: Path, told: dict[str, Any]) -> Path:
     for name in ("map.js", "syntopic.css"):
         shutil.copy(FOLDER / name, folder)
-    (folder / "map-data.js").write_text(f"window.syntopicMapData = {json.dumps(told)};", "utf-8")
+    (folder / "garden-map.js").write_text(f"window.syntopicGarden = {json.dumps(told)};", "utf-8")
     page = folder / "index.html"
     page.write_text(PAGE, "utf-8")
     return page

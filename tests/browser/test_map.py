@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("linked")]
 
-OURS = ("map.js", "map-data.js")
+OURS = ("map.js", "garden-map.js")
 INK = """canvas => {
   const { width, height } = canvas;
   const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;

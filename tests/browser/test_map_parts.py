@@ -17,21 +17,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("linked")]
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "plugins" / "syntopic" / "frontend"
-PARTS = ("data", "layout", "labels", "search", "keys")
-LAID_OUT = """data => {
-  const graph = parts.graphOf(data);
+PARTS = ("graph", "layout", "labels", "search", "keys")
+LAID_OUT = """told => {
+  const graph = parts.graphOf(told);
   const layout = parts.layoutOf(graph, 1.6);
   while (!layout.settle(50));
   return graph.concepts.map(({ x, y }) => [x, y]);
 }"""
-NAMED = """([data, places, scale]) => {
-  const graph = parts.graphOf(data);
+NAMED = """([told, places, scale]) => {
+  const graph = parts.graphOf(told);
   graph.concepts.forEach((concept, n) => [concept.x, concept.y] = places[n]);
   const written = name => ({ lines: [name], width: 6.5 * name.length });
   const radius = concept => concept.radius;
   const { concepts, edges } = graph;
   const always = new Set(concepts.slice(0, 5));
-  const areas = data.areas.map((name, area) => ({ area, name }));
+  const areas = told.areas.map((name, area) => ({ area, name }));
   return parts.placed({ concepts, order: concepts, areas, always, edges, scale, radius, written })
     .map(({ concept, x, y, width }) => [concept ? concept.index : -1, x, y, width]);
 }"""
@@ -102,9 +102,9 @@ def test_no_mark_stands_on_another(page: Page, told: dict[str, Any]) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_no_name_is_ever_written_over_another(page: Page, scale: float, seed: int) -> None:
     rng = random.Random(seed)
-    data = garden(250, 300 if seed else 60, seed=seed)
-    spots = [[rng.gauss(0, 300), rng.gauss(0, 200)] for _ in data["concepts"]]
-    labels = page.evaluate(NAMED, [data, spots, scale])
+    told = garden(250, 300 if seed else 60, seed=seed)
+    spots = [[rng.gauss(0, 300), rng.gauss(0, 200)] for _ in told["concepts"]]
+    labels = page.evaluate(NAMED, [told, spots, scale])
     boxes = [(x - w / 2, y - 7, x + w / 2, y + 7) for _, x, y, w in labels]
     for n, (left, top, right, bottom) in enumerate(boxes):
         for other in boxes[:n]:
@@ -114,7 +114,7 @@ def test_no_name_is_ever_written_over_another(page: Page, scale: float, seed: in
 
 
 def test_search_finds_the_beginning_of_names_before_their_middle(page: Page) -> None:
-    data = garden(0, 0) | {
+    told = garden(0, 0) | {
         "concepts": [
             ["Non-linear map", "a/", 0, 1, []],
             ["Linear map", "b/", 0, 1, ["homomorphism"]],
@@ -122,20 +122,20 @@ def test_search_finds_the_beginning_of_names_before_their_middle(page: Page) -> 
             ["Map", "d/", 0, 1, []],
         ]
     }
-    ask = "([data, typed]) => parts.matching(parts.graphOf(data), typed).map(c => c.name)"
-    assert page.evaluate(ask, [data, "linear"]) == ["Linear map", "Non-linear map"]
-    assert page.evaluate(ask, [data, "LINEA"]) == ["Linear map", "Linéaire", "Non-linear map"]
-    assert page.evaluate(ask, [data, " map "]) == ["Map", "Non-linear map", "Linear map"]
-    assert page.evaluate(ask, [data, "homo"]) == ["Linear map"]
-    assert page.evaluate(ask, [data, "  "]) == page.evaluate(ask, [data, "zzz"]) == []
+    ask = "([told, typed]) => parts.matching(parts.graphOf(told), typed).map(c => c.name)"
+    assert page.evaluate(ask, [told, "linear"]) == ["Linear map", "Non-linear map"]
+    assert page.evaluate(ask, [told, "LINEA"]) == ["Linear map", "Linéaire", "Non-linear map"]
+    assert page.evaluate(ask, [told, " map "]) == ["Map", "Non-linear map", "Linear map"]
+    assert page.evaluate(ask, [told, "homo"]) == ["Linear map"]
+    assert page.evaluate(ask, [told, "  "]) == page.evaluate(ask, [told, "zzz"]) == []
 
 
 def test_arrows_reach_most_concepts_and_page_keys_reach_all(
     page: Page, told: dict[str, Any]
 ) -> None:
     reached = page.evaluate(
-        """([data, places]) => {
-          const graph = parts.graphOf(data);
+        """([told, places]) => {
+          const graph = parts.graphOf(told);
           graph.concepts.forEach((concept, n) => [concept.x, concept.y] = places[n]);
           const reached = keys => {
             const seen = new Set([parts.first(graph)]);
@@ -156,17 +156,17 @@ def test_arrows_reach_most_concepts_and_page_keys_reach_all(
 
 
 def test_around_a_concept_stand_its_neighbours_and_the_lines_between_them(page: Page) -> None:
-    data = garden(40, 0, areas=1) | {
+    told = garden(40, 0, areas=1) | {
         "needs": [[1, 0]],
         "links": [[0, n] for n in range(2, 30)] + [[2, 3], [2, 35]],
     }
     found = page.evaluate(
-        """data => {
-          const graph = parts.around(parts.graphOf(data), data.concepts[0][0]);
+        """told => {
+          const graph = parts.around(parts.graphOf(told), told.concepts[0][0]);
           const edges = graph.edges.map(edge => [edge.from.index, edge.to.index]);
           return [graph.concepts.map(concept => concept.index), edges];
         }""",
-        data,
+        told,
     )
     assert found[0] == list(range(21)), "twenty at most"
     assert [0, 1] in found[1] and [2, 3] in found[1] and [2, 35] not in found[1]

@@ -15,7 +15,7 @@ from syntopic.rendering import Context
 from syntopic.rendering.map import garden_graph
 from syntopic.rendering.overview import areas
 
-MAP_SCRIPT = "map-data.js"
+MAP_SCRIPT = "garden-map.js"
 """The file's name, beside the script that draws the map."""
 
 LABELS = {
@@ -55,7 +55,7 @@ def map_script(context: Context, *, folders: bool) -> str:
         "labels": {name: label(key) for name, key in LABELS.items()},
     }
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return f"window.syntopicMapData = {written};\n"
+    return f"window.syntopicGarden = {written};\n"
 
 
 def _concept(topic: Topic, named: list[str], context: Context, folders: bool) -> list[Any]:

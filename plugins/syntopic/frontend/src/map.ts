@@ -3,7 +3,7 @@ import { fragment } from "./fragments";
 import { type Attention, brightOf } from "./map/attention";
 import { type Camera, cameraOn, roomIn } from "./map/camera";
 import { cardOf, spoken } from "./map/card";
-import { around, type Asked, type Concept, type Graph, graphOf, type MapData } from "./map/data";
+import { around, type Asked, type Concept, type Graph, graphOf, type Garden } from "./map/graph";
 import { el } from "./map/elements";
 import { type Frame, framed } from "./map/frame";
 import { first, next } from "./map/keys";
@@ -41,12 +41,12 @@ class GardenMap {
 
   constructor(
     private readonly place: HTMLElement,
-    data: MapData,
+    garden: Garden,
     private readonly request: Asked,
   ) {
-    const all = graphOf(data);
+    const all = graphOf(garden);
     this.graph = request.concept ? around(all, request.concept) : all;
-    this.labels = data.labels;
+    this.labels = garden.labels;
     this.frame = framed(place, this.graph, this.labels, request, {
       zoomBy: (factor) => this.camera.zoomBy(factor),
       fit: () => this.fit(),
@@ -271,4 +271,4 @@ function slugOf(concept: Concept): string {
   return decodeURIComponent(parts[parts.length - 1] ?? "");
 }
 
-window.syntopicMap = (place, data, asked) => void new GardenMap(place, data, asked);
+window.syntopicMap = (place, garden, asked) => void new GardenMap(place, garden, asked);

@@ -1,12 +1,12 @@
 // Where maps are on a page, and when they are drawn: the garden's map at once, for whoever opens
 // its page asks for it; the map around a concept when it is asked for. No other page loads them.
-import type { MapData, Mount } from "./map/data";
+import type { Garden, Mount } from "./map/graph";
 import { load, root } from "./site";
 
 declare global {
   interface Window {
     syntopicMap?: Mount;
-    syntopicMapData?: MapData;
+    syntopicGarden?: Garden;
   }
 }
 
@@ -55,7 +55,7 @@ async function draw(
   signal: AbortSignal,
   whole?: string,
 ): Promise<void> {
-  await Promise.all([load("map-data.js"), load("map.js")]);
-  if (signal.aborted || !window.syntopicMap || !window.syntopicMapData) return;
-  window.syntopicMap(place, window.syntopicMapData, { concept, whole, root, signal });
+  await Promise.all([load("garden-map.js"), load("map.js")]);
+  if (signal.aborted || !window.syntopicMap || !window.syntopicGarden) return;
+  window.syntopicMap(place, window.syntopicGarden, { concept, whole, root, signal });
 }

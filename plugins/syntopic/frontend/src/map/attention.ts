@@ -1,5 +1,5 @@
 // What the reader looks at, and what follows from it: who stands out, and whose name comes first.
-import { type Concept, type Graph, neighbours } from "./data";
+import { type Concept, type Graph, neighbours } from "./graph";
 
 export interface Attention {
   /** Below the pointer, else chosen. */

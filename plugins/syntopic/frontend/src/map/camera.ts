@@ -2,7 +2,7 @@
 import { select } from "d3-selection";
 import "d3-transition";
 import { zoom, type ZoomTransform, zoomIdentity, zoomTransform } from "d3-zoom";
-import type { Concept } from "./data";
+import type { Concept } from "./graph";
 import { MARGIN } from "./labels";
 
 export interface Camera {

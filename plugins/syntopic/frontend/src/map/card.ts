@@ -1,5 +1,5 @@
 // What stands beside the map on the concept that is looked at: the same as in the table.
-import type { Concept, Graph } from "./data";
+import type { Concept, Graph } from "./graph";
 import { el } from "./elements";
 import { COLOURS, markOf } from "./looks";
 

@@ -1,6 +1,6 @@
 // One button for each area: it shows the area alone, and tells its colour and mark.
 import { markElement } from "./card";
-import type { Graph } from "./data";
+import type { Graph } from "./graph";
 import { el } from "./elements";
 
 /** Buttons for all areas that have concepts; `chosen` gets the area's place, or -1 for all. */

@@ -1,6 +1,6 @@
 // The elements of the map: the canvas, and what one can press, read and hear around it.
 import { areaChips } from "./chips";
-import type { Asked, Concept, Graph } from "./data";
+import type { Asked, Concept, Graph } from "./graph";
 import { el, filled } from "./elements";
 import { searchField } from "./search";
 

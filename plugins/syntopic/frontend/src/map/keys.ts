@@ -1,5 +1,5 @@
 // The map by keyboard: arrows go from concept to concept, and two more keys through all of them.
-import type { Concept, Graph } from "./data";
+import type { Concept, Graph } from "./graph";
 
 const WAYS: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],

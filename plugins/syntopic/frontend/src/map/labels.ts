@@ -1,5 +1,5 @@
 // Which names are written where: as many as there is room for, and never one over another.
-import type { Concept, Edge } from "./data";
+import type { Concept, Edge } from "./graph";
 
 /** A name as it is written: in one line or two, with the width of the longer one in pixels. */
 export interface Written {

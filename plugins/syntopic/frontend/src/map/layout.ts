@@ -12,7 +12,7 @@ import {
   type SimulationLinkDatum,
   type SimulationNodeDatum,
 } from "d3-force";
-import type { Concept, Graph } from "./data";
+import type { Concept, Graph } from "./graph";
 
 interface Body extends SimulationNodeDatum {
   concept: Concept;

@@ -1,6 +1,6 @@
 // The names on the map: measured once, and placed anew only when something about them changes.
 import { type Attention, ordered } from "./attention";
-import type { Concept, Graph } from "./data";
+import type { Concept, Graph } from "./graph";
 import { type Label, placed, type Written } from "./labels";
 import type { Looks } from "./looks";
 import { fontOf } from "./paint";

@@ -1,6 +1,6 @@
 // Draws the map: lines, arrows, marks, names. All lines of one kind are one path, so that thousands
 // of them cost what one costs.
-import type { Concept, Edge, Graph } from "./data";
+import type { Concept, Edge, Graph } from "./graph";
 import { type Label, LINE } from "./labels";
 import { COLOURS, type Looks, markOf, trace } from "./looks";
 

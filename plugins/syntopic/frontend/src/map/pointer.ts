@@ -1,5 +1,5 @@
 // The map by mouse and finger: what lies below the pointer, and what a click means.
-import type { Concept } from "./data";
+import type { Concept } from "./graph";
 
 export interface Pointing {
   /** The concept at a place of the canvas, if one is near enough for a finger or a mouse. */

@@ -1,5 +1,5 @@
 // Finding a concept on the map by its name or another of its names.
-import type { Concept, Graph } from "./data";
+import type { Concept, Graph } from "./graph";
 import { el } from "./elements";
 
 const MOST = 8;

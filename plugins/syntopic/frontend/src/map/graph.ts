@@ -1,7 +1,7 @@
 // The garden as the map reads it.
 
-/** What `map-data.js` sets; edges name concepts by their place in `concepts`. */
-export interface MapData {
+/** What `garden-map.js` sets; edges name concepts by their place in `concepts`. */
+export interface Garden {
   areas: string[];
   /** Name, address below the site's first page, place of its area, sources, other names. */
   concepts: [string, string, number, number, string[]][];
@@ -22,7 +22,7 @@ export interface Asked {
   signal: AbortSignal;
 }
 
-export type Mount = (place: HTMLElement, data: MapData, asked: Asked) => void;
+export type Mount = (place: HTMLElement, garden: Garden, asked: Asked) => void;
 
 /** A concept, and where it stands on the map. */
 export interface Concept {
@@ -58,29 +58,29 @@ export interface Graph {
 /** So many neighbours stand around one concept; more cannot be told apart. */
 export const MOST_AROUND = 20;
 
-export function graphOf(data: MapData): Graph {
-  const concepts = data.concepts.map(([name, url, area, sources, aliases], index): Concept => {
+export function graphOf(garden: Garden): Graph {
+  const concepts = garden.concepts.map(([name, url, area, sources, aliases], index): Concept => {
     const lists = { needs: [], leadsTo: [], linked: [] };
     // The disc, not its radius, grows with the sources.
     const radius = 3.2 + 1.9 * Math.sqrt(Math.max(sources, 1));
     return { index, name, url, area, sources, aliases, ...lists, radius, x: 0, y: 0 };
   });
   const edges: Edge[] = [];
-  for (const [one, other] of data.links) {
+  for (const [one, other] of garden.links) {
     const [from, to] = [concepts[one], concepts[other]];
     if (!from || !to) continue;
     from.linked.push(to);
     to.linked.push(from);
     edges.push({ from, to, needs: false });
   }
-  for (const [one, other] of data.needs) {
+  for (const [one, other] of garden.needs) {
     const [to, from] = [concepts[one], concepts[other]];
     if (!from || !to) continue;
     to.needs.push(from);
     from.leadsTo.push(to);
     edges.push({ from, to, needs: true });
   }
-  return { areas: data.areas, concepts, edges };
+  return { areas: garden.areas, concepts, edges };
 }
 
 export function neighbours(concept: Concept): Concept[] {
