@@ -460,6 +460,22 @@ def test_a_name_that_only_private_notes_say_is_kept_in_no_redirect(notes: Path) 
     assert json.loads((notes / ".syntopic/urls.json").read_text("utf-8"))["redirects"] == {}
 
 
+def test_links_that_other_programs_find_no_file_for_any_more_are_counted_at_the_end(
+    notes: Path,
+) -> None:
+    links = "# Other\n\n[[Gradient descent]] [[gradient descent|x]] [[Gradient descents]] [[GD]]\n"
+    gardens.write(notes, {"Gradient descent.md": "Down.\n", "n.md": f"{links}\n[[n]]\n"})
+    told = rename("--dry-run").output
+    assert told.splitlines()[-2] == (
+        "3 links that find a file by its name in other programs, such as Obsidian, will lead "
+        "nowhere there."
+    )
+    assert "other programs" not in rename("--dry-run", "--files").output
+    assert "other programs" not in rename("--dry-run", old="Derivative", new="derivative").output
+    (notes / "Gradient descent.md").rename(notes / "gradient-descent.md")
+    assert "other programs" not in rename("--dry-run").output
+
+
 # What it refuses, and what it shows
 
 

@@ -69,7 +69,7 @@ class Finite(click.FloatRange):
         return number
 
 
-def _number(flag: str, kind: click.ParamType, first: float, what: str) -> Command:
+def _number(flag: str, kind: Finite | click.IntRange, first: float, what: str) -> Command:
     return click.option(flag, type=kind, default=first, show_default=True, help=what)
 
 

@@ -17,6 +17,7 @@ from syntopic.cli.reshaping.moved_addresses import address_changes, moved_addres
 from syntopic.cli.reshaping.note_renaming import opened_headings
 from syntopic.cli.reshaping.noted_names import homeless, listed_by_hand
 from syntopic.cli.reshaping.opened_notes import OpenNote, by_path, note_paths, open_notes, stem
+from syntopic.cli.reshaping.other_programs import told_unfound
 from syntopic.cli.reshaping.renamed_files import has_another, moves_of
 from syntopic.cli.reshaping.renamed_notes import edited, note_changes, with_old_name
 from syntopic.cli.reshaping.renaming_checks import check
@@ -56,6 +57,7 @@ def planned(
     told = (
         *_told(place, garden, after, renaming, notes),
         *told_addresses(found),
+        *told_unfound(paths, notes, renaming),
     )
     return Plan(tuple(one for one in changes if one.before != one.after or one.moved), told)
 
