@@ -17,24 +17,32 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("linked")]
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "plugins" / "syntopic" / "frontend"
-PARTS = ("graph", "layout", "labels", "search", "keys")
-LAID_OUT = """told => {
+PARTS = ("graph", "layout", "labels", "lines", "search", "keys")
+DESK, PHONE = (800, 460), (200, 360)
+LAID_OUT = """([told, room]) => {
   const graph = parts.graphOf(told);
-  const layout = parts.layoutOf(graph, 1.6);
+  const layout = parts.layoutOf(graph, room);
   while (!layout.settle(50));
   return graph.concepts.map(({ x, y }) => [x, y]);
 }"""
-NAMED = """([told, places, scale]) => {
+NAMED = """([told, places, scale, within, always]) => {
   const graph = parts.graphOf(told);
   graph.concepts.forEach((concept, n) => [concept.x, concept.y] = places[n]);
-  const written = name => ({ lines: [name], width: 6.5 * name.length });
+  const wide = lines => ({ lines, width: 6.5 * Math.max(...lines.map(line => line.length)) });
+  const written = ({ name }) => wide(parts.shortened(name, text => 6.5 * text.length));
   const radius = concept => concept.radius;
   const { concepts, edges } = graph;
-  const always = new Set(concepts.slice(0, 5));
-  const areas = told.areas.map((name, area) => ({ area, name }));
-  return parts.placed({ concepts, order: concepts, areas, always, edges, scale, radius, written })
-    .map(({ concept, x, y, width }) => [concept ? concept.index : -1, x, y, width]);
+  const areas = told.areas.map((name, area) => ({ area, ...wide([name]) }));
+  const setting = { concepts, order: concepts, areas, edges, scale, within, radius, written };
+  return parts.placed({ ...setting, always: new Set(concepts.slice(0, always)) })
+    .map(({ concept, x, y, width, lines }) => {
+      const [half, tall] = [width / 2, 7 * lines.length];
+      return [concept ? concept.index : -1, x - half, y - tall, x + half, y + tall];
+    });
 }"""
+EVERYWHERE = {"left": -1e6, "top": -1e6, "right": 1e6, "bottom": 1e6}
+
+Box = tuple[float, float, float, float]
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +69,32 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     found.close()
 
 
-def places(page: Page, told: dict[str, Any]) -> list[list[float]]:
-    return list(page.evaluate(LAID_OUT, told))
+def places(
+    page: Page, told: dict[str, Any], room: tuple[int, int] = (960, 600)
+) -> list[list[float]]:
+    return list(page.evaluate(LAID_OUT, [told, room]))
+
+
+def named(
+    page: Page,
+    told: dict[str, Any],
+    spots: list[list[float]],
+    scale: float,
+    within: dict[str, float] = EVERYWHERE,
+    always: int = 5,
+) -> dict[Box, int]:
+    """Where names stand, and whose they are (-1: an area); the first ``always`` need a place."""
+    found = page.evaluate(NAMED, [told, spots, scale, within, always])
+    return {tuple(box): index for index, *box in found}
+
+
+def box(spots: list[list[float]]) -> Box:
+    xs, ys = zip(*spots, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def apart(one: Box, other: Box) -> bool:
+    return one[2] <= other[0] or one[0] >= other[2] or one[3] <= other[1] or one[1] >= other[3]
 
 
 @pytest.fixture(scope="module")
@@ -104,13 +136,110 @@ def test_no_name_is_ever_written_over_another(page: Page, scale: float, seed: in
     rng = random.Random(seed)
     told = garden(250, 300 if seed else 60, seed=seed)
     spots = [[rng.gauss(0, 300), rng.gauss(0, 200)] for _ in told["concepts"]]
-    labels = page.evaluate(NAMED, [told, spots, scale])
-    boxes = [(x - w / 2, y - 7, x + w / 2, y + 7) for _, x, y, w in labels]
-    for n, (left, top, right, bottom) in enumerate(boxes):
-        for other in boxes[:n]:
-            apart = right <= other[0] or left >= other[2] or bottom <= other[1] or top >= other[3]
-            assert apart, (labels[n], other)
+    labels = [*named(page, told, spots, scale)]
+    for n, one in enumerate(labels):
+        assert all(apart(one, other) for other in labels[:n])
     assert len(labels) > 5, "and yet there are names"
+
+
+@pytest.mark.parametrize("scale", [0.3, 0.8])
+def test_the_name_of_an_area_covers_no_mark(page: Page, scale: float) -> None:
+    told = garden(200, 500, areas=5)
+    spots = places(page, told)
+    titles = [one for one, index in named(page, told, spots, scale).items() if index < 0]
+    assert len(titles) >= 4
+    for x, y in ((scale * x, scale * y) for x, y in spots):
+        assert all(apart((x - 5, y - 5, x + 5, y + 5), title) for title in titles)
+
+
+def test_no_name_leaves_what_is_seen_when_the_whole_map_is(page: Page) -> None:
+    told = garden(60, 90, areas=1)
+    spots = places(page, told, PHONE)
+    left, top, right, bottom = box(spots)
+    scale = min(200 / (right - left), 360 / (bottom - top))
+    within = dict(
+        left=left * scale - 60,
+        right=right * scale + 60,
+        top=top * scale - 60,
+        bottom=bottom * scale + 60,
+    )
+    found = named(page, told, spots, scale, within, always=0)
+    assert len(found) > 10
+    for one in found:
+        assert one[0] >= within["left"] and one[2] <= within["right"]
+
+
+@pytest.mark.parametrize("room", [DESK, PHONE])
+def test_every_mark_has_its_name_where_the_map_is_closest(
+    page: Page, room: tuple[int, int]
+) -> None:
+    told = archipelago()
+    for n, concept in enumerate(told["concepts"]):
+        concept[0] += " and whatever else there is to be said of it by somebody" * (n % 9 == 0)
+    found = named(page, told, places(page, told, room), 5, always=999)
+    assert {*found.values()} >= {*range(len(told["concepts"]))}
+
+
+LONG = "Why every symmetric matrix of real numbers has a basis of eigenvectors"
+
+
+@pytest.mark.parametrize("name", [LONG, "特征值与特征向量" * 5, "Donaudampfschifffahrt" * 4])
+def test_a_long_name_is_cut_to_two_lines_and_whole_where_it_is_looked_at(
+    page: Page, name: str
+) -> None:
+    ask = "([how, name]) => parts[how](name, text => 7 * [...text].length)"
+    short, whole = (page.evaluate(ask, [how, name]) for how in ("shortened", "whole"))
+    assert len(short) == 2 and short[1].endswith("…")
+    assert max(map(len, short + whole)) <= 16
+    assert "".join(whole).replace(" ", "") == name.replace(" ", "")
+
+
+def test_a_short_name_stays_as_it_is(page: Page) -> None:
+    ask = "name => parts.shortened(name, text => 7 * text.length)"
+    assert page.evaluate(ask, "Bayes' theorem") == ["Bayes' theorem"]
+    assert page.evaluate(ask, "Gradient descent method") == ["Gradient", "descent method"]
+
+
+ISLANDS = (60, 9, 5, 3, 2, 2)
+
+
+def archipelago() -> dict[str, Any]:
+    """Islands of these sizes, each a tree with some more lines, and twenty concepts alone."""
+    rng = random.Random(3)
+    links: list[list[int]] = []
+    start = 0
+    for size in ISLANDS:
+        links += [[start + n, start + rng.randrange(n)] for n in range(1, size)]
+        start += size
+    return garden(start + 20, 0, areas=1) | {"links": links}
+
+
+@pytest.mark.parametrize("room", [DESK, PHONE])
+def test_islands_lie_beside_each_other_and_the_largest_takes_most_of_the_map(
+    page: Page, room: tuple[int, int]
+) -> None:
+    spots = places(page, archipelago(), room)
+    found, start = [], 0
+    for size in ISLANDS:
+        found.append(box(spots[start : start + size]))
+        start += size
+    for n, one in enumerate(found):
+        assert all(apart(one, other) for other in found[:n])
+    whole, largest = box(spots), found[0]
+    area = (whole[2] - whole[0]) * (whole[3] - whole[1])
+    assert (largest[2] - largest[0]) * (largest[3] - largest[1]) > 0.4 * area
+
+
+@pytest.mark.parametrize("room", [DESK, PHONE])
+def test_concepts_without_a_line_stand_in_columns_below_all_others(
+    page: Page, room: tuple[int, int]
+) -> None:
+    spots = places(page, archipelago(), room)
+    others, lone = spots[: sum(ISLANDS)], spots[sum(ISLANDS) :]
+    assert min(y for _, y in lone) > max(y for _, y in others)
+    columns, rows = ({round(spot[way]) for spot in lone} for way in (0, 1))
+    assert len(columns) * len(rows) < 20 + len(columns), "no row but the last has a gap"
+    assert box(lone)[3] - box(lone)[1] < 0.4 * (box(spots)[3] - box(spots)[1])
 
 
 def test_search_finds_the_beginning_of_names_before_their_middle(page: Page) -> None:

@@ -17,7 +17,7 @@ import { listen } from "./map/pointer";
 const PATIENCE = 10;
 
 /** So many concepts are in their places before they are first seen, within this time. */
-const SOON = 120;
+const SOON = 300;
 const AT_ONCE = 400;
 
 const STEP = 1.5; // how much closer a key or a button goes
@@ -102,8 +102,7 @@ class GardenMap {
   /** Lets concepts find their places, a little in each frame, and shows how they do. */
   private settle(): void {
     const { clientWidth, clientHeight } = this.frame.canvas;
-    const [across, down] = roomIn(clientWidth, clientHeight);
-    const layout = layoutOf(this.graph, across / down);
+    const layout = layoutOf(this.graph, roomIn(clientWidth, clientHeight));
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     let done = layout.settle(this.graph.concepts.length <= SOON ? AT_ONCE : PATIENCE);
     const step = () => {
@@ -160,8 +159,9 @@ class GardenMap {
     const attention: Attention = { active, found, area };
     const bright = brightOf(graph, attention);
     const radius = this.radius(scale);
-    const labels = this.names.at({ scale, attention, bright, radius });
-    const [width, height] = this.size;
+    const { size } = this;
+    const [width, height] = size;
+    const labels = this.names.at({ scale, size, attention, bright, radius });
     this.tell(active);
     paint(this.context, { graph, looks, labels, x, y, scale, width, height, radius, bright, active });
   }

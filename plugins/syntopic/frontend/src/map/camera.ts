@@ -4,6 +4,7 @@ import "d3-transition";
 import { zoom, type ZoomTransform, zoomIdentity, zoomTransform } from "d3-zoom";
 import type { Concept } from "./graph";
 import { MARGIN } from "./labels";
+import { MOST_SCALE } from "./layout";
 
 export interface Camera {
   at(): ZoomTransform;
@@ -15,8 +16,10 @@ export interface Camera {
   end(): void;
 }
 
-const CLOSEST = 5;
-const BUTTONS = 28; // pixels at the right that the buttons take
+/** The most pixels that one unit of the map takes. */
+export const CLOSEST = 5;
+
+export const BUTTONS = 28; // pixels at the right that the buttons take
 
 export function cameraOn(canvas: HTMLCanvasElement, moved: (byHand: boolean) => void): Camera {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -74,7 +77,8 @@ function fitting(concepts: Concept[], width: number, height: number): ZoomTransf
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
   const [across, down] = roomIn(width, height);
-  const scale = Math.min(across / Math.max(right - left, 1), down / Math.max(bottom - top, 1), 1.5);
+  const [wide, high] = [Math.max(right - left, 1), Math.max(bottom - top, 1)];
+  const scale = Math.min(across / wide, down / high, MOST_SCALE);
   return zoomIdentity
     .translate((width - BUTTONS) / 2, height / 2)
     .scale(scale)

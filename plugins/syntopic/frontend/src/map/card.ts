@@ -17,7 +17,8 @@ export function cardOf(
 ): Node[] {
   const title = el("p", { class: "map-card-title" }, el("a", { href: address(concept) }, concept.name));
   const said = told(concept, graph, labels);
-  const facts = el("p", { class: "map-card-facts" }, markElement(concept.area), said);
+  const marked = graph.areas.length > 1 ? [markElement(concept.area)] : [];
+  const facts = el("p", { class: "map-card-facts" }, ...marked, said);
   const rows: Node[] = [];
   const lists: [string, Concept[]][] = [
     ["know-first", concept.needs],
@@ -35,10 +36,11 @@ export function cardOf(
   return [title, facts, ...(rows.length ? [el("dl", {}, ...rows)] : [])];
 }
 
-/** The area and the number of sources, in words. */
+/** The area, where there are several, and the number of sources, in words. */
 function told(concept: Concept, graph: Graph, labels: Labels): string {
   const count = labels[concept.sources === 1 ? "source" : "sources"] ?? "";
-  return [graph.areas[concept.area], `${concept.sources} ${count}`].filter(Boolean).join(" · ");
+  const area = graph.areas.length > 1 ? graph.areas[concept.area] : "";
+  return [area, `${concept.sources} ${count}`].filter(Boolean).join(" · ");
 }
 
 /** What a screen reader is told of a concept: no more than one needs to go on. */

@@ -54,7 +54,7 @@ function toolbar(
   acts: Acts,
 ): HTMLElement {
   const search = searchField(graph, labels.search ?? "", acts.found, acts.chosen, signal);
-  return el("div", { class: "map-tools" }, search, areaChips(graph, labels, acts.area, signal));
+  return el("div", { class: "map-tools" }, search, ...areaChips(graph, labels, acts.area, signal));
 }
 
 function zoomButtons(labels: Record<string, string>, signal: AbortSignal, acts: Acts): HTMLElement {

@@ -14,6 +14,13 @@ export interface Label extends Written {
   area: number;
   x: number;
   y: number;
+  /** At which end its lines begin: at that of its mark, where it stands beside one. */
+  align: "left" | "center" | "right";
+}
+
+/** The name of an area, as it is written. */
+export interface Title extends Written {
+  area: number;
 }
 
 /** What the places of names depend on. */
@@ -22,17 +29,21 @@ export interface Setting {
   concepts: readonly Concept[];
   /** Who gets a place, first come, first served. */
   order: readonly Concept[];
-  /** Areas whose names stand where most of their concepts are. */
-  areas: readonly { area: number; name: string }[];
-  /** Who gets one even where it covers a mark. */
+  /** Areas whose names stand near most of their concepts, where nothing is. */
+  areas: readonly Title[];
+  /** Who gets one even where it covers a mark or leaves the place. */
   always: ReadonlySet<Concept>;
   edges: readonly Edge[];
   scale: number;
+  /** What names may not leave, and where in it other things stand. */
+  within: Box;
+  taken?: readonly Box[];
   radius(concept: Concept): number;
-  written(name: string): Written;
+  written(concept: Concept): Written;
 }
 
-interface Box {
+/** Counted as labels are. */
+export interface Box {
   left: number;
   top: number;
   right: number;
@@ -49,6 +60,7 @@ const CELL = 48;
 const ROWS = 1e6; // more squares than any map has, one above the other
 const GAP = 5;
 const FEW = 200; // so many lines are looked at one by one
+const SPOTS = 500; // tried for the name of an area
 
 /** Boxes that are taken, in squares so that each is compared with its neighbours alone. */
 class Taken {
@@ -56,6 +68,14 @@ class Taken {
 
   free(box: Box): boolean {
     return keys(box).every((key) => this.cells.get(key)?.every((other) => apart(box, other)) ?? true);
+  }
+
+  /** How many boxes lie below another one. */
+  below(box: Box): number {
+    const met = new Set<Box>();
+    for (const key of keys(box))
+      for (const other of this.cells.get(key) ?? []) if (!apart(box, other)) met.add(other);
+    return met.size;
   }
 
   take(box: Box): void {
@@ -83,68 +103,92 @@ function apart(one: Box, other: Box): boolean {
   );
 }
 
+const COVERING = 100; // more than all that is only ugly
+
 /** Finds places for names; those without one are left out. */
 export function placed(setting: Setting): Label[] {
-  const names = new Taken();
-  const marks = new Taken();
+  const [names, marks] = [new Taken(), new Taken()];
   for (const concept of setting.order) marks.take(around(concept, setting));
-  const all = bounds(setting);
+  for (const box of setting.taken ?? []) names.take(box);
   const edges = setting.edges.length <= FEW ? setting.edges : [];
   const labels: Label[] = [];
-  for (const { label, box } of titles(setting)) {
-    if (!names.free(box)) continue;
+  const write = ({ label, box }: Way) => {
     names.take(box);
     labels.push(label);
+  };
+  for (const title of setting.areas) {
+    const free = spots(title, setting).find(({ box }) => {
+      return names.free(box) && marks.free(box) && !beyond(box, setting.within);
+    });
+    if (free) write(free);
   }
   for (const concept of setting.order) {
-    let best: { label: Label; box: Box } | undefined;
-    let least = setting.always.has(concept) ? Infinity : 100;
+    let best: Way | undefined;
+    let least = setting.always.has(concept) ? Infinity : COVERING;
     for (const way of ways(concept, setting)) {
+      if (way.dislike >= least) break; // and so it is with all that follow
       if (!names.free(way.box)) continue;
+      const outside = beyond(way.box, setting.within);
       const cost =
-        (marks.free(way.box) ? 0 : 100) +
-        3 * beyond(way.box, all) +
+        (marks.free(way.box) ? 0 : COVERING * marks.below(way.box)) +
+        (outside ? 9 * COVERING + outside : 0) +
         edges.filter((edge) => crosses(edge, way.box, setting.scale)).length +
         way.dislike;
       if (cost < least) [best, least] = [way, cost];
     }
-    if (!best) continue;
-    names.take(best.box);
-    labels.push(best.label);
+    if (best) write(best);
   }
   return labels;
 }
 
-/** Right of the mark, left, below and above, in the order in which they read best. */
-function ways(concept: Concept, setting: Setting): { label: Label; box: Box; dislike: number }[] {
-  const { lines, width } = setting.written(concept.name);
+interface Way {
+  label: Label;
+  box: Box;
+  dislike: number;
+}
+
+/** Right of the mark, left, below, above and between these, in the order in which they read best. */
+function ways(concept: Concept, setting: Setting): Way[] {
+  const { lines, width } = setting.written(concept);
   const [x, y] = [concept.x * setting.scale, concept.y * setting.scale];
   const r = setting.radius(concept);
   const [half, tall] = [width / 2, (lines.length * LINE) / 2];
-  const aside = r + GAP + half;
-  const away = r + tall + 2;
+  const [aside, away] = [r + GAP + half, r + tall + 2];
+  const [near, high] = [0.7 * r + 3 + half, 0.7 * r + tall];
   const middles: [number, number][] = [
-    [x + aside, y],
-    [x - aside, y],
-    [x, y + away],
-    [x, y - away],
+    [aside, 0],
+    [-aside, 0],
+    [0, away],
+    [0, -away],
+    [near, high],
+    [near, -high],
+    [-near, high],
+    [-near, -high],
   ];
-  return middles.map(([mx, my], n) => ({
-    label: { concept, area: concept.area, lines, width, x: mx, y: my },
-    box: { left: mx - half - 2, top: my - tall, right: mx + half + 2, bottom: my + tall },
-    dislike: n * 0.4,
-  }));
+  return middles.map(([dx, dy], n) => {
+    const align = dx > 0 ? "left" : dx < 0 ? "right" : "center";
+    const label: Label = { concept, area: concept.area, lines, width, x: x + dx, y: y + dy, align };
+    return { label, box: boxOf(label, 2), dislike: n * 0.4 };
+  });
 }
 
-function titles({ areas, concepts, scale, written }: Setting): { label: Label; box: Box }[] {
-  return areas.map(({ area, name }) => {
-    const own = concepts.filter((concept) => concept.area === area);
-    const x = middle(own.map((concept) => concept.x)) * scale;
-    const y = middle(own.map((concept) => concept.y)) * scale;
-    const { lines, width } = written(name);
-    const [half, tall] = [width / 2 + 4, (lines.length * LINE) / 2 + 2];
-    const box = { left: x - half, top: y - tall, right: x + half, bottom: y + tall };
-    return { label: { area, lines, width, x, y }, box };
+function boxOf({ x, y, width, lines }: Label, room: number): Box {
+  const [half, tall] = [width / 2 + room, (lines.length * LINE) / 2];
+  return { left: x - half, top: y - tall, right: x + half, bottom: y + tall };
+}
+
+/** Places for the name of an area, from the middle of its concepts outwards. */
+function spots(title: Title, { concepts, scale }: Setting): Way[] {
+  const own = concepts.filter(({ area }) => area === title.area);
+  if (!own.length) return [];
+  const x = middle(own.map((concept) => concept.x)) * scale;
+  const y = middle(own.map((concept) => concept.y)) * scale;
+  return Array.from({ length: SPOTS }, (_, n) => {
+    // A sunflower's seeds, wider than high: a name is soonest out of the way above or below.
+    const [turn, reach] = [n * 2.399963, 9 * Math.sqrt(n)];
+    const at = { x: x + 1.3 * reach * Math.cos(turn), y: y + reach * Math.sin(turn) };
+    const label: Label = { ...title, ...at, align: "center" };
+    return { label, box: boxOf(label, 4), dislike: n };
   });
 }
 
@@ -157,14 +201,14 @@ function around(concept: Concept, { scale, radius }: Setting): Box {
   return { left: x - r, top: y - r, right: x + r, bottom: y + r };
 }
 
-/** What is seen when the whole map is. */
-function bounds({ concepts, scale }: Setting): Box {
+/** The box around the middles of all marks. */
+export function extent(concepts: readonly Concept[], scale: number): Box {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const { x, y } of concepts) {
-    box.left = Math.min(box.left, x * scale - MARGIN);
-    box.right = Math.max(box.right, x * scale + MARGIN);
-    box.top = Math.min(box.top, y * scale - MARGIN);
-    box.bottom = Math.max(box.bottom, y * scale + MARGIN);
+    box.left = Math.min(box.left, x * scale);
+    box.right = Math.max(box.right, x * scale);
+    box.top = Math.min(box.top, y * scale);
+    box.bottom = Math.max(box.bottom, y * scale);
   }
   return box;
 }

@@ -1,139 +1,116 @@
-// Where concepts stand: what belongs together lies together, what comes first lies further left.
-//
-// Everything here is decided by the garden alone. d3-force draws its random numbers from a fixed
-// seed, and the first positions follow from the order of the concepts.
-import {
-  forceCollide,
-  forceLink,
-  forceManyBody,
-  forceSimulation,
-  forceX,
-  forceY,
-  type SimulationLinkDatum,
-  type SimulationNodeDatum,
-} from "d3-force";
+// Where concepts stand: each island by itself, the largest first, the others packed beside and below
+// it; what has to do with nothing else in columns beneath.
+import { columnsOf } from "./columns";
+import { type Forces, forcesOf } from "./forces";
 import type { Concept, Graph } from "./graph";
-
-interface Body extends SimulationNodeDatum {
-  concept: Concept;
-  radius: number;
-  column: number;
-  row: number;
-}
-
-interface Spring extends SimulationLinkDatum<Body> {
-  needs: boolean;
-}
+import { islandsOf } from "./islands";
+import { packed } from "./packing";
 
 /** Places concepts step by step; `settle` works for some milliseconds and says whether it is done. */
 export interface Layout {
   settle(milliseconds: number): boolean;
 }
 
-const COLUMN = 90; // how far apart two steps of learning are
-const ROW = 120; // how far apart two areas are
-const MOST_ROWS = 6;
+/** The most pixels that one unit of the map takes when all of it is seen. */
+export const MOST_SCALE = 1.5;
+
 const MOST_STRETCH = 2.6;
 const FEW = 80; // so many concepts are placed with more care
+/** Pixels between islands, for the names of their marks. */
+const APART: [number, number] = [80, 30];
+const CLOSER = 0.8; // small islands have lines enough to see in less room
+const BENEATH = 44; // pixels between islands and what stands alone
 
-/** The layout of a graph in a place that is `aspect` times as wide as it is high. */
-export function layoutOf(graph: Graph, aspect: number): Layout {
-  const bodies = bodiesOf(graph, aspect);
-  const of = new Map(bodies.map((body) => [body.concept, body]));
-  const springs: Spring[] = [];
-  for (const { from, to, needs } of graph.edges) {
-    const [source, target] = [of.get(from), of.get(to)];
-    if (source && target) springs.push({ source, target, needs });
-  }
-  const few = bodies.length <= FEW;
-  const degree = (2 * springs.length) / Math.max(1, bodies.length);
-  const simulation = forceSimulation(bodies)
-    .force(
-      "springs",
-      forceLink<Body, Spring>(springs).distance((spring) => (spring.needs ? 62 : 84)),
-    )
-    .force("apart", forceManyBody<Body>().strength(few ? -420 : -130 - 8 * degree).distanceMax(900))
-    .force("discs", forceCollide<Body>((body) => body.radius + (few ? 14 : 5)))
-    .force("columns", forceX<Body>((body) => body.column).strength(few ? 0.16 : 0.07))
-    .force("rows", forceY<Body>((body) => body.row).strength(few ? 0.12 : 0.1))
-    .alphaDecay(few ? 0.0228 : 0.04)
-    .stop();
-  const copy = () => {
-    const [across, down] = stretch(bodies, aspect);
-    for (const body of bodies) {
-      body.concept.x = (body.x ?? 0) * across;
-      body.concept.y = (body.y ?? 0) * down;
-    }
-  };
-  copy();
+type Place = [number, number];
+
+interface Island {
+  concepts: Concept[];
+  forces: Forces;
+}
+
+/** The layout of a graph for a place in which marks may take so many pixels, across and down. */
+export function layoutOf(graph: Graph, room: readonly [number, number]): Layout {
+  const { islands, lone } = islandsOf(graph);
+  const roomy = graph.concepts.length <= FEW;
+  const moved = islands.map((island): Island => {
+    return { concepts: island.concepts, forces: forcesOf(island, room[0] / room[1], roomy) };
+  });
+  const arrange = () => arranged(moved, lone, room);
+  arrange();
   return {
     settle(milliseconds) {
       const end = performance.now() + milliseconds;
-      do simulation.tick();
-      while (simulation.alpha() > simulation.alphaMin() && performance.now() < end);
-      copy();
-      return simulation.alpha() <= simulation.alphaMin();
+      // Small ones are ready at once, and then only the largest moves.
+      const open = [...moved].reverse().filter(({ forces }) => !forces.settle(end));
+      arrange();
+      return !open.length;
     },
   };
 }
 
-/** How far to pull the map apart, across or down, so that it fills more of its place. */
-function stretch(bodies: Body[], aspect: number): [number, number] {
-  const extent = (values: number[]) => Math.max(...values) - Math.min(...values) + 1;
-  const wide = extent(bodies.map((body) => body.x ?? 0));
-  const high = extent(bodies.map((body) => body.y ?? 0));
-  const wanted = (aspect * high) / wide;
-  return wanted > 1 ? [Math.min(wanted, MOST_STRETCH), 1] : [1, Math.min(1 / wanted, MOST_STRETCH)];
-}
-
-function bodiesOf(graph: Graph, aspect: number): Body[] {
-  const steps = stepsOf(graph);
-  const deepest = Math.max(0, ...steps.values());
-  const areas = [...new Set(graph.concepts.map((concept) => concept.area))];
-  const crowd = Math.max(1, Math.sqrt(graph.concepts.length / 20));
-  const narrow = areas.length > MOST_ROWS ? Math.max(2, deepest / 2) : 1; // each area by itself
-  return graph.concepts.map((concept, place) => {
-    const step = (steps.get(concept) ?? deepest / 2) - deepest / 2;
-    const [aside, beneath] = home(areas.indexOf(concept.area), areas.length, crowd);
-    // What comes first stands to the left; where there is more room downwards, on top.
-    const forth = aside + (step * COLUMN * crowd) / narrow;
-    const [column, row] = aspect >= 0.9 ? [forth * Math.min(aspect, 2), beneath] : [beneath, forth];
-    // Apart from the start, in a way that depends on nothing but the order.
-    const [x, y] = spiral(place, 6);
-    return { concept, radius: concept.radius, column, row, x: column + x, y: row + y };
+function arranged(
+  islands: readonly Island[],
+  lone: readonly Concept[],
+  [across, down]: readonly [number, number],
+): void {
+  const count = islands.reduce((sum, { concepts }) => sum + concepts.length, lone.length);
+  const columns = columnsOf(lone.length, count, across, down);
+  const beneath = lone.length && islands.length ? BENEATH : 0;
+  const height = Math.max(down - columns.height - beneath, down / 10);
+  const [wide, high] = stretched(together(islands, across, height), across / height);
+  const scale = Math.min(across / Math.max(wide, 1), height / Math.max(high, 1), MOST_SCALE);
+  lone.forEach((concept, n) => {
+    const [column, row] = [n % columns.columns, Math.floor(n / columns.columns)];
+    concept.x = (wide * scale - columns.width) / 2 / scale + (column * columns.across) / scale;
+    concept.y = high + (beneath + row * columns.down) / scale;
   });
 }
 
-/** Where an area's concepts are drawn to: few areas lie in rows, many around the middle. */
-function home(area: number, areas: number, crowd: number): [number, number] {
-  if (areas > MOST_ROWS) return spiral(area + 0.5, 1.1 * ROW * Math.sqrt(20 / areas) * crowd);
-  return [0, (area - (areas - 1) / 2) * ROW * crowd];
+/** Packs islands; returns their concepts, which count from the left upper corner of all. */
+function together(islands: readonly Island[], across: number, down: number): Concept[] {
+  const places = islands.map(({ forces }, n) => {
+    return forces.places().map(([x, y]): Place => (n ? [x * CLOSER, y * CLOSER] : [x, y]));
+  });
+  const seen = places.map(extentOf);
+  const area = seen.reduce((sum, { width, height }) => sum + (width + 60) * (height + 60), 1);
+  const unit = Math.sqrt(area / (across * down)); // of the map for a pixel, more or less
+  const [aside, below] = [Math.min(APART[0], across / 7) * unit, APART[1] * unit];
+  const blocks = seen.map(({ width, height }) => ({ width: width + aside, height: height + below }));
+  const corners = packed(blocks, across / down);
+  return islands.flatMap(({ concepts }, n) => {
+    const [left, top] = corners[n] ?? [0, 0];
+    const { x, y } = seen[n] ?? { x: 0, y: 0 };
+    places[n]?.forEach(([px, py], place) => {
+      const concept = concepts[place];
+      if (concept) [concept.x, concept.y] = [px - x + left, py - y + top];
+    });
+    return concepts;
+  });
 }
 
-/** The places of a sunflower's seeds: equally close to each other, from the middle outwards. */
-function spiral(place: number, gap: number): [number, number] {
-  const [turn, reach] = [place * 2.399963, gap * Math.sqrt(place)];
-  return [reach * Math.cos(turn), reach * Math.sin(turn)];
+/** Pulls concepts apart, across or down, to fill more of a place; returns how much they take now. */
+function stretched(concepts: Concept[], aspect: number): [number, number] {
+  const { width, height } = extentOf(concepts.map(({ x, y }) => [x, y]));
+  const wanted = (aspect * (height + 1)) / (width + 1);
+  const wider = Math.min(Math.max(wanted, 1), MOST_STRETCH);
+  const higher = Math.min(Math.max(1 / wanted, 1), MOST_STRETCH);
+  for (const concept of concepts) {
+    concept.x *= wider;
+    concept.y *= higher;
+  }
+  return [width * wider, height * higher];
 }
 
-/** How many steps of learning come before each concept, by the longest way; only where there are any. */
-function stepsOf(graph: Graph): Map<Concept, number> {
-  const needs = graph.edges.filter((edge) => edge.needs);
-  const steps = new Map<Concept, number>();
-  for (const { from, to } of needs) {
-    steps.set(from, 0);
-    steps.set(to, 0);
-  }
-  // As often as the longest way has steps; a circle ends with the count.
-  for (let round = 0, changed = true; changed && round < graph.concepts.length; round++) {
-    changed = false;
-    for (const { from, to } of needs) {
-      const wanted = (steps.get(from) ?? 0) + 1;
-      if (wanted > (steps.get(to) ?? 0) && wanted < graph.concepts.length) {
-        steps.set(to, wanted);
-        changed = true;
-      }
-    }
-  }
-  return steps;
+interface Extent {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+function extentOf(places: readonly Place[]): Extent {
+  if (!places.length) return { x: 0, y: 0, width: 0, height: 0 };
+  const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }

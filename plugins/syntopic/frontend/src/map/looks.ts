@@ -9,6 +9,8 @@ const MARKS: Mark[] = ["disc", "square", "diamond", "triangle"];
 
 export interface Looks {
   areas: string[];
+  /** The same, with enough ink in them to be read as text. */
+  titles: string[];
   paper: string;
   ink: string;
   quiet: string;
@@ -25,8 +27,10 @@ export function markOf(area: number): Mark {
 export function looksOf(place: HTMLElement): Looks {
   const style = getComputedStyle(place);
   const colour = (name: string) => style.getPropertyValue(name).trim();
+  const areas = Array.from({ length: COLOURS }, (_, n) => colour(`--area-${n + 1}`));
   return {
-    areas: Array.from({ length: COLOURS }, (_, n) => colour(`--area-${n + 1}`)),
+    areas,
+    titles: areas.map((area) => `color-mix(in oklab, ${area} 50%, ${colour("--ink")})`),
     paper: colour("--paper"),
     ink: colour("--ink"),
     quiet: colour("--ink-2"),

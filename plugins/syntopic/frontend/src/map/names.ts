@@ -1,20 +1,24 @@
 // The names on the map: measured once, and placed anew only when something about them changes.
 import { type Attention, ordered } from "./attention";
+import { BUTTONS } from "./camera";
 import type { Concept, Graph } from "./graph";
-import { type Label, placed, type Written } from "./labels";
+import { type Box, extent, type Label, MARGIN, placed, type Title, type Written } from "./labels";
+import { shortened, whole } from "./lines";
 import type { Looks } from "./looks";
-import { fontOf } from "./paint";
-
-/** Pixels from which a name is written in two lines. */
-const LONG = 110;
+import { SPACED, titleFont, fontOf } from "./paint";
 
 /** From so many concepts on, areas bear their names on the map, and some hubs always do. */
 const FEW = 80;
 const HUBS = 12;
 
+/** Pixels per unit of the map from which every mark has its name, if it must over other marks. */
+const NEAR = 2.5;
+
 /** What decides where names stand. */
 export interface View {
   scale: number;
+  /** Of the canvas, in pixels. */
+  size: readonly [number, number];
   attention: Attention;
   bright: ReadonlySet<Concept>;
   radius(concept: Concept): number;
@@ -29,44 +33,82 @@ export interface Names {
 
 export function namesOf(graph: Graph, context: CanvasRenderingContext2D, looks: () => Looks): Names {
   const all = ordered(graph.concepts, graph.centre);
-  const measured = new Map<string, Written>();
+  const several = new Set(graph.concepts.map(({ area }) => area)).size > 1;
+  const measure = measuring(context, looks);
   let [labels, key]: [Label[], string] = [[], ""];
-  const written = (name: string): Written => {
-    const known = measured.get(name);
-    if (known) return known;
-    context.font = fontOf(looks(), true); // as bold as it can become
-    const width = (text: string) => context.measureText(text).width;
-    const lines = width(name) > LONG ? halves(name) : [name];
-    const made = { lines, width: Math.max(...lines.map(width)) };
-    measured.set(name, made);
-    return made;
-  };
   return {
-    at({ scale, attention, bright, radius }) {
+    at(view) {
+      const { scale, size, attention, bright, radius } = view;
       const { active, area } = attention;
-      const now = [scale, active?.index, area, bright.size, [...bright][0]?.index].join(" ");
+      const marked = [...bright].map(({ index }) => index);
+      const now = [scale, size, active?.index, area, marked].join(" ");
       if (now === key) return labels;
       const { concepts, edges, centre } = graph;
+      const many = concepts.length > FEW;
       const order = bright.size ? ordered(bright, active) : all;
-      const hubs = concepts.length > FEW ? order.slice(0, HUBS) : [];
+      const hubs = scale >= NEAR ? order : many ? order.slice(0, HUBS) : [];
       const always = new Set([active, centre, ...hubs].filter((one) => one !== undefined));
-      const far = concepts.length > FEW && !bright.size && scale <= 1;
-      const areas = far ? graph.areas.map((name, place) => ({ area: place, name })) : [];
-      labels = placed({ concepts, order, areas, always, edges, scale, radius, written });
+      const titled = many && several && !bright.size && scale <= 1;
+      const areas = titled ? graph.areas.map((name, at) => measure.title(name, at)) : [];
+      const within = seen(concepts, scale, size);
+      const written = ({ name }: Concept) => measure.name(name, active?.name === name);
+      const taken = [buttons(within)];
+      const setting = { concepts, order, areas, always, edges, scale, within, taken };
+      labels = placed({ ...setting, radius, written });
       key = now;
       return labels;
     },
     forget(widths = false) {
       key = "";
-      if (widths) measured.clear();
+      if (widths) measure.forget();
     },
   };
 }
 
-/** A name in two lines of much the same length; one without a space stays as it is. */
-function halves(name: string): string[] {
-  const middle = name.length / 2;
-  const spaces = [...name.matchAll(/ /g)].map(({ index }) => index);
-  const at = spaces.sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle))[0];
-  return at === undefined ? [name] : [name.slice(0, at), name.slice(at + 1)];
+/** Where names may stand: all that is seen when the whole map is, and around all marks. */
+function seen(concepts: readonly Concept[], scale: number, size: readonly [number, number]): Box {
+  const [width, height] = size;
+  const { left, top, right, bottom } = extent(concepts, scale);
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const down = height / 2;
+  return {
+    left: Math.min(left - MARGIN, x - (width - BUTTONS) / 2),
+    right: Math.max(right + MARGIN, x + (width + BUTTONS) / 2),
+    top: Math.min(top - MARGIN, y - down),
+    bottom: Math.max(bottom + MARGIN, y + down),
+  };
+}
+
+/** Where the buttons are when the whole map is seen. */
+function buttons({ right, top }: Box): Box {
+  return { left: right - 46, top, right, bottom: top + 116 };
+}
+
+/** Writes names in lines and measures them, each once. */
+function measuring(context: CanvasRenderingContext2D, looks: () => Looks) {
+  const known = new Map<string, Written>();
+  const once = (key: string, made: () => Written) => {
+    const found = known.get(key) ?? made();
+    known.set(key, found);
+    return found;
+  };
+  const width = (text: string) => context.measureText(text).width;
+  const wide = (lines: string[]) => ({ lines, width: Math.max(0, ...lines.map(width)) });
+  return {
+    name: (name: string, all: boolean) =>
+      once(`${all ? "all" : "short"} ${name}`, () => {
+        context.font = fontOf(looks(), true); // as bold as it can become
+        return wide(all ? whole(name, width) : shortened(name, width));
+      }),
+    title: (name: string, area: number): Title => {
+      const made = once(`title ${name}`, () => {
+        context.font = titleFont(looks());
+        const { lang } = document.documentElement;
+        const lines = shortened(name.toLocaleUpperCase(lang || undefined), width);
+        return { lines, width: Math.max(...lines.map((line) => width(line) + SPACED * line.length)) };
+      });
+      return { area, ...made };
+    },
+    forget: () => known.clear(),
+  };
 }

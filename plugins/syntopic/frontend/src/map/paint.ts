@@ -127,29 +127,81 @@ function ring(context: CanvasRenderingContext2D, scene: Scene, concept: Concept)
 }
 
 function names(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { looks, bright, active } = scene;
-  context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3.5;
-  context.strokeStyle = looks.paper;
-  for (const { concept, lines, x, y, width } of scene.labels) {
-    const [centre, middle] = [scene.x + x, scene.y + y];
-    if (centre - width / 2 > scene.width || centre + width / 2 < 0) continue;
-    if (middle < -LINE || middle > scene.height + LINE) continue;
+  context.strokeStyle = scene.looks.paper;
+  const { bright, active } = scene;
+  for (const label of scene.labels) {
+    const { concept } = label;
     if (bright.size > 0 && !(concept && bright.has(concept))) continue;
-    const strong = !concept || concept === active || concept === scene.graph.centre;
-    context.font = fontOf(looks, strong);
-    context.fillStyle = strong || bright.size > 0 ? looks.ink : looks.quiet;
-    lines.forEach((text, n) => {
-      const line = middle + (n - (lines.length - 1) / 2) * LINE;
-      context.strokeText(text, centre, line);
-      context.fillText(text, centre, line);
-    });
+    const [x, y] = [scene.x + label.x, scene.y + label.y];
+    if (concept && concept === active) continue;
+    if (x - label.width / 2 > scene.width || x + label.width / 2 < 0) continue;
+    if (y < -LINE * 2 || y > scene.height + LINE * 2) continue;
+    if (concept) write(context, scene, label, x, y);
+    else title(context, scene, label, x, y);
   }
+  const chosen = scene.labels.find(({ concept }) => concept && concept === active);
+  if (chosen) write(context, scene, chosen, ...inside(chosen, scene));
+}
+
+/** Where the name that is looked at stands: wherever its mark is, all of it is seen. */
+function inside({ x, y, width, lines }: Label, scene: Scene): [number, number] {
+  const [half, tall] = [width / 2 + 4, (lines.length * LINE) / 2 + 4];
+  const between = (at: number, room: number, most: number) => Math.min(Math.max(at, room), most - room);
+  return [between(scene.x + x, half, scene.width), between(scene.y + y, tall, scene.height)];
+}
+
+function write(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  label: Label,
+  x: number,
+  y: number,
+): void {
+  const { looks, bright, active, graph } = scene;
+  const strong = label.concept === active || label.concept === graph.centre;
+  context.font = fontOf(looks, strong);
+  context.fillStyle = strong || bright.size > 0 ? looks.ink : looks.quiet;
+  lettered(context, label, x, y);
+}
+
+/** The name of an area: capitals in its colour, as areas are titled in the table. */
+function title(
+  context: CanvasRenderingContext2D,
+  { looks }: Scene,
+  label: Label,
+  x: number,
+  y: number,
+): void {
+  context.font = titleFont(looks);
+  context.fillStyle = looks.ink;
+  context.fillStyle = looks.titles[label.area % COLOURS] || looks.ink;
+  context.letterSpacing = `${SPACED}px`;
+  lettered(context, label, x, y);
+  context.letterSpacing = "0px";
+}
+
+function lettered(context: CanvasRenderingContext2D, label: Label, x: number, y: number): void {
+  const { lines, width, align } = label;
+  context.textAlign = align;
+  const start = x + { left: -width / 2, center: 0, right: width / 2 }[align];
+  lines.forEach((text, n) => {
+    const line = y + (n - (lines.length - 1) / 2) * LINE;
+    context.strokeText(text, start, line);
+    context.fillText(text, start, line);
+  });
 }
 
 /** The face of names; the one that stands out is bolder, and as wide as measured, give or take. */
 export function fontOf(looks: Looks, strong = false): string {
   return `${strong ? 600 : 480} 12px ${looks.font}`;
+}
+
+/** The face of areas' names, and the pixels between its letters. */
+export const SPACED = 0.8;
+
+export function titleFont(looks: Looks): string {
+  return `650 11px ${looks.font}`;
 }
