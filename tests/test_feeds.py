@@ -22,12 +22,12 @@ from PIL.PngImagePlugin import PngInfo
 from checking import installed
 from links import read as links_of
 from syntopic.languages import language
+from syntopic.markdown.tree import DEEPEST, each, read, write
 from syntopic.model import Source
 from syntopic.publishing.feeds import JSON, RSS, Told, feeds, items
 from syntopic.publishing.feeds.items import MOST
 from syntopic.publishing.feeds.plain import in_words
 from syntopic.publishing.feeds.simplified import simplified
-from syntopic.publishing.feeds.tree import DEEPEST, each, read, write
 from syntopic.publishing.values import Post, Site, SitePage
 
 pytestmark = pytest.mark.xdist_group("validators")

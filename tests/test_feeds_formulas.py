@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from checking import installed
 from syntopic.markdown.tex import Formula, to_mathml
+from syntopic.markdown.tree import Element, each, read, write
 from syntopic.publishing.feeds.formulas import NAMESPACE, readable
-from syntopic.publishing.feeds.tree import Element, each, read, write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

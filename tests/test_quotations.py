@@ -14,11 +14,11 @@ import gardens
 import sites
 from syntopic.configuration import Options
 from syntopic.garden import Garden, build_garden, context, pages
+from syntopic.markdown.tree import read, write
 from syntopic.model import Severity
 from syntopic.parsing.quotations import count_words, quotation
 from syntopic.publishing.export import export
 from syntopic.publishing.feeds.simplified import simplified
-from syntopic.publishing.feeds.tree import read, write
 
 ROOT = Path(__file__).resolve().parent.parent
 

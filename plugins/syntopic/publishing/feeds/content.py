@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from syntopic.publishing.feeds.tree import Element, Node, each, element, first
+from syntopic.markdown.tree import Element, Node, each, element, first
 
 _BESIDE: Final = frozenset(("crumb", "facts", "tags"))
 

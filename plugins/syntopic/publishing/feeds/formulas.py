@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
-from syntopic.publishing.feeds.tree import Element, Node, element, words
+from syntopic.markdown.tree import Element, Node, element, words
 
 NAMESPACE: Final = "http://www.w3.org/1998/Math/MathML"
 _PRIMES: Final = frozenset("′″‴*∗")

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from syntopic.languages import Language
+from syntopic.markdown.tree import legal, read, write
 from syntopic.model import Source
 from syntopic.publishing.feeds.content import of_post
 from syntopic.publishing.feeds.pictures import as_files
 from syntopic.publishing.feeds.plain import in_words
 from syntopic.publishing.feeds.simplified import simplified
-from syntopic.publishing.feeds.tree import legal, read, write
 from syntopic.publishing.values import Post, Site, SitePage
 
 MOST: Final = 20

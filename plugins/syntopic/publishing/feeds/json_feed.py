@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from syntopic.markdown.tree import legal
 from syntopic.publishing.feeds.items import Item
-from syntopic.publishing.feeds.tree import legal
 from syntopic.publishing.values import Site
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"

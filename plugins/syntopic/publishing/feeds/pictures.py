@@ -20,7 +20,7 @@ import resvg_py
 
 from syntopic.execution.figures import DARK_INK
 from syntopic.image_files import without_metadata
-from syntopic.publishing.feeds.tree import (
+from syntopic.markdown.tree import (
     Element,
     Node,
     Rule,

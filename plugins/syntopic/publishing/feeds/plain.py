@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from syntopic.publishing.feeds.tree import Element, Node, words
+from syntopic.markdown.tree import Element, Node, words
 
 _BLOCKS: Final = frozenset(
     (

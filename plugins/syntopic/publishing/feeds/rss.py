@@ -8,8 +8,8 @@ from html import escape, unescape
 
 from feedgen.feed import FeedGenerator
 
+from syntopic.markdown.tree import legal
 from syntopic.publishing.feeds.items import Item
-from syntopic.publishing.feeds.tree import legal
 from syntopic.publishing.values import Site
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import urljoin
 
+from syntopic.markdown.tree import Element, Node, each, element, first, words
 from syntopic.publishing.feeds.formulas import readable
-from syntopic.publishing.feeds.tree import Element, Node, each, element, first, words
 
 _GONE: Final = frozenset(
     (
