@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -30,6 +31,9 @@ _OPENING: Final = "(“‘«"
 # What follows a formula without a blank: "-means", "th", then punctuation.
 _AFTER = re.compile(r"(?:[-–]?[^\W_]{1,12}|[’']s\b)?(?:[.,;:?)…’”»]|!(?!\[))*")
 
+Written = Callable[[str, bool, str], Element]
+"""A formula's element: from its TeX, whether it has a line of its own, and the element's tag."""
+
 
 class FormulaExtension(Extension):
     r"""Reads ``$…$``, ``$$…$$``, ``\(…\)`` and ``\[…\]``.
@@ -48,18 +52,22 @@ class FormulaExtension(Extension):
         self.md = md
         given: Macros = tuple((str(k), str(v)) for k, v in self.getConfig("macros").items())
         self.refused = refused_macros(given)
-        macros = usable(given)
+        self.macros = usable(given)
         self.reset()
         if "$" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS.append("$")
         # Between code spans (190) and backslash escapes (180).
-        md.inlinePatterns.register(_InText(md, macros), "syntopic-formula", 185)
+        md.inlinePatterns.register(_InText(md, self.written), "syntopic-formula", 185)
         blocks = md.parser.blockprocessors
         # After indented code (80), before tables (75), headings and lists.
-        blocks.register(_Alone(md, macros), "syntopic-formula", 79)
+        blocks.register(_Alone(md, self.written), "syntopic-formula", 79)
         blocks.register(_InTable(md.parser), "syntopic-formula-table", 76)
         # After running text (20) and attributes (8), before the table of contents (5).
         md.treeprocessors.register(_InContents(md), "syntopic-formula-contents", 6)
+
+    def written(self, tex: str, display: bool, tag: str) -> Element:
+        """A formula as MathML; other readers than the site's may want something else."""
+        return formula(self.md, tex, display, self.macros, tag)
 
     def reset(self) -> None:
         """Forget the refusals of the page before."""
@@ -69,9 +77,9 @@ class FormulaExtension(Extension):
 class _InText(InlineProcessor):
     """A formula within a paragraph, heading, list item or cell."""
 
-    def __init__(self, md: Markdown, macros: Macros) -> None:
+    def __init__(self, md: Markdown, written: Written) -> None:
         super().__init__(IN_TEXT, md)
-        self.macros = macros
+        self.written = written
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
@@ -82,7 +90,7 @@ class _InText(InlineProcessor):
         if tex is None or not tex.strip() or (m["bracket"] and not SIGN_OF_MATH.search(tex)):
             return None, None, None
         display = bool(m["double"] or m["bracket"])
-        wrapper = formula(self.md, tex, display, self.macros, "span")
+        wrapper = self.written(tex, display, "span")
         inline = self.md.treeprocessors["inline"]
         assert isinstance(inline, InlineTreeprocessor), "no extension replaces it"
         if not _HEADINGS.isdisjoint(inline.ancestors):
@@ -122,9 +130,9 @@ def _unbroken(wrapper: Element, data: str, start: int, end: int) -> tuple[Elemen
 class _Alone(BlockProcessor):
     """A block that is one display formula."""
 
-    def __init__(self, md: Markdown, macros: Macros) -> None:
+    def __init__(self, md: Markdown, written: Written) -> None:
         super().__init__(md.parser)
-        self.macros = macros
+        self.written = written
 
     def test(self, parent: Element, block: str) -> bool:
         return BEGINS.match(block) is not None or self._alone(parent, block) is not None
@@ -134,7 +142,7 @@ class _Alone(BlockProcessor):
         if tex is None:
             return False
         del blocks[:used]
-        parent.append(formula(self.parser.md, tex, True, self.macros, "div"))
+        parent.append(self.written(tex, True, "div"))
         return None
 
     def _read(self, parent: Element, blocks: list[str]) -> tuple[int, str | None]:
