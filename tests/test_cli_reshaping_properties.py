@@ -196,6 +196,69 @@ def test_taking_a_part_out_of_a_concept_loses_no_text_and_can_be_taken_back(
         assert contents(root) == before
 
 
+CONCEPTS = ("Alpha", "Bayes' theorem", "C++", "SGD", "Größe", "Zeta: a, b")
+TOLD = (
+    "# {}\n\nWords.\n",
+    "---\ntitle: {q}\ntags: [x]\n---\nWords.\n",
+    "---\naliases:\n  - thing {}\nconcept: {q}   # mine\n---\n# Another title\n\nWords.\n",
+    "---\nconcept: [{q}, Other]\n---\n# {}\n\nWords.\n\n## Other\n\nText.\n",
+    "# Week 3\n\n## {}\n\nWords.\n",
+    "---\n---\n# {}\n\nWords of [[Alpha]] and [[SGD|it]].\n",
+)
+LISTS = (
+    "",
+    "areas:\n- name: A\n  concepts: [Other]\n",
+    "areas:\n  A:\n  - Zed\n  - SGD\n  - C++\n",
+)
+
+
+@st.composite
+def many_concepts(draw: st.DrawFn) -> dict[str, bytes]:
+    """Notes of several sources on several concepts, most of them in no syllabus."""
+    folders = ("a", "b/ch2", "mine", "synthesis")
+    made = {"sources.yml": draw(st.sampled_from([b"[a, b]", b"[b, a]"]))}
+    for name in CONCEPTS:
+        for folder in draw(st.lists(st.sampled_from(folders), min_size=1, max_size=2, unique=True)):
+            told = TOLD[0] if folder == "synthesis" else draw(st.sampled_from(TOLD))
+            text = told.replace("{}", name).replace("{q}", quoted(name))
+            path = f"{folder}/{draw(st.integers(1, 30))}{CONCEPTS.index(name)}.md"
+            made[path] = draw(raw_note(path, text))
+    listed = draw(st.sampled_from(LISTS))
+    return made | ({"syllabus.yml": listed.encode()} if listed else {})
+
+
+@settings(max_examples=30, deadline=None)
+@given(many_concepts(), st.lists(st.sampled_from(CONCEPTS), min_size=2, max_size=2, unique=True))
+def test_two_concepts_become_one_and_all_others_stay_as_and_where_they_are(
+    made: dict[str, bytes], names: list[str]
+) -> None:
+    with garden_of(made) as root:
+        before, count = contents(root), blocks_of(garden())
+        order = [topic.concept.name for topic in garden().topics]
+        links = ends(garden(), {names[1]: names[0]}, by_path=False)
+        told = run("same", *names, "--yes")
+        event(f"exit {told.exit_code}")
+        if told.exit_code:
+            assert told.exit_code == 2, told.output
+            assert contents(root) == before
+            return
+        after = garden()
+        joined = {name_key(name) for name in names}
+        now = [topic.concept.name for topic in after.topics]
+        assert len(joined & set(map(name_key, now))) == 1
+        rest = [name for name in order if name_key(name) not in joined]
+        assert [name for name in now if name_key(name) not in joined] == rest
+        (one,) = [t.concept for t in after.topics if name_key(t.concept.name) in joined]
+        assert joined <= {name_key(name) for name in (one.name, *one.aliases)}
+        assert (blocks_of(after), after.errors) == (count, ())
+        if b"SGD" not in before.get("notes/syllabus.yml", b""):
+            assert one.name == names[0]
+            assert contents(root).get("notes/syllabus.yml") == before.get("notes/syllabus.yml")
+            assert links == ends(after, {names[1]: names[0]}, by_path=False)
+        assert run("undo", "--yes").exit_code == 0
+        assert contents(root) == before
+
+
 def test_the_sample_garden_survives_a_new_name_with_all_its_links_and_records(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,10 @@ def split(
     garden = opened(place)
     gathered = public_concept(place, garden, concept)
     if not gathered.claims:
-        raise Refusal(f'nothing is noted about "{gathered.concept.name}" yet, so there is no part')
+        but = " but your synthesis" if gathered.synthesis is not None else " yet"
+        raise Refusal(
+            f'nothing is noted about "{gathered.concept.name}"{but}, so there is no part to take'
+        )
     if into is None and notes:
         raise Refusal(f"say what the part is called: {_again(gathered, 'NAME', notes)}")
     if into is None:
