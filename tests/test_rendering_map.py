@@ -145,6 +145,63 @@ def test_the_table_holds_what_the_map_shows_area_by_area(tmp_path: Path) -> None
     ]
 
 
+def test_a_table_has_no_column_and_no_title_that_says_nothing(tmp_path: Path) -> None:
+    files = {"a.md": "# A\n\n[[B]]", "b.md": "# B\n\nx", "c.md": "# C\n\nx"}
+    table = garden(tmp_path, files)[MAP].one("table.graph")
+    assert table.one("thead").says("th") == ["concept", "Linked with"]
+    assert table.all("tr.area") == [], "nobody has named an area"
+    assert {row.one("th").text: row.says("td") for row in table.one("tbody").each("tr")} == {
+        "A": ["B"],
+        "B": ["A"],
+        "C": [""],
+    }
+
+
+def many(count: int, area: str = "") -> dict[str, str]:
+    """So many notes, each linked with the first, in a folder that names their area."""
+    folder = f"{area}/" if area else ""
+    names = [f"Concept {area} {n:03}".replace("  ", " ") for n in range(count)]
+    return {f"{folder}{name}.md": f"See [[{names[0]}]]." for name in names}
+
+
+def test_a_long_table_is_folded_by_area_and_nothing_is_missing(tmp_path: Path) -> None:
+    page = garden(tmp_path, many(40, "algebra") | many(30, "logic"))[MAP]
+    folds = page.one("div.map-table").all("details")
+    assert [fold.one("summary").text for fold in folds] == ["Algebra 40", "Logic 30"]
+    assert [len(fold.one("tbody").all("tr")) for fold in folds] == [40, 30]
+    assert all("open" not in fold.attributes for fold in folds)
+    titles = [fold.one("table").attributes["aria-label"] for fold in folds]
+    assert titles == ["Algebra", "Logic"], "whoever goes from table to table hears which it is"
+    assert page.one("#concept-concept-logic-029").says("td") == ["Concept logic 000"]
+
+
+def test_a_long_table_without_areas_is_folded_like_a_dictionary(tmp_path: Path) -> None:
+    folds = garden(tmp_path, many(130))[MAP].one("div.map-table").all("details")
+    assert [fold.one("summary").text for fold in folds] == [
+        "Concept 000 – Concept 043 44",
+        "Concept 044 – Concept 086 43",
+        "Concept 087 – Concept 129 43",
+    ]
+    assert [len(fold.one("tbody").all("tr")) for fold in folds] == [44, 43, 43]
+
+
+def test_a_very_long_area_is_folded_in_parts_that_say_its_name(tmp_path: Path) -> None:
+    files = many(101, "algebra") | many(3, "logic")
+    folds = garden(tmp_path, files)[MAP].one("div.map-table").all("details")
+    assert [fold.one("summary").text for fold in folds] == [
+        "Algebra: Concept algebra 000 – Concept algebra 033 34",
+        "Algebra: Concept algebra 034 – Concept algebra 067 34",
+        "Algebra: Concept algebra 068 – Concept algebra 100 33",
+        "Logic 3",
+    ]
+
+
+def test_a_table_that_can_be_seen_at_once_is_not_folded(tmp_path: Path) -> None:
+    page = garden(tmp_path, many(30, "algebra") | many(30, "logic"))[MAP]
+    assert page.one("div.map-table").all("details") == []
+    assert page.says("tr.area") == ["Algebra", "Logic"]
+
+
 def test_a_garden_in_which_nothing_is_connected_has_no_map(tmp_path: Path) -> None:
     found = built(tmp_path, {"A.md": "x", "B.md": "y", "week-1.md": "See [[A]] and [[B]]."})
     assert MAP not in {page.src for page in pages(found, workings=True)}

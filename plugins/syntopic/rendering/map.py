@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from syntopic.linking import topic_page
-from syntopic.linking.graph import Around, Graph, graph
+from syntopic.linking.graph import Graph, graph
 from syntopic.markdown.forms import element
 from syntopic.model import Topic
-from syntopic.rendering.context import Context, Page, href, topic_href
-from syntopic.rendering.html import el, joined
-from syntopic.rendering.overview import areas
+from syntopic.rendering.context import Context, Page, href
+from syntopic.rendering.html import el
+from syntopic.rendering.map_table import row_anchor, tables
 
 MAP = "map.md"
 
@@ -39,7 +37,7 @@ def map_page(context: Context) -> Page | None:
     label = context.language.label
     without = el("p", label("map-without"), class_="map-without")
     # Searches should lead to concepts, not to the page that names them all.
-    table = el("div", _table(garden, context), class_="map-table", data_search_exclude=True)
+    table = el("div", *tables(garden, MAP, context), class_="map-table", data_search_exclude=True)
     parts = [
         f"# {label('map')}",
         element(str(el("p", label("map-intro"), class_="map-intro"))),
@@ -70,37 +68,3 @@ def has_neighbours(topic: Topic, page: str, context: Context) -> bool:
         *(link.page for link in context.links.backlinks.get(page, ())),
     )
     return any(other.startswith(_TOPICS) and other != page for other in near)
-
-
-def row_anchor(topic: Topic) -> str:
-    """The anchor of a concept's row in the table."""
-    return f"concept-{topic.concept.slug}"
-
-
-def _table(garden: Graph, context: Context) -> Markup:
-    """Every concept in one row: its sources, and its neighbours by kind; area after area."""
-    label = context.language.label
-    titles = [label(key) for key in ("concept", "sources", "know-first", "leads-to", "linked-with")]
-    head = el("thead", el("tr", *(el("th", title, scope="col") for title in titles)))
-    around = dict(zip((t.concept.name for t in garden.topics), garden.around(), strict=True))
-    bodies = []
-    for area, topics in areas(context):
-        name = area or label("other-topics")
-        title = el("th", name, scope="rowgroup", colspan=str(len(titles)))
-        rows = [_row(topic, around[topic.concept.name], titles, context) for topic in topics]
-        bodies.append(el("tbody", el("tr", title, class_="area"), *rows))
-    return el("table", head, *bodies, class_="graph")
-
-
-def _row(topic: Topic, around: Around, titles: list[str], context: Context) -> Markup:
-    name = el("a", topic.concept.name, href=topic_href(MAP, topic))
-    cells = [str(len(context.sources_of(topic)))]
-    for topics in (around.needs, around.leads_to, around.linked):
-        links = [el("a", other.concept.name, href=topic_href(MAP, other)) for other in topics]
-        cells.append(joined(" · ", links))
-    return el(
-        "tr",
-        el("th", name, scope="row"),
-        *(el("td", cell, data_label=title) for cell, title in zip(cells, titles[1:], strict=True)),
-        id=row_anchor(topic),
-    )
