@@ -238,8 +238,7 @@ def test_a_card_ends_at_text_at_the_margin_after_a_blank_line() -> None:
     assert cards("Q: a?\n\n```\nx\n```\n\nA: b\n- c\n\n  d\n\nText.") == [
         "Q: a?\n\n```\nx\n```\n\nA: b\n- c\n\n  d"
     ]
-    assert cards("Q: a?\n\nText.\n\nA: b") == ["Q: a?"]
-    assert cards("Q: a?\n\n# H\n\nA: b") == ["Q: a?"]
+    assert cards("Q: a?\nA: b\n\nText.\n\n  c") == ["Q: a?\nA: b"]
 
 
 def test_a_card_has_the_id_at_its_end() -> None:

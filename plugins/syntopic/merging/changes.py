@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from syntopic.languages import Language
 from syntopic.merging.folding import NEAR_IDENTICAL, contrast
 from syntopic.merging.similarity import similarity
-from syntopic.model import Change, Passage
+from syntopic.model import Block, Change, Passage
+from syntopic.parsing.cards import without_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def record(passages: Iterable[Passage]) -> Record:
     """What a synthesis written now is written against: every public block, note by note."""
     return Record(
         tuple(
-            Remembered(passage.note.path, block.text)
+            Remembered(passage.note.path, _told(block))
             for passage in sorted(passages, key=lambda p: (p.note.path, p.origin.first_line))
             for block in passage.blocks
         )
@@ -50,7 +51,7 @@ def changes(before: Record, passages: Sequence[Passage], language: Language) -> 
     An edit that turns a word into its opposite, changes a number or denies is a change, however
     small: the synthesis may now be wrong.
     """
-    now = [(p.note.path, b.origin.first_line, b.text) for p in passages for b in p.blocks]
+    now = [(p.note.path, b.origin.first_line, _told(b)) for p in passages for b in p.blocks]
     told = [text for _, _, text in now]
     old = [b for b in before.blocks if not _known(b.text, told, language)]
     remembered = [b.text for b in before.blocks]
@@ -63,6 +64,11 @@ def changes(before: Record, passages: Sequence[Passage], language: Language) -> 
         found.append(Change(path, line, gone.text if gone else "", text))
     found += (Change(block.note, 1, block.text, "") for block in old)
     return tuple(found)
+
+
+def _told(block: Block) -> str:
+    """A block's text; that of a card without its id, for a name changes nothing that it says."""
+    return without_name(block.text, block.card.id) if block.card else block.text
 
 
 def _known(text: str, others: Sequence[str], language: Language) -> bool:

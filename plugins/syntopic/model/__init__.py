@@ -19,6 +19,7 @@ from syntopic.model.blocks import (
     Snippet,
     SymbolMeaning,
 )
+from syntopic.model.cards import Asking, Card
 from syntopic.model.merged import (
     Change,
     CoverageRow,
@@ -64,8 +65,10 @@ from syntopic.model.topics import (
 __all__ = [
     "OWN_KEY",
     "Area",
+    "Asking",
     "Block",
     "BlockId",
+    "Card",
     "Change",
     "Claim",
     "Concept",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from math import inf
 from typing import NewType
 
+from syntopic.model.cards import Card
 from syntopic.model.notes import Note, Origin, Output
 
 BlockId = NewType("BlockId", str)
@@ -127,7 +128,7 @@ class Block:
     A formula's ``tex`` has no dollars. ``symbols`` is filled on SYMBOLS blocks and on paragraphs
     whose "where …" sentence explains symbols. ``anchor`` is its ``^id``, without the caret;
     ``inner_anchors`` are the ``^ids`` of its pieces, such as list items. ``prose`` is its running
-    text, piece by piece, without headings and titles in it.
+    text, piece by piece, without headings and titles in it. ``card`` is there on CARD blocks.
     """
 
     id: BlockId
@@ -141,6 +142,7 @@ class Block:
     anchor: str = ""
     inner_anchors: tuple[str, ...] = ()
     prose: tuple[Prose, ...] = ()
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

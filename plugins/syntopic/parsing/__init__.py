@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from syntopic.model import Note, ParsedNote, Problem, Severity
 from syntopic.parsing.blocks import sections
+from syntopic.parsing.cards import card_problems
 from syntopic.parsing.dialect import parser
 from syntopic.parsing.inlining import note_label, text_edits
 from syntopic.parsing.lines import Text
@@ -34,8 +35,9 @@ def parse_note(note: Note) -> tuple[ParsedNote, tuple[Problem, ...]]:
     tokens, found = _tokens(note, source, env)
     edits = text_edits(text, tokens, env, note_label(note.path))
     tags = dict.fromkeys(tag for t in tokens if t.type == "inline" for tag in inline_tags(t))
-    parsed = ParsedNote(note, sections(note, text, units(text, tokens, env), edits), tuple(tags))
-    return parsed, (*found, *problems(note, tokens, env))
+    pieces = units(text, tokens, env)
+    parsed = ParsedNote(note, sections(note, text, pieces, edits), tuple(tags))
+    return parsed, (*found, *problems(note, tokens, env), *card_problems(note, pieces))
 
 
 def _tokens(

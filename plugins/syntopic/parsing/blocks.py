@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from syntopic.model import Block, BlockId, Heading, Kind, Link, Note, Section, Snippet
+from syntopic.parsing.cards import card, card_name, without_name
 from syntopic.parsing.formulas import Reading, read_formulas
 from syntopic.parsing.headings import heading
 from syntopic.parsing.inlining import Edit, apply, note_label
@@ -18,7 +19,7 @@ from syntopic.parsing.links import html_links, inline_links
 from syntopic.parsing.problems import origin
 from syntopic.parsing.prose import prose
 from syntopic.parsing.snippets import is_cell, snippet
-from syntopic.parsing.units import Unit
+from syntopic.parsing.unit import Unit
 
 # 64 bits: no two of a million blocks are alike by chance.
 _ID_LENGTH = 16
@@ -44,7 +45,8 @@ def sections(
             path, blocks = (*_parents(path, opened.level), opened), []
             continue
         block = _block(note, unit, readings[index], block_text(text, unit, edits))
-        blocks.append(_named(note, replace(block, snippet=snippets.get(index)), path, counts))
+        block = replace(block, snippet=snippets.get(index), card=card(text, unit, edits))
+        blocks.append(_named(note, block, path, counts))
     found += [Section(path, tuple(blocks))] if path or blocks else []
     return tuple(found)
 
@@ -122,8 +124,13 @@ def _anchors(unit: Unit) -> tuple[str, tuple[str, ...]]:
         for child in token.children or ()
         if child.type == "block_id"
     ]
+    if unit.sides:
+        name = card_name(unit)
+        ids = [*(one.anchor for side in unit.sides for one in side if one.anchor), *ids]
+        own = name.id if name else ""
+        return own, tuple(one for one in dict.fromkeys(ids) if one != own)
     direct = len(unit.tokens) > 1 and unit.tokens[1].type == "inline"
-    if unit.anchor or not (direct or unit.kind is Kind.CARD):
+    if unit.anchor or not direct:
         return unit.anchor, tuple(name for name in ids if name != unit.anchor)
     return (ids[0], tuple(ids[1:])) if ids else ("", ())
 
@@ -141,7 +148,9 @@ def _links(note: Note, unit: Unit) -> Iterator[Link]:
 
 
 def _named(note: Note, block: Block, path: Sequence[Heading], counts: Counter[str]) -> Block:
-    key = json.dumps([note.source, note.path, [h.name for h in path], block.text])
+    # A card that is given a name stays the block that it was.
+    text = block.text if block.card is None else without_name(block.text, block.card.id)
+    key = json.dumps([note.source, note.path, [h.name for h in path], text])
     counts[key] += 1
     digest = hashlib.sha256(f"{key}{counts[key]}".encode("utf-8", "surrogatepass")).hexdigest()
     return replace(block, id=BlockId(digest[:_ID_LENGTH]))

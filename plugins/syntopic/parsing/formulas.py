@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from syntopic.model import Kind, SymbolMeaning
 from syntopic.parsing.kinds import lone_formula
 from syntopic.parsing.symbols import is_lead_in, symbol_list
-from syntopic.parsing.units import Unit
+from syntopic.parsing.unit import Unit
 from syntopic.parsing.where import where_sentence
 
 

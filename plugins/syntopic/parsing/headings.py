@@ -10,7 +10,7 @@ from syntopic.parsing.inlining import apply, content_edits, note_label
 from syntopic.parsing.links import inline_links
 from syntopic.parsing.plain import plain_text
 from syntopic.parsing.problems import origin
-from syntopic.parsing.units import Unit
+from syntopic.parsing.unit import Unit
 
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[^{}\s]+\s+)*#(?P<id>[^\s{}#]+)(?:\s+[^{}\s]+)*\s*\}\s*$")
 _BLOCK_ID = re.compile(r"\s*\^[A-Za-z0-9][\w-]+\s*$")

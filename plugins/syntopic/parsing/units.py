@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from markdown_it.token import Token
 
 from syntopic.model import Kind
+from syntopic.parsing.card_units import with_cards
 from syntopic.parsing.kinds import kind_of
 from syntopic.parsing.lines import Text
-from syntopic.parsing.syntax.cards import CARD_LINE
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A run of outermost tokens on the lines from ``first`` up to ``last``, counted from 0.
-
-    ``kind`` is None for a heading. ``anchor`` is an id that stood in a paragraph of its own.
-    """
-
-    kind: Kind | None
-    first: int
-    last: int
-    tokens: tuple[Token, ...]
-    anchor: str = ""
+from syntopic.parsing.unit import Unit
 
 
 def units(text: Text, tokens: Sequence[Token], env: dict[str, Any]) -> tuple[Unit, ...]:
@@ -34,7 +21,7 @@ def units(text: Text, tokens: Sequence[Token], env: dict[str, Any]) -> tuple[Uni
     Only top-level link reference definitions are in none.
     """
     found = _filled(text, _outermost(text, tokens), env)
-    return tuple(_cards(text, list(_anchored(found))))
+    return tuple(with_cards(text, tuple(_anchored(found))))
 
 
 def _outermost(text: Text, tokens: Sequence[Token]) -> Iterator[Unit]:
@@ -100,58 +87,3 @@ def _is_one(before: Unit, unit: Unit) -> bool:
         return before.last == unit.first
     tabs = above.type == "container_close" and above.markup == below.markup == "==="
     return tabs and "!" not in below.meta["flags"]
-
-
-def side(unit: Unit) -> str:
-    """Return ``Q``, ``A`` or ``C`` when a unit is a paragraph that begins so, else nothing."""
-    if unit.kind is not Kind.PARAGRAPH or not unit.tokens:
-        return ""
-    match = CARD_LINE.match(unit.tokens[1].content)
-    return (match["side"] or match["cloze"] or "") if match else ""
-
-
-def _cards(text: Text, found: list[Unit]) -> Iterator[Unit]:
-    index = 0
-    while index < len(found):
-        end = _card_end(text, found, index) if side(found[index]) in ("Q", "C") else index
-        if end == index:
-            yield found[index]
-            index += 1
-            continue
-        group = found[index:end]
-        tokens = tuple(token for unit in group for token in unit.tokens)
-        anchor = next((unit.anchor for unit in group if unit.anchor), "")
-        yield Unit(Kind.CARD, group[0].first, group[-1].last, tokens, anchor)
-        index = end
-
-
-def _card_end(text: Text, found: Sequence[Unit], start: int) -> int:
-    end = start + 1
-    if side(found[start]) == "Q":
-        answer = _answer(text, found, end)
-        end = end if answer is None else answer + 1
-    while end < len(found) and _continues(text, found[end - 1], found[end]):
-        end += 1
-    return end
-
-
-def _answer(text: Text, found: Sequence[Unit], start: int) -> int | None:
-    for index in range(start, len(found)):
-        unit = found[index]
-        if side(unit) == "A":
-            return index
-        if not _continues(text, found[index - 1], unit) and (
-            _ends_card(unit) or unit.kind is Kind.PARAGRAPH
-        ):
-            return None
-    return None
-
-
-def _ends_card(unit: Unit) -> bool:
-    return unit.kind in (None, Kind.RULE, Kind.FOOTNOTE) or side(unit) in ("Q", "C")
-
-
-def _continues(text: Text, before: Unit, unit: Unit) -> bool:
-    if _ends_card(unit):
-        return False
-    return before.last == unit.first or text.lines[unit.first].startswith(("  ", "\t"))

@@ -1,7 +1,8 @@
-"""Card lines: ``Q: …``, ``A: …`` and ``C: … ==cloze== …`` each begin a paragraph of their own.
+"""Card lines: ``Q: …``, ``R: …``, ``A: …`` and ``C: … ==gap== …`` begin paragraphs of their own.
 
 No tokens are added: a line that begins a card ends the paragraph before it, so that a question and
-its answer on neighbouring lines are two paragraphs.
+its answer on neighbouring lines are two paragraphs. Which paragraphs make a card, and which are
+ordinary text, ``syntopic.parsing.card_units`` decides.
 """
 
 from __future__ import annotations
@@ -11,8 +12,16 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
-CARD_LINE = re.compile(r"(?P<side>[QA]):(?:\s+\S|\s*$)|(?P<cloze>C):\s+.*==\S")
+CARD_LINE = re.compile(r"(?P<side>[QRAC]):(?:\s+(?=\S)|\s*$)")
+"""What a paragraph begins with that may be a side of a card."""
+
+# Looked ahead at most: bounded, so that a note of nothing but such lines stays linear.
+_NEAR = 60
+_OPENS = re.compile(r"`|\$|<|\\[(\[]")
+_WHOLE = re.compile(r"(?P<tick>`+)[^`]+(?P=tick)(?!`)|(?<!\$)\$[^$\n]+\$(?!\$)|<[^<>\n]*>")
+_MARK = "\ue0c4"  # of the area for private use: stands in no rule of Markdown
 
 
 def cards_plugin(md: MarkdownIt) -> None:
@@ -21,13 +30,68 @@ def cards_plugin(md: MarkdownIt) -> None:
     md.block.ruler.before("paragraph", "card_line", _card_line, interrupts)
 
 
+def has_gap(token: Token) -> bool:
+    """Tell whether an inline token has a highlight: ``==`` in code or in a formula is none."""
+    return any(child.type == "mark_open" for child in token.children or ())
+
+
 def _card_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not silent:
         return False
-    first = state.bMarks[start] + state.tShift[start]
-    if state.src[first : first + 2] not in ("Q:", "A:", "C:"):
+    match = CARD_LINE.match(_line(state, start))
+    if match is None:
         return False
     # Inside a list only a line that would be drawn in lazily: cards are never nested.
     if state.level > 0 and state.sCount[start] >= state.blkIndent:
         return False
-    return CARD_LINE.match(state.src[first : state.eMarks[start]]) is not None
+    side = match["side"]
+    begins = side in "QA" or (_marked if side == "C" else _answered)(state, start, end)
+    return begins and not _inside(state, start, end)
+
+
+def _answered(state: StateBlock, start: int, end: int) -> bool:
+    """Whether an answer follows before the next card or heading does."""
+    for number in range(start + 1, min(end, start + _NEAR)):
+        line = _line(state, number)
+        match = CARD_LINE.match(line)
+        if match is not None and match["side"] != "C":
+            return match["side"] == "A"
+        if line.startswith("#"):
+            return False
+    return False
+
+
+def _marked(state: StateBlock, start: int, end: int) -> bool:
+    """Whether the paragraph that would begin here has a highlight."""
+    lines = [_line(state, start)]
+    for number in range(start + 1, min(end, start + _NEAR)):
+        line = _line(state, number)
+        if not line or CARD_LINE.match(line):
+            break
+        lines.append(line)
+    text = "\n".join(lines)
+    return "==" in text and any(token.type == "mark_open" for token in _tokens(state, text))
+
+
+def _inside(state: StateBlock, start: int, end: int) -> bool:
+    """Whether a line stands in code, a formula or a comment that runs over several lines."""
+    before = "\n".join(_line(state, number) for number in range(state.line, start))
+    if not _OPENS.search(_WHOLE.sub("", before)):
+        return False
+    lines = [before, _MARK + _line(state, start)]
+    for number in range(start + 1, min(end, start + _NEAR)):
+        if not (line := _line(state, number)):
+            break
+        lines.append(line)
+    tokens = _tokens(state, "\n".join(lines))
+    return not any(token.type == "text" and _MARK in token.content for token in tokens)
+
+
+def _tokens(state: StateBlock, text: str) -> list[Token]:
+    found: list[Token] = []
+    state.md.inline.parse(text, state.md, {}, found)
+    return found
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
