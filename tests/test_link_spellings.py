@@ -148,7 +148,7 @@ SPELLINGS = (
     Spelling("[[ch1/matrix#^key]]", "[matrix](matrix.md#key)"),
     Spelling("[[ch1/matrix^key]]", "[matrix](matrix.md#key)"),
     Spelling("[[ch1/matrix^key|it]]", "[it](matrix.md#key)"),
-    Spelling("[[Matrix#^item-two]]", "[Matrix](matrix.md#book-matrix-plain-english)"),
+    Spelling("[[Matrix#^item-two]]", "[Matrix](matrix.md#item-two)"),
     Spelling("[[Week 3#^lost]]", "[Week 3](../sources/course.md#lost)"),
     Spelling("[[ch1/matrix#^nothing]]", "[matrix](matrix.md)", "link-part-missing"),
     Spelling("[[#^mine]]\n\nA block. ^mine", "[mine](#mine) A block."),
@@ -271,7 +271,7 @@ SPELLINGS = (
     Spelling("![[ch1/matrix#^key]]", "{ [Matrix](matrix.md#key) The Book A table. }"),
     Spelling(
         "![[ch1/matrix^item-two]]",
-        "{ [Matrix](matrix.md#book-matrix-plain-english) The Book • two • inner }",
+        "{ [Matrix](matrix.md#item-two) The Book • two • inner }",
     ),
     Spelling("![[Vector]]", "{ [Vector](vector.md) The book's arrow. Go on. }"),
     Spelling(

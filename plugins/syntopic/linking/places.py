@@ -21,6 +21,7 @@ from syntopic.model import (
     Topic,
 )
 from syntopic.names import name_key, slug
+from syntopic.parsing.items import item_of
 
 _PAGES_OWN = (
     *Facet,
@@ -54,7 +55,9 @@ class Places:
     ``titles`` are the names of notes that no concept has, with the notes of each. ``headings`` go
     by note and by every spelling of ``spellings``, ``blocks`` by note and id; ``heading_lines`` are
     the headings' first lines. The anchors of headings and blocks go by note and first line, so that
-    each is found from what is written there; no two places of one page have the same. ``shown``
+    each is found from what is written there; no two places of one page have the same.
+    ``item_anchors`` are those of a list's items: by note and the list's first line, then by id.
+    ``shown``
     is where what begins on a line of a note stands; ``names`` are all names of concepts and notes,
     ``heading_names`` those of headings, as they are written. ``pages`` are the notes of each
     topic's page, ``facets`` the headings of facets on it.
@@ -68,6 +71,7 @@ class Places:
     heading_anchors: dict[tuple[NotePath, int], str] = field(default_factory=dict)
     blocks: dict[tuple[NotePath, str], Place] = field(default_factory=dict)
     block_anchors: dict[tuple[NotePath, int], str] = field(default_factory=dict)
+    item_anchors: dict[tuple[NotePath, int], dict[str, str]] = field(default_factory=dict)
     leftover_anchors: dict[NotePath, str] = field(default_factory=dict)
     attachments: frozenset[NotePath] = frozenset()
     shown: dict[tuple[NotePath, int], Place] = field(default_factory=dict)
@@ -203,12 +207,21 @@ def _enter_content(
             if block.anchor:
                 places.block_anchors.setdefault(line, anchor)
             places.shown.setdefault(line, Place(page, base))
-            for id_ in _ids(block):  # a piece of a block is shown where the block is
-                places.blocks.setdefault((path, id_), Place(page, anchor))
+            items = {id_: _anchor(id_, base, used) for id_ in _items(block, part.text)}
+            if items:
+                places.item_anchors.setdefault(line, items)
+            for id_ in _ids(block):  # another piece of a block is shown where the block is
+                places.blocks.setdefault((path, id_), Place(page, items.get(id_, anchor)))
             continue
         anchor = _unique("-".join(filter(None, (base, slug(block.name) or "section"))), used)
         places.heading_anchors.setdefault(line, anchor)
         places.shown.setdefault(line, Place(page, anchor, block.name))
+
+
+def _items(block: Block, text: str) -> tuple[str, ...]:
+    """The ids of a list's items, of those that the page shows in this ``text``."""
+    ids = block.inner_anchors if block.kind is Kind.LIST else ()
+    return tuple(id_ for id_ in dict.fromkeys(ids) if item_of(text, id_))
 
 
 def _enter_headings(places: Places, note: ParsedNote) -> None:
@@ -262,10 +275,12 @@ def _enter_titles(places: Places, note: Note) -> None:
 
 def _block_anchor(block: Block, base: str, used: Counter[str]) -> str:
     """A block's own id; below its passage, where another note of the page has the same one."""
-    if not block.anchor:
-        return base
-    taken = used[block.anchor] > 0
-    return _unique("-".join(filter(None, (base if taken else "", block.anchor))), used)
+    return _anchor(block.anchor, base, used) if block.anchor else base
+
+
+def _anchor(id_: str, base: str, used: Counter[str]) -> str:
+    taken = used[id_] > 0
+    return _unique("-".join(filter(None, (base if taken else "", id_))), used)
 
 
 def _ids(block: Block) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from syntopic.markdown import inline_html, players
+from syntopic.markdown import inline_html, list_items, players
 from syntopic.markdown.elements import code_text, from_markup
 from syntopic.markdown.forms import FORM, START, content, opening
 from syntopic.markdown.html import balanced
@@ -50,6 +50,7 @@ class ContainerExtension(Extension):
         md.treeprocessors.register(_Wrap(md), "syntopic-wrap", 45)
         inline_html.register(md)
         players.register(md)
+        list_items.register(md)
         # Before stashed HTML is put in (30).
         md.postprocessors.register(_Unwrap(md), "syntopic-raw", 31)
 

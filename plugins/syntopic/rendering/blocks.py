@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -31,10 +32,12 @@ def shown_block(
     *,
     anchored: bool = True,
 ) -> str:
-    """The block, the id that links to it mean (if ``anchored``), and what was folded into it."""
-    block = shown.block
-    parts = [_block(block, shown.text, note, page, context, topic)]
-    anchor = context.links.places.block_anchors.get((note.path, block.origin.first_line))
+    """The block and what was folded into it; if ``anchored``, with the ids that links mean."""
+    block, places = shown.block, context.links.places
+    line = (note.path, block.origin.first_line)
+    items = places.item_anchors.get(line, {}) if anchored else {}
+    parts = [_block(block, shown.text, note, page, context, topic, items)]
+    anchor = places.block_anchors.get(line)
     if anchor and anchored:
         parts.insert(0, element(str(el("span", id=anchor, class_="here"))))
     if shown.also:
@@ -58,7 +61,13 @@ def figure_lifted(topic: Topic) -> bool:
 
 
 def _block(
-    block: Block, text: str, note: Note, page: str, context: Context, topic: Topic | None
+    block: Block,
+    text: str,
+    note: Note,
+    page: str,
+    context: Context,
+    topic: Topic | None,
+    items: Mapping[str, str],
 ) -> str:
     if block.snippet is not None:
         lifted = topic is not None and is_picture(topic.picture, block)
@@ -74,7 +83,7 @@ def _block(
     if block.kind is Kind.FORMULA:
         formula = markdown(text, note, page, context)
         return "\n\n".join((open_("div", class_="formula"), formula, close()))
-    return markdown(text, note, page, context, block)
+    return markdown(text, note, page, context, block, items)
 
 
 def _symbols(block: Block, note: Note, page: str, context: Context, topic: Topic | None) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from syntopic.linking.problems import PICTURES
 from syntopic.linking.resolve import Ambiguous, External, Found, Missing, Resolution
@@ -23,6 +25,7 @@ from syntopic.rendering.rewriting import (
     rewrite_inline,
 )
 
+_NO_ANCHORS: Mapping[str, str] = MappingProxyType({})
 _WIKI = frozenset({LinkKind.WIKI, LinkKind.EMBED})
 EMBEDS = frozenset({LinkKind.EMBED, LinkKind.IMAGE})
 """References that show what they mean."""
@@ -32,10 +35,18 @@ _VIDEO = frozenset(("m4v", "mkv", "mov", "mp4", "ogv", "webm"))
 _PAGE_OF_FILE = re.compile(r"page=(\d+)")
 
 
-def markdown(text: str, note: Note, page: str, context: Context, block: Block | None = None) -> str:
+def markdown(
+    text: str,
+    note: Note,
+    page: str,
+    context: Context,
+    block: Block | None = None,
+    anchors: Mapping[str, str] = _NO_ANCHORS,
+) -> str:
     """A note's Markdown as the page at ``page`` needs it.
 
-    Of the ``block`` whose text it is, what names other topics becomes links.
+    Of the ``block`` whose text it is, what names other topics becomes links. ``anchors`` are those
+    of the items in it, by their ids.
     """
 
     def resolve(request: Request) -> Target:
@@ -43,7 +54,13 @@ def markdown(text: str, note: Note, page: str, context: Context, block: Block | 
 
     labels = _labels(text, note, context) if "[^" in text else {}
     mentions = mentions_of(block, page, context)
-    return rewrite(text, resolve=resolve, mentions=mentions, footnotes=labels)
+    return rewrite(
+        text,
+        resolve=resolve,
+        mentions=mentions,
+        footnotes=labels,
+        anchors=lambda id_: anchors.get(id_, ""),
+    )
 
 
 def inline(text: str, note: Note, page: str, context: Context) -> str:

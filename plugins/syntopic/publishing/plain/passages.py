@@ -46,8 +46,9 @@ def _shown(
     shown: Shown, note: Note, page: str, view: View, topic: Topic | None, open_: list[str]
 ) -> str:
     block = shown.block
-    name = view.context.links.places.block_anchors.get((note.path, block.origin.first_line), "")
-    text = anchor(name) + _block(block, shown.text, note, page, view, topic, open_)
+    places, line = view.context.links.places, (note.path, block.origin.first_line)
+    names = (places.block_anchors.get(line, ""), *places.item_anchors.get(line, {}).values())
+    text = "".join(map(anchor, names)) + _block(block, shown.text, note, page, view, topic, open_)
     return joined((text, _also(shown, page, view) if shown.also else ""))
 
 

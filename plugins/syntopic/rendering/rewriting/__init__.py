@@ -18,6 +18,7 @@ from syntopic.rendering.rewriting.indents import indented
 from syntopic.rendering.rewriting.inline import Place, inline
 from syntopic.rendering.rewriting.references import footnote_label, remark_label
 from syntopic.rendering.rewriting.values import (
+    Anchors,
     LinkKind,
     Mention,
     Mentions,
@@ -30,6 +31,7 @@ from syntopic.rendering.rewriting.values import (
     leave,
     nodes,
     none,
+    unanchored,
 )
 
 __all__ = [
@@ -56,13 +58,15 @@ def rewrite(
     mentions: Mentions = none,
     heading_shift: int = 0,
     footnotes: Mapping[str, str] = _NO_FOOTNOTES,
+    anchors: Anchors = unanchored,
 ) -> str:
     """Return ``markdown`` as the site's dialect, blocks separated by blank lines.
 
     ``footnotes`` maps the labels that the note defines, here or in another block, to the labels
-    that they have on the page. Never raises on any text.
+    that they have on the page; ``anchors`` says by which anchor the page knows an item that has a
+    ``^id``. Never raises on any text.
     """
-    rules = Rules(resolve, mentions, heading_shift, footnotes)
+    rules = Rules(resolve, mentions, heading_shift, footnotes, anchors=anchors)
     env = {"footnotes": {"refs": {f":{label}": -1 for label in footnotes}}}
     tree = nodes(parser().parse(without_forms(markdown), env))
     written = blocks(tree, rules)

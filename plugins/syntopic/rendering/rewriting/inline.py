@@ -85,7 +85,7 @@ def _piece(children: Sequence[Node], index: int, place: Place) -> str:
         case "footnote_inline":
             return f"[^{references.remark_label(node)}]"
         case "block_id":
-            return ""
+            return references.item_anchor(node, place.rules)
         case "stray":
             return escaping.text(content)
     return inline(node.children, place) if node.children else escaping.text(content)

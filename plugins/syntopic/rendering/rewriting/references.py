@@ -7,7 +7,8 @@ import html
 import re
 from dataclasses import replace
 
-from syntopic.markdown.forms import inline_element, inline_raw
+from syntopic.markdown.forms import element, inline_element, inline_raw
+from syntopic.markdown.list_items import ITEM
 from syntopic.parsing.plain import PICTURE
 from syntopic.rendering.rewriting import escaping
 from syntopic.rendering.rewriting.values import LinkKind, Node, Request, Rules, Shape, Target
@@ -56,10 +57,23 @@ def alone(node: Node, rules: Rules) -> list[str]:
     found = [rules.resolve(replace(_request(embed)[0], alone=True)) for embed in embeds]
     if not any(target.blocks for target in found):
         return []
-    return [
+    shown = [
         target.blocks or escaping.line(_single(embed, rules))
         for embed, target in zip(embeds, found, strict=True)
     ]
+    names = (_named_item(child, rules) for child in inside if child.type == "block_id")
+    return [*shown, *(element(name) for name in names if name)]
+
+
+def item_anchor(node: Node, rules: Rules) -> str:
+    """Return what names the item of a list that a ``^id`` stands in; mostly nothing."""
+    name = _named_item(node, rules)
+    return inline_element(name) if name else ""
+
+
+def _named_item(node: Node, rules: Rules) -> str:
+    anchor = rules.anchors(node.token.content)
+    return f'<span {ITEM}="{html.escape(anchor)}"></span>' if anchor else ""
 
 
 def _is_between(node: Node) -> bool:

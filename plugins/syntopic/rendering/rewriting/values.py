@@ -88,6 +88,9 @@ Headings and titles are not asked for. Formulas stand between dollars in the tex
 stand in plain text, outside of links, code and the like, is left out.
 """
 
+Anchors = Callable[[str], str]
+"""Says by which anchor the page knows what has this ``^id``; empty for most."""
+
 
 def leave(request: Request) -> Target:
     """Resolve nothing: every reference keeps the target that is written."""
@@ -98,6 +101,11 @@ def leave(request: Request) -> Target:
 def none(_text: str) -> tuple[Mention, ...]:
     """Find no mentions."""
     return ()
+
+
+def unanchored(_id: str) -> str:
+    """Know no anchors."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ class Rules:
     heading_shift: int = 0
     footnotes: Mapping[str, str] = field(default_factory=dict)
     shows: bool = True
+    anchors: Anchors = unanchored
 
 
 @dataclass(frozen=True, slots=True)
