@@ -1,0 +1,161 @@
+"""Puts the deck together: every card of the site with its topic and source, and what roles ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from syntopic import model
+from syntopic.linking import source_page, topic_page
+from syntopic.model import OWN_KEY, Block
+from syntopic.names import name_key
+from syntopic.rendering.context import Context
+from syntopic.rendering.head import minutes, reading_time
+from syntopic.rendering.overview import areas
+from syntopic.rendering.sources import all_sources
+from syntopic.review.cutting import cards_on
+from syntopic.review.values import (
+    AskingSource,
+    Cut,
+    Deck,
+    Recalled,
+    RenderedPage,
+    Role,
+    Topic,
+)
+
+
+def deck(context: Context, pages: Mapping[str, RenderedPage]) -> Deck:
+    """The deck of a garden whose pages are rendered (by their Markdown files).
+
+    Topics come in learning order, then the pages of sources that ask something. An id that stands
+    on two pages is asked on the first. Without any card the deck is empty.
+    """
+    places = [*_of_topics(context, pages), *_of_sources(context, pages)]
+    cuts = _once([cut for _, cuts in places for cut in cuts])
+    if not cuts:
+        return Deck()
+    kept = [(topic, [c for c in some if cuts.get(c.id) is c]) for topic, some in places]
+    kept = [(topic, some) for topic, some in kept if topic.concept or some]
+    sources = _sources(context, (cut for _, some in kept for cut in some))
+    number = {source.key: place for place, source in enumerate(sources)}
+    return Deck(
+        topics=tuple(topic for topic, _ in kept),
+        areas=tuple(area for area, _ in areas(context) if area),
+        sources=sources,
+        roles=tuple(_roles(context, pages)),
+        cards=tuple(
+            asked
+            for place, (_, some) in enumerate(kept)
+            for cut in some
+            for asked in _recalled(cut, place, number[cut.source])
+        ),
+    )
+
+
+def _once(cuts: Sequence[Cut]) -> Mapping[str, Cut]:
+    """The first card of each id."""
+    first: dict[str, Cut] = {}
+    for cut in cuts:
+        first.setdefault(cut.id, cut)
+    return first
+
+
+def _of_topics(
+    context: Context, pages: Mapping[str, RenderedPage]
+) -> Iterator[tuple[Topic, tuple[Cut, ...]]]:
+    """Each topic that has a page, with its cards."""
+    named = [area for area, _ in areas(context) if area]
+    there = list(_with_page(context, pages))
+    by_page = {topic_page(topic.concept): place for place, topic in enumerate(there)}
+    by_name = {topic.concept.name: place for place, topic in enumerate(there)}
+    for topic in there:
+        src, area = topic_page(topic.concept), topic.concept.area
+        related = (one.page for one in context.related.get(src, ()))
+        first = context.order.know_first.get(topic.concept.name, ())
+        told = Topic(
+            topic.concept.name,
+            pages[src].url,
+            named.index(area) if area else -1,
+            minutes(topic),
+            needs=tuple(by_name[name] for name in first if name in by_name),
+            near=tuple(by_page[page] for page in related if page in by_page),
+        )
+        yield told, cards_on(pages[src], *_said_by(topic))
+
+
+def _with_page(context: Context, pages: Mapping[str, RenderedPage]) -> Iterator[model.Topic]:
+    return (one for one in context.topics.values() if topic_page(one.concept) in pages)
+
+
+def _said_by(topic: model.Topic) -> tuple[str, str]:
+    """The keys of the sources of a topic's passages, where they name none, and of its synthesis."""
+    notes = [claim.note.note.source for claim in topic.claims]
+    own = topic.synthesis.note.note.source if topic.synthesis is not None else OWN_KEY
+    return (notes[0] if notes else own), own
+
+
+def _of_sources(
+    context: Context, pages: Mapping[str, RenderedPage]
+) -> Iterator[tuple[Topic, tuple[Cut, ...]]]:
+    for source in all_sources(context):
+        page = pages.get(source_page(source.key))
+        if page is not None:
+            read = (_blocks(left) for left in context.leftovers if _is_of(left, source.key))
+            time = reading_time(block for blocks in read for block in blocks)
+            told = Topic(source.short, page.url, -1, time, concept=False)
+            yield told, cards_on(page, source.key)
+
+
+def _is_of(leftover: model.Leftover, key: str) -> bool:
+    return leftover.note.note.source == key
+
+
+def _blocks(leftover: model.Leftover) -> Iterable[Block]:
+    return (part for part in leftover.content if isinstance(part, Block))
+
+
+def _sources(context: Context, cuts: Iterable[Cut]) -> tuple[AskingSource, ...]:
+    """The sources of these cards, in the author's order."""
+    keys = {cut.source for cut in cuts}
+    known = [key for key in context.sources if key in keys]
+    return tuple(
+        AskingSource(key, context.source(key).short) for key in (*known, *sorted(keys - {*known}))
+    )
+
+
+def _recalled(cut: Cut, topic: int, source: int) -> Iterator[Recalled]:
+    """What a card asks one to recall: its first thing has the card's id as its key."""
+
+    def one(number: int, question: str, answer: str, gap: int = -1) -> Recalled:
+        key = cut.id if number == 1 else f"{cut.id}.{number}"
+        return Recalled(key, topic, source, question, answer, gap, cut.url, cut.named)
+
+    if cut.asked == "gaps":
+        yield from (one(gap + 1, cut.question, "", gap) for gap in range(cut.gaps))
+        return
+    yield one(1, cut.question, cut.answer)
+    if cut.asked == "both":
+        yield one(2, cut.answer, f"<p>{cut.question}</p>")
+
+
+def _roles(context: Context, pages: Mapping[str, RenderedPage]) -> Iterator[Role]:
+    """The roles of the syllabus; areas stand for their concepts.
+
+    A name that no concept has is no gap: the syllabus may ask for what is not public.
+    """
+    there = {t.concept.name: n for n, t in enumerate(_with_page(context, pages))}
+    for role in context.syllabus.roles:
+        wanted = _is_wanted(role)
+        names = [name for name, concept in context.order.concepts.items() if wanted(concept)]
+        topics = tuple(there[name] for name in names if name in there)
+        missing = tuple(name for name in names if name not in there)
+        if topics or missing:
+            yield Role(role.name, topics, missing)
+
+
+def _is_wanted(role: model.Role) -> Callable[[model.Concept], bool]:
+    """Whether a role asks for a concept: by its name, by another name of it, or by its area."""
+    keys = {name_key(need) for need in role.needs}
+    return lambda concept: any(
+        name_key(one) in keys for one in (concept.name, concept.area, *concept.aliases) if one
+    )
