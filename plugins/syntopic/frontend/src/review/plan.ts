@@ -1,0 +1,124 @@
+// A plan for the days until an interview, and what to leave out when they are too few.
+import { courseOf, type Course, type Day } from "./plan-simulation";
+import { cardsOf, type Goal, type Recall } from "./readiness";
+import { dayOf, interviewOn } from "./readiness-days";
+import type { Deck, State } from "./values";
+
+/** Seconds that a card takes somebody of whom nothing is known yet. */
+const SECONDS = 12;
+
+/** How many reviews tell how long a card takes the reader. */
+const ENOUGH = 10;
+
+/** The last days before the interview bring nothing new. */
+export const KEPT = 2;
+
+/** No plan looks further ahead, in days. */
+const FURTHEST = 180;
+
+/** Minutes a day that may be proposed. */
+const PROPOSED = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240];
+
+export interface PlanDay extends Day {
+  /** The day's number. */
+  readonly day: number;
+  readonly minutes: number;
+}
+
+export interface Plan {
+  /** From today to the day before the interview; at most half a year. */
+  readonly days: readonly PlanDay[];
+  /** What would be recalled at the interview by somebody who follows it. */
+  readonly recalled: Recall;
+  /** Topics whose new cards there is no time for, by their places, the least needed first. */
+  readonly left: readonly number[];
+  /** The fewest minutes a day that have time for all of them; 0: more than anybody has. */
+  readonly enough: number;
+  /** Whether there is a time for every review; else the most forgotten come first. */
+  readonly fits: boolean;
+}
+
+/** Seconds from a question to its rating, by the reader's own middle one. */
+export function secondsPerCard(state: State): number {
+  const took = state.reviews.filter(({ mode }) => mode === "review").map((review) => review.took);
+  const sorted = took.slice(-200).sort((a, b) => a - b);
+  if (sorted.length < ENOUGH) return SECONDS;
+  const middle = (sorted[Math.floor(sorted.length / 2)] ?? 0) / 1000;
+  return Math.min(120, Math.max(3, middle));
+}
+
+/** A plan for a goal; `undefined` without a day after today to plan for. */
+export function planOf(deck: Deck, state: State, goal: Goal, now: number): Plan | undefined {
+  const days = Math.min(FURTHEST, (goal.day ?? 0) - dayOf(now));
+  if (goal.day === undefined || days < 1) return undefined;
+  const [seconds, end] = [secondsPerCard(state), interviewOn(goal.day)];
+  const unneeded = leastNeeded(deck, goal.topics);
+  const course = (left: number, minutes: number): Course => {
+    const cards = wantedCards(deck, state, goal, new Set(unneeded.slice(0, left)));
+    const room = (minutes * 60) / seconds;
+    return courseOf({ state, cards, now, days, kept: KEPT, room, end });
+  };
+  const complete = ({ unseen }: Course): boolean => unseen < 0.5;
+  const left = fewest(unneeded.length, (count) => complete(course(count, goal.minutes)));
+  const found = course(left, goal.minutes);
+  return {
+    days: found.days.map((one, n) => ({
+      ...one,
+      day: dayOf(now) + n,
+      minutes: (one.shown * seconds) / 60,
+    })),
+    recalled: (key) => found.recalled.get(key) ?? 0,
+    left: unneeded.slice(0, left).filter((topic) => hasUnseen(deck, state, topic)),
+    enough: left && (PROPOSED.find((minutes) => complete(course(0, minutes))) ?? 0),
+    fits: found.overdue < 0.5,
+  };
+}
+
+/** All cards of a goal but the unseen ones of some topics, in learning order. */
+function wantedCards(deck: Deck, state: State, goal: Goal, without: Set<number>): string[] {
+  const found: string[] = [];
+  for (const [topic, cards] of cardsOf(deck, state, goal.topics))
+    for (const { key } of cards)
+      if (!without.has(topic) || state.cards.has(key)) found.push(key);
+  return found;
+}
+
+function hasUnseen(deck: Deck, state: State, topic: number): boolean {
+  const unseen = (key: string): boolean => !state.cards.has(key) && !state.suspended.has(key);
+  return deck.cards.some((card) => card.topic === topic && unseen(card.key));
+}
+
+/** Topics of a goal, first those that fewest others of it build on; of equals the last to learn. */
+export function leastNeeded(deck: Deck, topics: readonly number[]): number[] {
+  const needed = new Map<number, number>(topics.map((topic) => [topic, 0]));
+  for (const topic of topics)
+    for (const need of allNeeds(deck, topic))
+      if (needed.has(need)) needed.set(need, (needed.get(need) ?? 0) + 1);
+  return [...topics]
+    .reverse()
+    .sort((a, b) => (needed.get(a) ?? 0) - (needed.get(b) ?? 0));
+}
+
+/** Everything that a topic builds on, in steps however many; without itself, also in a circle. */
+export function allNeeds(deck: Deck, topic: number): Set<number> {
+  const found = new Set<number>();
+  const waiting = [topic];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop())
+    for (const need of deck.topics[at]?.needs ?? [])
+      if (need !== topic && !found.has(need)) {
+        found.add(need);
+        waiting.push(need);
+      }
+  return found;
+}
+
+/** The least number up to `most` that is enough, where more is never worse; `most` if none is. */
+function fewest(most: number, enough: (count: number) => boolean): number {
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = low + Math.floor((high - low) / 2);
+    if (enough(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

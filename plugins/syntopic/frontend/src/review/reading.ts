@@ -1,0 +1,70 @@
+// What to read in the time that is left: the chosen topics and what they build on.
+import { allNeeds } from "./plan";
+import type { Deck } from "./values";
+
+/** Topics of which more is recalled than this need no reading. */
+export const KNOWN = 0.9;
+
+export interface Reading {
+  /** Topics by their places, each after what it builds on, else the weakest first. */
+  readonly read: readonly number[];
+  readonly minutes: number;
+  /** What would be worth reading too, and has no room, the weakest first. */
+  readonly left: readonly number[];
+  /** What is known well enough to be left out, in learning order. */
+  readonly known: readonly number[];
+}
+
+/** How much of a topic is recalled, from 0 to 1; of one without cards nothing is known: 0. */
+export type Strength = (topic: number) => number;
+
+/** A list that fits into some minutes; `chosen` are places of topics. */
+export function readingList(
+  deck: Deck,
+  chosen: readonly number[],
+  strength: Strength,
+  minutes: number,
+): Reading {
+  const all = new Set(chosen);
+  for (const topic of chosen) for (const need of allNeeds(deck, topic)) all.add(need);
+  const known = [...all].filter((topic) => strength(topic) >= KNOWN).sort((a, b) => a - b);
+  const worth = [...all].filter((topic) => strength(topic) < KNOWN);
+  const weakestFirst = worth.sort((a, b) => strength(a) - strength(b) || a - b);
+  const read = new Set<number>();
+  let left = minutes;
+  for (const topic of weakestFirst) {
+    // What it builds on and is weak too is read with it or not at all, or it would not be understood.
+    const before = [...allNeeds(deck, topic)].filter((need) => strength(need) < KNOWN);
+    const wanted = [topic, ...before].filter((one) => !read.has(one));
+    const takes = timeOf(deck, wanted);
+    if (takes > left) continue;
+    left -= takes;
+    for (const one of wanted) read.add(one);
+  }
+  return {
+    read: inOrder(deck, [...read], strength),
+    minutes: minutes - left,
+    left: weakestFirst.filter((topic) => !read.has(topic)),
+    known,
+  };
+}
+
+/** Topics each after what it builds on, whatever may come next being the weakest there is. */
+export function inOrder(deck: Deck, topics: readonly number[], strength: Strength): number[] {
+  const waiting = [...topics].sort((a, b) => strength(a) - strength(b) || a - b);
+  const needs = new Map(topics.map((topic) => [topic, allNeeds(deck, topic)]));
+  // In a circle each builds on each, so nothing in it has to come before another.
+  const after = (one: number, other: number): boolean =>
+    !!needs.get(one)?.has(other) && !needs.get(other)?.has(one);
+  const order: number[] = [];
+  while (waiting.length) {
+    const ready = waiting.findIndex((one) => !waiting.some((other) => after(one, other)));
+    order.push(...waiting.splice(Math.max(0, ready), 1));
+  }
+  return order;
+}
+
+/** Minutes that reading some topics takes; no page takes none. */
+export function timeOf(deck: Deck, topics: readonly number[]): number {
+  return topics.reduce((sum, topic) => sum + Math.max(1, deck.topics[topic]?.minutes ?? 0), 0);
+}
