@@ -1,0 +1,137 @@
+"""The sides of a card: a note's Markdown as HTML for Anki, and the files that it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import quote
+
+from markdown import Markdown
+
+from syntopic.linking.places import Place
+from syntopic.linking.resolve import External, Found
+from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
+from syntopic.markdown.tex import Macros
+from syntopic.markdown.tree import read, words, write
+from syntopic.model import Note, NotePath
+from syntopic.publishing.anki.formulas import TexExtension
+from syntopic.publishing.anki.gaps import with_gaps
+from syntopic.publishing.anki.simplified import Nodes, bare, simplified
+from syntopic.publishing.anki.values import Media
+from syntopic.publishing.values import Site, page_url
+from syntopic.rendering import Context
+from syntopic.rendering.footnotes import definitions, mentioned
+from syntopic.rendering.rewriting import LinkKind, Request, Shape, Target, rewrite
+from syntopic.rendering.text import EMBEDS, player
+from syntopic.rendering.text import bare as shown_as
+
+Read = Callable[[NotePath], bytes | None]
+"""The content of a file of the notes as it is published; None where it is withheld."""
+
+_UNSPOKEN = re.compile(r"[^a-z0-9]+")
+_SITES_OWN = frozenset(("toc", "syntopic.markdown.formulas:FormulaExtension"))
+_REMEMBERED = 4096
+"""Sides of cards: a preview renders only those anew that were edited."""
+
+
+@dataclass
+class Sides:
+    """Renders the sides of one note's cards, and collects the files that they show."""
+
+    note: Note
+    site: Site
+    context: Context
+    read: Read
+    media: dict[str, Media] = field(default_factory=dict)
+
+    def side(self, text: str) -> str:
+        """A question or an answer."""
+        return write(bare(self._nodes(text)))
+
+    def gaps(self, text: str) -> str:
+        """A sentence with gaps."""
+        return with_gaps(self._nodes(text))
+
+    def _nodes(self, text: str) -> Nodes:
+        labels = self._footnotes(text) if "[^" in text else {}
+        told = rewrite(text, resolve=self._target, footnotes=labels)
+        return _lone(simplified(read(_html(told, self.context.macros))))
+
+    def _footnotes(self, text: str) -> dict[str, str]:
+        """The footnotes that the text refers to; their numbers are left out of the card."""
+        parsed = self.context.notes.get(self.note.path)
+        known = definitions(parsed) if parsed is not None else {}
+        return {label: label for label in sorted(mentioned(text)) if label in known}
+
+    def _target(self, request: Request) -> Target:
+        wiki = request.kind in (LinkKind.WIKI, LinkKind.EMBED)
+        resolver = self.context.links.resolver
+        meant = resolver.resolve(request.target, request.fragment, wiki, self.note.path)
+        shown = request.text or shown_as(request, meant, self.context)
+        if isinstance(meant, Found):
+            if request.kind in EMBEDS and meant.attachment is not None:
+                return self._media(meant.attachment, shown)
+            linked = request.kind is LinkKind.PLAIN and self.site.url
+            return Target(self._address(meant.place) if linked else None, text=shown)
+        if isinstance(meant, External) and ":" in request.target:
+            fragment = f"#{request.fragment}" if request.fragment else ""
+            return Target(request.target + fragment, text=shown)
+        gone = request.kind in EMBEDS
+        return Target(None, text=shown, shape=Shape.NOTHING if gone else Shape.ASKED)
+
+    def _address(self, place: Place) -> str:
+        file = place.page
+        url = page_url(file, folders=self.site.folders) if file.endswith(".md") else file
+        return self.site.absolute(quote(url)) + (f"#{quote(place.anchor)}" if place.anchor else "")
+
+    def _media(self, path: NotePath, shown: str) -> Target:
+        content = self.read(path)
+        if content is None:
+            return Target(None, text=shown)
+        found = Media(_name(path, content), content)
+        self.media[found.name] = found
+        return Target(found.name, text=shown, shape=player(path))
+
+
+def _lone(nodes: Nodes) -> Nodes:
+    """What is a single paragraph goes without its margins, as people write cards."""
+    told = [node for node in nodes if not isinstance(node, str) or node.strip()]
+    if len(told) == 1 and not isinstance(told[0], str) and told[0].tag == "p":
+        return told[0].children
+    return tuple(told)
+
+
+def plain(html: str) -> str:
+    """The words of a side, for a list of cards."""
+    return " ".join(words(read(html)).split())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _html(markdown: str, macros: Macros) -> str:
+    reader = _reader(macros)
+    reader.reset()
+    return reader.convert(markdown)
+
+
+@lru_cache(maxsize=4)
+def _reader(macros: Macros) -> Markdown:
+    names = [name for name in EXTENSIONS if name not in _SITES_OWN]
+    options = {name: dict(EXTENSION_CONFIGS[name]) for name in names if name in EXTENSION_CONFIGS}
+    options["pymdownx.highlight"] = {"anchor_linenums": False}
+    given = TexExtension(macros=dict(macros))
+    # In the place of the site's: what comes last changes how the others read.
+    return Markdown(extensions=[*names[:-1], given, names[-1]], extension_configs=options)
+
+
+def _name(path: NotePath, content: bytes) -> str:
+    """A name that no other file has in Anki's one folder, and that changes with the content."""
+    stem, ending = posixpath.splitext(posixpath.basename(path))
+    spoken = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    told = _UNSPOKEN.sub("-", spoken).strip("-")[:40].strip("-")
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return "-".join(filter(None, ("syntopic", told, digest))) + ending.lower()
