@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from syntopic.card_names import card_name_problems
 from syntopic.configuration import Options
 from syntopic.execution import Result, Session, depender, run_sessions
 from syntopic.execution.portable import portable
@@ -32,6 +33,7 @@ from syntopic.model import (
     Topic,
 )
 from syntopic.parsing import parse_note
+from syntopic.parsing.card_ids import card_ids
 from syntopic.publishing.addresses.standing import Standing, standing
 from syntopic.publishing.blog import date_problems
 from syntopic.publishing.images import image_problems
@@ -128,6 +130,7 @@ def build_garden(
         *parse_problems,
         *formula_problems(parsed, options.macros),
         *quotation_problems(parsed, options.quoted_share),
+        *card_name_problems(notes, parsed, reading.private),
         *date_problems(parsed),
         *gathering.problems,
         *record_problems,
@@ -191,6 +194,7 @@ def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str =
         order=garden.order,
         paths=garden.paths,
         related=garden.related,
+        cards=card_ids(garden.notes),
     )
 
 

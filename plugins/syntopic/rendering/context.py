@@ -17,6 +17,7 @@ from syntopic.linking.related import Related
 from syntopic.markdown.tex import Macros
 from syntopic.model import (
     OWN_KEY,
+    BlockId,
     Leftover,
     NotePath,
     ParsedNote,
@@ -57,7 +58,8 @@ class Context:
     TeX commands that can be used.
     ``workings`` says that pages also show what only the author needs. ``tags_page`` is the page
     that lists posts by tag, where there is one. ``order`` says what to learn before what, ``paths``
-    which learning paths have a page, ``related`` what belongs to each topic, by its page.
+    which learning paths have a page, ``related`` what belongs to each topic, by its page, ``cards``
+    what each card is called, by its block.
     """
 
     sources: Mapping[str, Source]
@@ -79,6 +81,7 @@ class Context:
     order: Order = field(default_factory=Order)
     paths: Paths = field(default_factory=Paths)
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    cards: Mapping[BlockId, str] = field(default_factory=dict)
     _sizes: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _colours: Mapping[str, str] = field(init=False, repr=False, compare=False)
