@@ -15,6 +15,16 @@ pytestmark = pytest.mark.browser
 CONFIG = "site_name: Vault\ndocs_dir: pages\nuse_directory_urls: false\n"
 CONFIG += "theme: {name: material}\nplugins: [search, syntopic]\n"
 LONG = "What I know of " + "the many ways in which " * 4 + "notes are lost"
+WRITTEN = """() => {
+  window.written = [];
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const { width } = this.measureText(text);
+    const left = x - { left: 0, center: width / 2, right: width }[this.textAlign];
+    window.written.push([text, left, left + width, this.font]);
+    return write.call(this, text, x, y);
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -68,4 +78,25 @@ def test_a_garden_without_areas_has_no_buttons_for_them(browser: Browser, addres
     page.locator(".map-search input").fill("What I know")
     page.keyboard.press("Enter")
     expect(page.locator(".map-card-facts")).to_have_text("1 source")
+    page.close()
+
+
+def test_on_a_phone_what_is_looked_at_bears_its_whole_name_and_none_is_cut(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page.add_init_script(f"({WRITTEN})()")
+    page.goto(address)
+    expect(page.locator(".map[data-settled] canvas")).to_be_visible()
+    wide = page.locator(".map canvas").evaluate("e => e.clientWidth")
+    assert page.evaluate("written.length") > 10
+    for ask in (LONG, "Alone 0", "Thought 30"):
+        page.locator(".map-search input").fill(ask)
+        page.keyboard.press("Enter")
+        expect(page.locator(".map-card-title")).to_have_text(ask)
+        page.wait_for_function("name => written.some(([text]) => name.endsWith(text))", arg=ask)
+        lines = [text for text, *_, font in page.evaluate("written") if "600" in font]
+        assert "".join(ask.split()) in "".join("".join(lines).split())
+    for text, left, right, _ in page.evaluate("written"):
+        assert left >= 0 and right <= wide, text
     page.close()

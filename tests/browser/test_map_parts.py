@@ -25,7 +25,7 @@ LAID_OUT = """([told, room]) => {
   while (!layout.settle(50));
   return graph.concepts.map(({ x, y }) => [x, y]);
 }"""
-NAMED = """([told, places, scale, within, always]) => {
+NAMED = """([told, places, scale, within, always, how]) => {
   const graph = parts.graphOf(told);
   graph.concepts.forEach((concept, n) => [concept.x, concept.y] = places[n]);
   const wide = lines => ({ lines, width: 6.5 * Math.max(...lines.map(line => line.length)) });
@@ -34,7 +34,8 @@ NAMED = """([told, places, scale, within, always]) => {
   const { concepts, edges } = graph;
   const areas = told.areas.map((name, area) => ({ area, ...wide([name]) }));
   const setting = { concepts, order: concepts, areas, edges, scale, within, radius, written };
-  return parts.placed({ ...setting, always: new Set(concepts.slice(0, always)) })
+  const most = ({ index }) => index < always ? parts[how] : parts.FREE;
+  return parts.placed({ ...setting, most })
     .map(({ concept, x, y, width, lines }) => {
       const [half, tall] = [width / 2, 7 * lines.length];
       return [concept ? concept.index : -1, x - half, y - tall, x + half, y + tall];
@@ -82,9 +83,10 @@ def named(
     scale: float,
     within: dict[str, float] = EVERYWHERE,
     always: int = 5,
+    how: str = "ANY",
 ) -> dict[Box, int]:
     """Where names stand, and whose they are (-1: an area); the first ``always`` need a place."""
-    found = page.evaluate(NAMED, [told, spots, scale, within, always])
+    found = page.evaluate(NAMED, [told, spots, scale, within, always, how])
     return {tuple(box): index for index, *box in found}
 
 
@@ -163,7 +165,7 @@ def test_no_name_leaves_what_is_seen_when_the_whole_map_is(page: Page) -> None:
         top=top * scale - 60,
         bottom=bottom * scale + 60,
     )
-    found = named(page, told, spots, scale, within, always=0)
+    found = named(page, told, spots, scale, within, always=12, how="SEEN")
     assert len(found) > 10
     for one in found:
         assert one[0] >= within["left"] and one[2] <= within["right"]

@@ -31,8 +31,8 @@ export interface Setting {
   order: readonly Concept[];
   /** Areas whose names stand near most of their concepts, where nothing is. */
   areas: readonly Title[];
-  /** Who gets one even where it covers a mark or leaves the place. */
-  always: ReadonlySet<Concept>;
+  /** How bad a place a concept's name may get rather than none: `FREE` and the others. */
+  most(concept: Concept): number;
   edges: readonly Edge[];
   scale: number;
   /** What names may not leave, and where in it other things stand. */
@@ -103,7 +103,11 @@ function apart(one: Box, other: Box): boolean {
   );
 }
 
-const COVERING = 100; // more than all that is only ugly
+const COVERING = 100; // a mark: more than all that is only ugly
+const LEAVING = 900; // what is seen
+
+/** Places that cover no mark, that are seen as a whole at least, and all that touch no other name. */
+export const [FREE, SEEN, ANY] = [COVERING, LEAVING, Infinity];
 
 /** Finds places for names; those without one are left out. */
 export function placed(setting: Setting): Label[] {
@@ -124,14 +128,14 @@ export function placed(setting: Setting): Label[] {
   }
   for (const concept of setting.order) {
     let best: Way | undefined;
-    let least = setting.always.has(concept) ? Infinity : COVERING;
+    let least = setting.most(concept);
     for (const way of ways(concept, setting)) {
       if (way.dislike >= least) break; // and so it is with all that follow
       if (!names.free(way.box)) continue;
       const outside = beyond(way.box, setting.within);
       const cost =
         (marks.free(way.box) ? 0 : COVERING * marks.below(way.box)) +
-        (outside ? 9 * COVERING + outside : 0) +
+        (outside ? LEAVING + outside : 0) +
         edges.filter((edge) => crosses(edge, way.box, setting.scale)).length +
         way.dislike;
       if (cost < least) [best, least] = [way, cost];

@@ -2,10 +2,21 @@
 import { type Attention, ordered } from "./attention";
 import { BUTTONS } from "./camera";
 import type { Concept, Graph } from "./graph";
-import { type Box, extent, type Label, MARGIN, placed, type Title, type Written } from "./labels";
+import {
+  ANY,
+  type Box,
+  extent,
+  FREE,
+  type Label,
+  MARGIN,
+  placed,
+  SEEN,
+  type Title,
+  type Written,
+} from "./labels";
 import { shortened, whole } from "./lines";
 import type { Looks } from "./looks";
-import { SPACED, titleFont, fontOf } from "./paint";
+import { fontOf, SPACED, titleFont } from "./paint";
 
 /** From so many concepts on, areas bear their names on the map, and some hubs always do. */
 const FEW = 80;
@@ -46,15 +57,18 @@ export function namesOf(graph: Graph, context: CanvasRenderingContext2D, looks: 
       const { concepts, edges, centre } = graph;
       const many = concepts.length > FEW;
       const order = bright.size ? ordered(bright, active) : all;
-      const hubs = scale >= NEAR ? order : many ? order.slice(0, HUBS) : [];
-      const always = new Set([active, centre, ...hubs].filter((one) => one !== undefined));
+      const hubs = new Set(many ? order.slice(0, HUBS) : []);
+      const most = (concept: Concept) => {
+        if (concept === active || concept === centre || scale >= NEAR) return ANY;
+        return hubs.has(concept) ? SEEN : FREE;
+      };
       const titled = many && several && !bright.size && scale <= 1;
       const areas = titled ? graph.areas.map((name, at) => measure.title(name, at)) : [];
       const within = seen(concepts, scale, size);
       const written = ({ name }: Concept) => measure.name(name, active?.name === name);
       const taken = [buttons(within)];
-      const setting = { concepts, order, areas, always, edges, scale, within, taken };
-      labels = placed({ ...setting, radius, written });
+      const setting = { concepts, order, areas, edges, scale, within, taken };
+      labels = placed({ ...setting, most, radius, written });
       key = now;
       return labels;
     },
