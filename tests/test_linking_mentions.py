@@ -222,6 +222,11 @@ def test_no_page_names_itself_and_private_concepts_have_no_page() -> None:
         ("de", "Lineare Regression", "der linearen Regressionen"),
         ("de", "Eigenwert einer Matrix", "den Eigenwert einer Matrix"),
         ("de", "Bedingte Wahrscheinlichkeit", "mit bedingter Wahrscheinlichkeit"),
+        ("de", "Vektorraum", "die Vektorräume"),
+        ("de", "Zentraler Grenzwertsatz", "von zentralen Grenzwertsätzen"),
+        ("de", "Linearer Ausdruck", "lineare Ausdrücke"),
+        ("de", "Zufallswald", "in Zufallswäldern"),
+        ("de", "Notizblock", "mit Notizblöcken"),
         ("fr", "Valeur propre", "les valeurs propres"),
         ("fr", "Réseau de neurones", "des réseaux de neurones"),
         ("en", "Measure of location", "measures of location"),
@@ -231,6 +236,12 @@ def test_each_language_inflects_names_in_its_own_way(language: str, name: str, t
     found = gathered(note("book/new.md", f"# New\n\n{text}"), note("book/x.md", f"# {name}\n\nx"))
     (mention,) = link(topics(found), found.leftovers, (), language=language).mentions
     assert mention.concept == name
+
+
+@pytest.mark.parametrize(("name", "text"), [("Zahl", "Zähle sie."), ("Punkt", "Pünkte")])
+def test_no_german_noun_takes_an_umlaut_that_its_plural_does_not_have(name: str, text: str) -> None:
+    found = gathered(note("book/new.md", f"# New\n\n{text}"), note("book/x.md", f"# {name}\n\nx"))
+    assert link(topics(found), found.leftovers, (), language="de").mentions == ()
 
 
 # --- which of them are linked -------------------------------------------------------------------

@@ -13,8 +13,22 @@ MOST_FORMS = 400
 _PREPOSITIONS = frozenset(("between", "for", "in", "of", "to", "with"))
 _FEWEST_LETTERS = 4
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
-# Umlauts ("Baum", "Bäume") are not formed.
 _NOUN_ENDINGS = ("", "s", "es", "e", "en", "n", "er", "ern", "se", "sen")
+
+# Nothing in a word says whether its plural takes an umlaut ("Baum", "Bäume"; "Punkt", "Punkte"),
+# and some words with one are verbs ("Zahl", "zähle"). So these are listed: nouns that names of
+# concepts end with, alone or as the last part of a longer word.
+_UMLAUTS = (
+    "ast:äste band:bänder baum:bäume blatt:blätter block:blöcke bogen:bögen bruch:brüche "
+    "buch:bücher dach:dächer druck:drücke fach:fächer fall:fälle fluss:flüsse fuß:füße "
+    "gang:gänge grund:gründe hang:hänge haus:häuser kanal:kanäle kasten:kästen kopf:köpfe "
+    "korb:körbe kraft:kräfte lauf:läufe loch:löcher plan:pläne platz:plätze rand:ränder "
+    "rang:ränge raum:räume satz:sätze schlag:schläge schluss:schlüsse schuss:schüsse "
+    "spruch:sprüche sprung:sprünge stab:stäbe stamm:stämme stand:stände stoß:stöße "
+    "strang:stränge sturz:stürze topf:töpfe trag:träge vorrat:vorräte wald:wälder "
+    "wand:wände wort:wörter wurf:würfe zug:züge"
+)
+_PLURALS = tuple(tuple(pair.split(":")) for pair in _UMLAUTS.split())
 
 
 def inflected(name: str, language: str) -> tuple[str, ...]:
@@ -22,7 +36,8 @@ def inflected(name: str, language: str) -> tuple[str, ...]:
 
     English ("en"): the plural of what stands before "of" and the like ("degrees of freedom").
     French ("fr"): the plural of any words ("valeurs propres"). German ("de"): the endings of nouns,
-    and of adjectives before them ("linearen Regression"). Of other languages nothing is known.
+    the umlaut of those that are listed here, and the endings of adjectives before them ("linearen
+    Regression"). Of other languages nothing is known.
     """
     known: dict[str, Callable[[list[str]], Iterator[str]]] = {
         "en": _english,
@@ -57,8 +72,18 @@ def _french_word(word: str) -> tuple[str, ...]:
 def _german(words: list[str]) -> Iterator[str]:
     *before, last = words
     endings = _NOUN_ENDINGS if last.isalpha() and not last.isupper() else ("", "s")
+    nouns = (*(last + ending for ending in endings), *_with_umlaut(last))
     for adjectives in product(*map(_german_adjective, before)):
-        yield from (" ".join((*adjectives, last + ending)) for ending in endings)
+        yield from (" ".join((*adjectives, noun)) for noun in nouns)
+
+
+def _with_umlaut(noun: str) -> Iterator[str]:
+    """The plural of a noun that ends in a listed one, and how it ends behind "von" and the like."""
+    for singular, plural in _PLURALS:
+        if noun.lower().endswith(singular):
+            formed = noun[: -len(singular)] + plural
+            yield formed
+            yield formed if formed.endswith("n") else f"{formed}n"
 
 
 def _german_adjective(word: str) -> tuple[str, ...]:
