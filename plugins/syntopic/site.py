@@ -16,6 +16,7 @@ from syntopic.publishing.values import page_url
 from syntopic.rendering import Context, Page
 from syntopic.rendering.map import MAP
 from syntopic.rendering.overview import COVERAGE, SYMBOLS, TOPICS, areas
+from syntopic.rendering.review import REVIEW
 from syntopic.rendering.sources import SOURCES, all_sources
 
 MANIFEST_VERSION = 1
@@ -47,6 +48,8 @@ def navigation(garden: Garden, pages: Sequence[Page], blog: Sequence[str] = ()) 
     if by_area and len(by_area) == 1 and not _has_area(garden):
         topics = [{label("topics"): [TOPICS, *by_area[0][1]]}]
     sections: dict[str, Nav] = {"topics": topics}
+    if REVIEW in found:
+        sections["review"] = [{label("review"): REVIEW}]
     if PATHS in found:
         sections["paths"] = [{label("learning-paths"): PATHS}]
     if SOURCES in found:

@@ -44,8 +44,8 @@ from syntopic.mkdocs_plugin.files import (
     automatic_nav,
     generated,
     replace,
-    without_map,
     without_paths,
+    without_taken,
 )
 from syntopic.mkdocs_plugin.finishing import finished
 from syntopic.mkdocs_plugin.images import add_attachments, clean_own
@@ -66,6 +66,7 @@ from syntopic.mkdocs_plugin.publication import (
     with_head,
 )
 from syntopic.mkdocs_plugin.reporting import report, report_links, tell
+from syntopic.mkdocs_plugin.review import add_deck
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
 from syntopic.publishing.blog import posts
 from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
@@ -181,7 +182,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.view = with_other(view, tags_page=self.blog.lists.tags)
         self.found = (*render(self.view), *list_pages(self.blog, self.view))
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]
-        self.found = without_paths(without_map(self.found, own), own)
+        self.found = without_paths(without_taken(self.found, own), own)
         self.listing = listing(view)
         if not {"index.md", "README.md"} & {*own, *self.blog.pages}:
             home = home_page(view, config.site_name, config.site_description or "")
@@ -233,6 +234,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.recorded.files = files
         self.posts = all_posts(self.blog, files)
         self._name_home(config, files)
+        if self.view is not None:
+            add_deck(files, config, self.view)
         if self.garden is not None and not self.serving:
             add_cards(files, config, self.garden, self.posts, self._cache(config))
         if self.garden is not None:

@@ -13,6 +13,7 @@ from syntopic.garden import Garden
 from syntopic.linking import source_page, topic_page
 from syntopic.linking.places import attachment_page
 from syntopic.mkdocs_plugin.files import MAP_DATA
+from syntopic.mkdocs_plugin.review import DECK
 from syntopic.model import OWN_KEY
 from syntopic.publishing.addresses.recording import URLS
 from syntopic.publishing.cards.places import FOLDER as CARDS
@@ -131,6 +132,7 @@ def _made_of(garden: Garden, notes: Path, root: Path) -> Iterator[tuple[str, str
     page = source_page(OWN_KEY)
     yield page, _list((*by_source.get(OWN_KEY, []), *_embedded(page, garden, notes)), root)
     yield MAP_DATA, f"{_OURS}: what the map is drawn from"
+    yield DECK, f"{_OURS}: the cards that the review page asks"
     for path in garden.links.used:
         yield attachment_page(path), _shown(notes / path, root)
 

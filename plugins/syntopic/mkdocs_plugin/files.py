@@ -11,9 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from syntopic.publishing.map import MAP_SCRIPT, map_script
-from syntopic.publishing.values import Post, Site, SitePage
+from syntopic.publishing.values import Post, Site, SitePage, page_url
 from syntopic.rendering import Context, Page
 from syntopic.rendering.map import MAP
+from syntopic.rendering.review import REVIEW
 from syntopic.theme import ASSETS
 
 MAP_DATA = f"{ASSETS}/{MAP_SCRIPT}"
@@ -53,9 +54,11 @@ def add_map(files: Files, config: MkDocsConfig, view: Context) -> None:
         replace(files, File.generated(config, MAP_DATA, content=told))
 
 
-def without_map(pages: tuple[Page, ...], own: Collection[str]) -> tuple[Page, ...]:
-    """The generated pages, without the map where the author's own page has its place."""
-    return tuple(page for page in pages if page.src != MAP or MAP not in own)
+def without_taken(pages: tuple[Page, ...], own: Collection[str]) -> tuple[Page, ...]:
+    """The generated pages, without the map and the review page where the author's own stand."""
+    taken = {page_url(src) for src in own}
+    free = (MAP, REVIEW)
+    return tuple(page for page in pages if page.src not in free or page_url(page.src) not in taken)
 
 
 def without_paths(pages: tuple[Page, ...], own: Collection[str]) -> tuple[Page, ...]:

@@ -10,6 +10,7 @@ from syntopic.rendering.embeds import filled
 from syntopic.rendering.map import map_page
 from syntopic.rendering.overview import coverage_page, symbols_page, topics_page
 from syntopic.rendering.paths import path_pages
+from syntopic.rendering.review import review_page
 from syntopic.rendering.sources import all_sources, source, sources_page
 from syntopic.rendering.topic import topic
 
@@ -20,6 +21,8 @@ def render(context: Context) -> tuple[Page, ...]:
     """All generated pages, in the order of the garden."""
     pages = [topics_page(context)]
     pages += (topic(value, context) for value in context.topics.values())
+    review = review_page(context)
+    pages += [review] if review is not None else []
     pages += path_pages(context)
     found = all_sources(context)
     if found:

@@ -2,6 +2,7 @@
 // still reads, links and prints.
 import { mountMaps } from "./maps";
 import { mountPreviews } from "./previews";
+import { mountReview } from "./reviews";
 
 /** The stream of page views that the theme offers; absent on pages that it did not make. */
 interface PageViews {
@@ -18,6 +19,7 @@ declare global {
 function mount(page: HTMLElement, signal: AbortSignal): void {
   mountMaps(page, signal);
   mountPreviews(page, signal);
+  mountReview(page, signal);
 }
 
 let current: AbortController | undefined;

@@ -1,0 +1,29 @@
+"""The deck of the review page, made of the pages that the engine has rendered."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from syntopic.mkdocs_plugin.files import replace, site_pages
+from syntopic.rendering import Context
+from syntopic.review.deck import deck
+from syntopic.review.script import DECK_SCRIPT, deck_script
+from syntopic.review.values import RenderedPage
+from syntopic.theme import ASSETS
+
+DECK: Final = f"{ASSETS}/{DECK_SCRIPT}"
+"""Where on the site the script stands that the review page asks from."""
+
+
+def add_deck(files: Files, config: MkDocsConfig, view: Context) -> str:
+    """Adds the deck to the site, where any page asks something; its text, else nothing."""
+    pages = {
+        page.src: RenderedPage(page.src, page.url, page.html) for page in site_pages(files, {})
+    }
+    told = deck_script(deck(view, pages), config.site_name, view.language)
+    if told:
+        replace(files, File.generated(config, DECK, content=told))
+    return told

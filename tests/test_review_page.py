@@ -1,0 +1,79 @@
+"""The review page's place on the site, and what it says to those without a script."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import gardens
+import sites
+from rendered import garden
+from syntopic.configuration import Options
+from syntopic.garden import build_garden, pages
+from syntopic.site import navigation
+
+NOTES = {
+    "syllabus.yml": "areas:\n- name: Algebra\n  concepts: [Vector, Matrix, Trace]\n"
+    "roles:\n  Engineer: [Algebra, Vector]\n",
+    "sources.yml": "[{key: book, title: The Book, short: Book}]",
+    "book/vector.md": "# Vector\n\nAn arrow, unlike a [[Matrix]].\n\n"
+    "Q: What is a vector?\nA: An arrow, see [[Matrix]]. ^arrow\n\n"
+    "C: It has a ==length== and a ==direction==.\n",
+    "book/matrix.md": "# Matrix\n\nA table.\n\nQ: Why a table?\nA: It is one.\n",
+    "book/trace.md": "# Trace\n\nA sum.\n",
+    "book/week-1.md": "# Week 1\n\nOf no concept.\n\nR: The book's first week\nA: Week 1\n",
+    "private/secret.md": "# Secret\n\nQ: Who knows?\nA: Nobody.\n",
+}
+
+
+def test_without_a_script_the_review_page_leads_to_what_asks_something(tmp_path: Path) -> None:
+    found = garden(tmp_path, NOTES)["review/index.md"]
+    place = found.one("div.review")
+    assert place.attributes["data-review"] == ""
+    assert "6 of them" in place.one("div.review-without").text
+    links = [(link.text, link.attributes["href"]) for link in place.each("a")]
+    assert links == [
+        ("Vector", "../topics/vector.md"),
+        ("Matrix", "../topics/matrix.md"),
+        ("Book", "../sources/book.md"),
+    ]
+    assert place.says("li") == ["Vector 3", "Matrix 1", "Book 2"]
+    assert place.says(".facet") == ["Algebra", "Sources"]
+
+
+def test_a_garden_without_cards_has_no_review_page(tmp_path: Path) -> None:
+    files = {name: text for name, text in NOTES.items() if name == "book/trace.md"}
+    assert "review/index.md" not in garden(tmp_path, files)
+
+
+def test_the_review_page_stands_after_the_topics_in_the_navigation(tmp_path: Path) -> None:
+    built = build_garden(gardens.write(tmp_path, NOTES), Options(), cache=None)
+    sections = navigation(built, pages(built, workings=False))
+    assert list(sections)[:2] == ["topics", "review"]
+    assert sections["review"] == [{"Review": "review/index.md"}]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
+    return sites.build(tmp_path_factory.mktemp("asking"), NOTES)
+
+
+def test_the_review_page_is_linked_from_every_page_and_left_out_of_the_search(
+    site: sites.Site,
+) -> None:
+    home = (site.folder / "index.html").read_text("utf-8")
+    assert re.search(r'href="review/"[^>]*>\s*<span[^>]*>\s*Review', home)
+    assert "review/" not in (site.folder / "search/search_index.json").read_text("utf-8")
+
+
+def test_a_page_of_the_authors_own_at_that_place_wins(tmp_path: Path) -> None:
+    gardens.write(tmp_path / "pages", {"review.md": "# My reviews\n\nOf films.\n"})
+    site = sites.build(tmp_path, NOTES)
+    assert "Of films." in site.html("review")
+    assert "data-review" not in site.html("review")
+
+
+def test_the_list_for_those_without_a_script_is_well_formed(site: sites.Site) -> None:
+    assert sites.unbalanced(site.html("review")) == []
