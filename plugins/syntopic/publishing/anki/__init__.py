@@ -2,7 +2,56 @@
 
 from __future__ import annotations
 
-from syntopic.publishing.anki.packing import OURS, deck_name, package
-from syntopic.publishing.anki.values import MOMENT, AnkiNote, Media
+from pathlib import Path
 
-__all__ = ["MOMENT", "OURS", "AnkiNote", "Media", "deck_name", "package"]
+from syntopic.model import NotePath
+from syntopic.publishing.anki.collecting import anki_notes
+from syntopic.publishing.anki.packing import OURS, deck_name, package
+from syntopic.publishing.anki.record import Record, dated, parsed
+from syntopic.publishing.anki.values import MOMENT, AnkiNote, Media
+from syntopic.publishing.images import published
+from syntopic.publishing.values import Site
+from syntopic.rendering import Context
+
+__all__ = [
+    "MOMENT",
+    "OURS",
+    "PACKAGE",
+    "RECORD",
+    "AnkiNote",
+    "Media",
+    "anki_notes",
+    "collected",
+    "deck_name",
+    "package",
+    "site_package",
+]
+
+PACKAGE = "cards.apkg"
+"""The name of the site's own package."""
+
+RECORD = ".syntopic/anki.json"
+"""What the command has recorded, below the notes."""
+
+
+def collected(context: Context, site: Site, notes: Path) -> tuple[AnkiNote, ...]:
+    """The public cards of the garden whose notes lie in the folder ``notes``."""
+
+    def read(path: NotePath) -> bytes | None:
+        return published(notes / path)
+
+    return anki_notes(context, site, read)
+
+
+def site_package(context: Context, site: Site, notes: Path) -> bytes:
+    """The package to download from the site, made without a clock; empty where there is no card."""
+    found = collected(context, site, notes)
+    return package(dated(found, _recorded(notes)), site.name) if found else b""
+
+
+def _recorded(notes: Path) -> Record:
+    """What is recorded; nothing where that cannot be read, which the command says."""
+    try:
+        return parsed((notes / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Record()

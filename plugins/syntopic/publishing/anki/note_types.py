@@ -13,6 +13,7 @@ from typing import Any, Final
 import genanki
 
 from syntopic.model import Asking
+from syntopic.publishing.anki.look import LOOK
 from syntopic.publishing.anki.values import MOMENT, AnkiNote
 
 CHANGED: Final = MOMENT
@@ -52,37 +53,6 @@ _FACES: Final = {
     GAPS: [_face("Gap", "{{cloze:Text}}", "{{cloze:Text}}")],
 }
 
-# Colours have a contrast of at least 4.5 to 1 on the paper of code, in both modes.
-_LOOK: Final = """\
-.card { --ink: #242424; --quiet: #62605b; --paper: #fdfcfa; --soft: #f3f1ec; --line: #dcd8d0;
-  --word: #7a3e9d; --name: #1f5fa8; --text: #3d6b1f; --number: #9a4a10; --aside: #6a6862;
-  --gap: #1f5fa8; --marked: #fbeaa8;
-  max-width: 40em; margin: 0 auto; padding: 1em; text-align: left; color: var(--ink);
-  background: var(--paper); font: 20px/1.5 Charter, "Source Serif 4", Georgia, serif; }
-.card.nightMode, .card.night_mode { --ink: #e4e2dd; --quiet: #a9a69f; --paper: #1f2022;
-  --soft: #2a2b2e; --line: #45464a; --word: #cfa3ea; --name: #8ab8f0; --text: #a8cf86;
-  --number: #eab07c; --aside: #a5a29a; --gap: #8ab8f0; --marked: #5c5020; }
-.card p { margin: .6em 0; }
-.card pre { padding: .7em .9em; overflow-x: auto; border-radius: 4px; background: var(--soft);
-  font-size: 16px; line-height: 1.45; }
-.card code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .85em; }
-.card pre code { font-size: inherit; }
-.card img { max-width: 100%; height: auto; }
-.card table { border-collapse: collapse; }
-.card th, .card td { padding: .25em .7em; border-bottom: 1px solid var(--line); }
-.card blockquote { margin: .6em 0; padding-left: .9em; border-left: 3px solid var(--line); }
-.card mark { color: inherit; background: var(--marked); }
-.card hr { height: 1px; margin: 1em 0; border: 0; background: var(--line); }
-.card footer { margin-top: 1.6em; color: var(--quiet); font: 14px/1.4 system-ui, sans-serif; }
-.card a { color: inherit; }
-.card .cloze { color: var(--gap); font-weight: 600; }
-.card :is(.k, .kc, .kd, .kn, .kp, .kr, .kt, .ow) { color: var(--word); }
-.card :is(.nf, .fm, .nc, .nn, .nd, .nb, .bp, .ne, .nt) { color: var(--name); }
-.card :is(.s, .s1, .s2, .sa, .sb, .sc, .sd, .se, .sh, .si, .sr, .ss) { color: var(--text); }
-.card :is(.m, .mb, .mf, .mh, .mi, .mo, .il) { color: var(--number); }
-.card :is(.c, .c1, .ch, .cm, .cp, .cs) { color: var(--aside); font-style: italic; }
-"""
-
 
 def note_types() -> dict[str, Any]:
     """Both, by name."""
@@ -108,6 +78,6 @@ def _note_type(name: str) -> Any:
         name,
         fields=[{"name": field} for field in _FIELDS[name]],
         templates=[dict(face) for face in _FACES[name]],
-        css=_LOOK,
+        css=LOOK,
         model_type=genanki.Model.CLOZE if name == GAPS else genanki.Model.FRONT_BACK,
     )

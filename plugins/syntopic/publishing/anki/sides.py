@@ -60,10 +60,11 @@ class Sides:
     def _nodes(self, text: str) -> Nodes:
         labels = self._footnotes(text) if "[^" in text else {}
         told = rewrite(text, resolve=self._target, footnotes=labels)
+        told += "".join(f"\n\n[^{label}]: {label}" for label in labels)
         return _lone(simplified(read(_html(told, self.context.macros))))
 
     def _footnotes(self, text: str) -> dict[str, str]:
-        """The footnotes that the text refers to; their numbers are left out of the card."""
+        """The labels of the footnotes that the text refers to; to be read, each needs a text."""
         parsed = self.context.notes.get(self.note.path)
         known = definitions(parsed) if parsed is not None else {}
         return {label: label for label in sorted(mentioned(text)) if label in known}

@@ -7,6 +7,7 @@ from typing import Final
 
 from syntopic.markdown.tree import Element, Node, changed, element, first, words
 from syntopic.publishing.anki.formulas import TEX
+from syntopic.publishing.anki.look import COLOURED
 
 Nodes = tuple[Node, ...]
 
@@ -46,7 +47,7 @@ _LINES: Final = ("p", "pre", "ul", "ol", "table", "blockquote", "div", "dl", "de
 
 
 def simplified(nodes: Iterable[Node]) -> Nodes:
-    """The content of a card; a footnote's number is left out with the footnote."""
+    """The content of a card; footnotes are left out, with their numbers: they stand on the page."""
     return tuple(piece for node in nodes for piece in _node(node))
 
 
@@ -103,8 +104,8 @@ def _coloured(nodes: Iterable[Node]) -> Nodes:
             made.append(node)
         elif not node.classes & _MACHINERY:
             inside = _coloured(node.children)
-            bare = node.tag != "span" or not node.get("class") or not inside
-            made += inside if bare else (Element("span", (("class", node.get("class")),), inside),)
+            kind = " ".join(sorted(node.classes & COLOURED))
+            made += (Element("span", (("class", kind),), inside),) if kind and inside else inside
     return tuple(made)
 
 
@@ -145,6 +146,12 @@ def _player(node: Element) -> Nodes:
     return (f"[sound:{node.get('src')}]",)
 
 
+def _raised(node: Element) -> Nodes:
+    """What is raised, unless it was the number of a footnote."""
+    kept = _kept(node)
+    return kept if words(kept).strip() else ()
+
+
 def _tick(node: Element) -> Nodes:
     if node.get("type") != "checkbox":
         return ()
@@ -169,6 +176,7 @@ _BY_CLASS: Final[Mapping[str, Callable[[Element], Nodes]]] = {
 }
 _BY_TAG: Final[Mapping[str, Callable[[Element], Nodes]]] = {
     "a": _link,
+    "sup": _raised,
     "pre": _preformatted,
     "audio": _player,
     "video": _player,
