@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from syntopic.languages import Language
 from syntopic.merging.folding import Dispute, fold
+from syntopic.merging.same_cards import same_cards
 from syntopic.merging.same_formulas import SYNTHESIS_SOURCE, same_formulas
 from syntopic.merging.units import WHOLE, Place, places, unit
 from syntopic.model import Block, BlockId, Claim, Facet, Kind, Note, Passage, Variant
@@ -36,11 +37,13 @@ def fold_passages(
     Passages come in the order of the page. Formulas fold when their TeX is the same; the line that
     announces them, their reading and their symbols go with them. Of what is neither prose nor
     formula (tables, quotes, callouts, code), only what the synthesis has word for word is folded.
+    Cards fold when both question and answer are alike.
     """
     hidden: dict[BlockId, set[int]] = defaultdict(set)
     also: dict[BlockId, list[Variant]] = defaultdict(list)
     for first, note, blocks in (
         *same_formulas(synthesis, passages, language),
+        *same_cards(synthesis, passages, language),
         *_repeated(synthesis, passages),
     ):
         for block in blocks:

@@ -48,6 +48,20 @@ def card(text: Text, unit: Unit, edits: Sequence[Edit]) -> Card | None:
     return Card(asking, sides[0], sides[1] if sides[1:] else "", name.id if name else "", gaps)
 
 
+def gap_texts(card: Card) -> tuple[str, ...]:
+    """What stands in the gaps of a card, in order; nothing where it has none."""
+    found: list[str] = []
+    depth = 0
+    for token in parser().parse(card.question, {}) if card.gaps else ():
+        for child in token.children or ():
+            depth += (child.type == "mark_open") - (child.type == "mark_close")
+            if child.type == "mark_open":
+                found.append("")
+            elif depth > 0 and found:
+                found[-1] += child.content
+    return tuple(found)
+
+
 def card_name(unit: Unit) -> Name | None:
     """The id of a card: at the end of its question, at its own end, else in a paragraph of it."""
     ends = [_end(units[-1]) for units in unit.sides]

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from syntopic.markdown.forms import close, element, open_
 from syntopic.merging.formulas import same_tex
-from syntopic.model import Block, Kind, Note, Picture, Shown, SymbolRow, Topic
+from syntopic.model import Block, Kind, Note, Picture, Shown, SymbolRow, Topic, Variant
+from syntopic.rendering.cards import card
 from syntopic.rendering.cells import cell
 from syntopic.rendering.context import Context
 from syntopic.rendering.html import el, joined
@@ -18,9 +19,6 @@ from syntopic.rendering.identity import Same
 from syntopic.rendering.marks import mark, named
 from syntopic.rendering.quotations import quoted
 from syntopic.rendering.text import as_text, inline, label, markdown
-
-_CARD_SIDE = re.compile(r"^(?P<side>[QAC]):[ \t]*", re.MULTILINE)
-_CARD_ID = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
 
 
 def shown_block(
@@ -34,6 +32,9 @@ def shown_block(
 ) -> str:
     """The block and what was folded into it; if ``anchored``, with the ids that links mean."""
     block, places = shown.block, context.links.places
+    if block.card is not None:
+        asked = card(block, note, page, context, asked=anchored)
+        return "\n\n".join((asked, _also(shown, page, context)) if shown.also else (asked,))
     line = (note.path, block.origin.first_line)
     items = places.item_anchors.get(line, {}) if anchored else {}
     parts = [_block(block, shown.text, note, page, context, topic, items)]
@@ -76,8 +77,6 @@ def _block(
         return _symbols(block, note, page, context, topic)
     if block.kind is Kind.READING:
         return _reading(text, block, note, page, context)
-    if block.kind is Kind.CARD:
-        return _card(text, note, page, context)
     if block.kind is Kind.QUOTE:
         return quoted(text, note, page, context)
     if block.kind is Kind.FORMULA:
@@ -133,27 +132,6 @@ def _reading(text: str, block: Block, note: Note, page: str, context: Context) -
     return "\n\n".join((open_("div", class_="reading"), told, close()))
 
 
-def _card(text: str, note: Note, page: str, context: Context) -> str:
-    """A question that hides its answer; a cloze as it reads, with its words marked."""
-    sides = _CARD_SIDE.split(_CARD_ID.sub("", text))[1:]
-    by_side = dict(zip(sides[::2], (side.strip() for side in sides[1::2]), strict=False))
-    if "C" in by_side:
-        cloze = markdown(by_side["C"], note, page, context)
-        return "\n\n".join((open_("div", class_="card"), cloze, close()))
-    question = inline(by_side.get("Q", ""), note, page, context)
-    answer = markdown(by_side.get("A", ""), note, page, context)
-    return "\n\n".join(
-        (
-            open_("details", class_="card"),
-            open_("summary"),
-            question,
-            close(),
-            answer,
-            close(),
-        )
-    )
-
-
 def _also(shown: Shown, page: str, context: Context) -> str:
     """One dotted line that names who else says it and opens their wording."""
     by_note = {variant.note.path: variant.note for variant in shown.also}
@@ -163,9 +141,14 @@ def _also(shown: Shown, page: str, context: Context) -> str:
     for path, note in by_note.items():
         parts += [open_("blockquote"), element(str(mark(note, page, context)))]
         parts += (
-            markdown(variant.text, note, page, context)
-            for variant in shown.also
-            if variant.note.path == path
+            _variant(variant, page, context) for variant in shown.also if variant.note.path == path
         )
         parts.append(close())
     return "\n\n".join((*parts, close()))
+
+
+def _variant(variant: Variant, page: str, context: Context) -> str:
+    """Another wording; a card among them is not asked a second time."""
+    if variant.block.card is not None:
+        return card(variant.block, variant.note, page, context, asked=False)
+    return markdown(variant.text, variant.note, page, context)

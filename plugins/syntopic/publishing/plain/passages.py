@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 
 from syntopic.markdown.html import closing
 from syntopic.merging.formulas import same_tex
-from syntopic.model import OWN_KEY, Block, Heading, Kind, Note, Shown, SymbolRow, Topic
+from syntopic.model import (
+    OWN_KEY,
+    Asking,
+    Block,
+    Card,
+    Heading,
+    Kind,
+    Note,
+    Shown,
+    SymbolRow,
+    Topic,
+    Variant,
+)
 from syntopic.parsing.quotations import quotation
 from syntopic.publishing.plain import tex
 from syntopic.publishing.plain.blocks import heading
@@ -17,9 +28,6 @@ from syntopic.publishing.plain.text import escaped, folded, quoted
 from syntopic.publishing.plain.view import View, anchor, joined
 from syntopic.rendering.blocks import is_picture
 from syntopic.rendering.passages import is_left_out
-
-_CARD_SIDE = re.compile(r"^(?P<side>[QAC]):[ \t]*", re.MULTILINE)
-_CARD_ID = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
 
 
 def content(
@@ -64,8 +72,8 @@ def _block(
     if block.snippet is not None:
         lifted = topic is not None and is_picture(topic.picture, block)
         return cell(block.snippet, note, page, view, lifted=lifted)
-    if block.kind is Kind.CARD:
-        return _card(text, note, page, view)
+    if block.card is not None:
+        return _card(block.card, note, page, view)
     written = view.text(text, note, page, open_)
     if block.kind is Kind.QUOTE and note.source != OWN_KEY and not quotation(text).credit:
         return f"{written}\n>\n> {view.origin(note, page)}"
@@ -74,14 +82,12 @@ def _block(
     return written
 
 
-def _card(text: str, note: Note, page: str, view: View) -> str:
-    """A question with its answer folded away; a cloze as it reads, its words marked."""
-    sides = _CARD_SIDE.split(_CARD_ID.sub("", text))[1:]
-    by_side = dict(zip(sides[::2], (side.strip() for side in sides[1::2]), strict=False))
-    if "C" in by_side:
-        return view.text(by_side["C"], note, page)
-    question = view.text(by_side.get("Q", ""), note, page)
-    answer = view.text(by_side.get("A", ""), note, page)
+def _card(card: Card, note: Note, page: str, view: View) -> str:
+    """A question with its answer folded away; a sentence as it reads, its gaps marked."""
+    question = view.text(card.question, note, page)
+    if card.asking is Asking.GAPS:
+        return question
+    answer = view.text(card.answer, note, page)
     shown = view.dialect.folded(html.escape(view.label("show-answer")), answer, False)
     return joined((f"**Q:** {question}", shown))
 
@@ -116,10 +122,16 @@ def _also(shown: Shown, page: str, view: View) -> str:
             joined(
                 (
                     view.origin(note, page),
-                    *(view.text(v.text, note, page) for v in shown.also if v.note.path == path),
+                    *(_variant(v, page, view) for v in shown.also if v.note.path == path),
                 )
             )
         )
         for path, note in notes.items()
     ]
     return folded(html.escape(f"{view.label('also-in')} {', '.join(names)}"), joined(told))
+
+
+def _variant(variant: Variant, page: str, view: View) -> str:
+    if variant.block.card is not None:
+        return _card(variant.block.card, variant.note, page, view)
+    return view.text(variant.text, variant.note, page)

@@ -1,0 +1,33 @@
+"""A card on a page: a question that hides its answer, a sentence that hides its gaps."""
+
+from __future__ import annotations
+
+from syntopic.markdown.forms import close, open_
+from syntopic.model import Block, Note
+from syntopic.rendering.context import Context
+from syntopic.rendering.text import markdown
+
+
+def card(block: Block, note: Note, page: str, context: Context, *, asked: bool = True) -> str:
+    """A CARD block as something to open.
+
+    Where it is ``asked`` it says what it is called, and links lead to it; a card that is only
+    shown once more, in an embed or behind another wording, says neither. ``rendering.cards`` and
+    the review page agree on these attributes.
+    """
+    told = block.card
+    assert told is not None, "only cards are CARD blocks"
+    name = context.cards.get(block.id, told.id) if asked else ""
+    place = context.links.places.block_anchors.get((note.path, block.origin.first_line), "")
+    opened = open_(
+        "details",
+        class_="card",
+        id=(place or f"card-{name}") if name else None,
+        data_card=name or None,
+        data_asked=told.asking.value,
+        data_named=bool(name) and told.id == name,
+    )
+    question = markdown(told.question, note, page, context)
+    answer = markdown(told.answer, note, page, context) if told.answer else ""
+    parts = (opened, open_("summary"), question, close(), answer, close())
+    return "\n\n".join(part for part in parts if part)
