@@ -1,5 +1,10 @@
 // The review page. Loaded by reviews.ts, and only where a page asks for it.
-import type { Deck } from "./review/values";
+import { fragment } from "./fragments";
+import { home } from "./review/home";
+import { family } from "./review/queue";
+import { type Shell, shellIn } from "./review/shell";
+import { ask } from "./review/starting";
+import type { Card, Deck } from "./review/values";
 
 export interface Asked {
   /** The address of the site's first page. */
@@ -17,4 +22,29 @@ declare global {
   }
 }
 
-window.syntopicReview = () => undefined;
+window.syntopicReview = (place, deck, { root, signal }) => {
+  void shellIn(place, deck, { root, signal, first: home }).then((shell) => {
+    if (signal.aborted) return;
+    open(shell);
+    window.addEventListener("hashchange", () => open(shell), { signal });
+  });
+};
+
+/** Shows the card that the address names, as links on topic pages do; else the first view. */
+function open(shell: Shell): void {
+  const cards = named(shell.deck, fragment(location.hash));
+  // Once it is asked it is asked: to open the page again means the first view.
+  if (cards.length) history.replaceState(history.state, "", location.pathname + location.search);
+  if (cards.length) ask(shell, cards);
+  else shell.home();
+}
+
+/** The cards of an address such as `#card=c3k9`: all that the note's one card asks. */
+function named(deck: Deck, name: string): readonly Card[] {
+  if (!name.startsWith("card=")) return [];
+  const key = name.slice("card=".length);
+  const one = deck.cards.filter((card) => card.key === key);
+  return one.length && key !== family(key)
+    ? one
+    : deck.cards.filter((card) => family(card.key) === family(key));
+}

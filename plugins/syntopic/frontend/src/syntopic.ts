@@ -1,5 +1,6 @@
 // What the pages do once they are shown. Everything here is an addition: without it, every page
 // still reads, links and prints.
+import { linkCards } from "./cardlinks";
 import { mountMaps } from "./maps";
 import { mountPreviews } from "./previews";
 import { mountReview } from "./reviews";
@@ -20,6 +21,7 @@ function mount(page: HTMLElement, signal: AbortSignal): void {
   mountMaps(page, signal);
   mountPreviews(page, signal);
   mountReview(page, signal);
+  linkCards(page);
 }
 
 let current: AbortController | undefined;

@@ -1,0 +1,34 @@
+// What goes wrong, in words, and what a reader can do about it.
+import { el } from "../map/elements";
+import { download } from "./files";
+import type { Shell } from "./shell";
+import { moment } from "./words";
+
+/** Clocks of two devices are never quite the same. */
+const TOLERANCE = 10 * 60_000;
+
+/** Fills the place for notices; what is said there already is not said again. */
+export function notices(place: HTMLElement, shell: Shell): void {
+  const texts = told(shell);
+  if (place.dataset.told === texts.join("\n")) return;
+  place.dataset.told = texts.join("\n");
+  place.replaceChildren(...texts.map((text) => el("p", { class: "review-notice" }, text)));
+  if (!shell.store.trouble) return;
+  const save = el("button", { type: "button", class: "review-button" }, shell.label("export"));
+  save.addEventListener("click", () => download(shell), { signal: shell.signal });
+  place.append(save);
+  place.setAttribute("role", "alert");
+}
+
+function told(shell: Shell): string[] {
+  const { store } = shell;
+  const texts: string[] = [];
+  if (store.trouble) texts.push(shell.label(`trouble-${store.trouble}`));
+  if (store.unreadable) texts.push(shell.label("unreadable", { count: store.unreadable }));
+  const last = store.entries.at(-1)?.at ?? 0;
+  const now = shell.now();
+  if (last > now + TOLERANCE) {
+    texts.push(shell.label("clock", { now: moment(shell, now), last: moment(shell, last) }));
+  }
+  return texts;
+}

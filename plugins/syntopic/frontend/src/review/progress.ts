@@ -1,0 +1,112 @@
+// What becomes of progress: where it is kept, how it gets out and in, what sleeps, what is gone.
+import { el } from "../map/elements";
+import { markup } from "./cardview";
+import { exportButtons, fileName, takeIn } from "./files";
+import { promises } from "./keeping";
+import { vanished } from "./queue";
+import type { Shell } from "./shell";
+import { canKeepFile, chooseFile, forgetFile, keepFileUpToDate, keptFile } from "./syncing";
+import type { Card } from "./values";
+import { counted } from "./words";
+
+/** The folded part of the first view; `changed` shows that view anew. */
+export function progress(shell: Shell, changed: () => void): HTMLElement {
+  const keeps = el("ul", { class: "review-keeps" });
+  void promises(shell).then((labels) => {
+    keeps.replaceChildren(...labels.map((label) => el("li", {}, shell.label(label))));
+  });
+  const told = el("p", { class: "review-told", role: "status" });
+  const tell = (text: string): void => {
+    told.textContent = text;
+  };
+  const part = el(
+    "details",
+    { class: "review-progress rest" },
+    el("summary", {}, shell.label("progress")),
+    el("p", {}, counted(shell, "answers", shell.state().reviews.length)),
+    keeps,
+    el("p", { class: "review-row" }, ...exportButtons(shell), importButton(shell, tell, changed)),
+    told,
+    fileKept(shell, tell, changed),
+  );
+  return part;
+}
+
+/** A button that asks for a file, and takes in what it holds. */
+function importButton(shell: Shell, tell: (text: string) => void, changed: () => void): HTMLElement {
+  const field = el("input", { type: "file", accept: ".json,application/json", hidden: true });
+  const button = el("button", { type: "button", class: "review-button" }, shell.label("import"));
+  button.addEventListener("click", () => field.click(), { signal: shell.signal });
+  const take = async (): Promise<void> => {
+    const [file] = field.files ?? [];
+    field.value = ""; // so that the same file can be chosen once more
+    if (!file) return;
+    const { told, ok } = await takeIn(shell, await file.text());
+    if (ok) changed();
+    tell(told);
+    shell.say(told);
+  };
+  field.addEventListener("change", () => void take(), { signal: shell.signal });
+  return el("span", {}, field, button);
+}
+
+/** Choosing one file to be kept up to date, where the browser can. */
+function fileKept(shell: Shell, tell: (text: string) => void, changed: () => void): HTMLElement {
+  const place = el("div", { class: "review-file" });
+  if (!canKeepFile()) return place;
+  const button = (label: string, act: () => Promise<string>): HTMLElement => {
+    const made = el("button", { type: "button", class: "review-button" }, shell.label(label));
+    const acted = async (): Promise<void> => {
+      const text = await act();
+      changed();
+      tell(text);
+    };
+    made.addEventListener("click", () => void acted(), { signal: shell.signal });
+    return made;
+  };
+  const choose = button("file-choose", () => chooseFile(shell, fileName(shell)));
+  const now = button("file-now", () => keepFileUpToDate(shell, true));
+  const forget = button("file-forget", async () => (await forgetFile(shell), ""));
+  void keptFile(shell).then((name) => {
+    const about = shell.label(name ? "file-is" : "file-about", { name: name ?? "" });
+    const buttons = name ? [now, forget] : [choose];
+    place.append(el("p", {}, about), el("p", { class: "review-row" }, ...buttons));
+  });
+  return place;
+}
+
+/** Lists of suspended cards, which can be woken, and of reviewed ones that are gone. */
+export function asleepAndGone(shell: Shell, changed: () => void): HTMLElement[] {
+  const state = shell.state();
+  const asleep = shell.deck.cards.filter(({ key }) => state.suspended.has(key));
+  const gone = vanished(shell.deck, state);
+  const parts: HTMLElement[] = [];
+  if (asleep.length) {
+    const items = asleep.map((card) => wakeable(shell, card, changed));
+    parts.push(folded(counted(shell, "asleep", asleep.length), shell.label("asleep-about"), items));
+  }
+  if (gone.length) {
+    const items = gone.map((key) => {
+      const count = state.cards.get(key)?.reviews.length ?? 0;
+      return el("li", {}, el("code", {}, key), ` ${counted(shell, "answers", count)}`);
+    });
+    parts.push(folded(counted(shell, "gone", gone.length), shell.label("gone-about"), items));
+  }
+  return parts;
+}
+
+function folded(title: string, about: string, items: HTMLElement[]): HTMLElement {
+  const list = el("ul", { class: "review-list" }, ...items);
+  return el("details", { class: "rest" }, el("summary", {}, title), el("p", {}, about), list);
+}
+
+function wakeable(shell: Shell, card: Card, changed: () => void): HTMLElement {
+  const question = el("div", { class: "review-missed-question" }, markup(card.question, shell.root));
+  const wake = el("button", { type: "button", class: "review-quiet" }, shell.label("wake"));
+  const woken = (): void => {
+    shell.record({ type: "resume", card: card.key });
+    changed();
+  };
+  wake.addEventListener("click", woken, { signal: shell.signal });
+  return el("li", {}, question, wake);
+}

@@ -1,0 +1,19 @@
+// How a sitting begins.
+import { ending } from "./ending";
+import { mixed } from "./mixing";
+import type { Shell } from "./shell";
+import { sit } from "./sitting";
+import type { Card } from "./values";
+
+/** Longer sittings teach little; the rest waits for the next one. */
+export const LONGEST = 40;
+
+/** Begins a sitting with the first of these cards, mixed. */
+export function begin(shell: Shell, cards: readonly Card[]): void {
+  ask(shell, mixed(cards.slice(0, LONGEST), shell.deck));
+}
+
+/** Begins a sitting with these cards, in this order. */
+export function ask(shell: Shell, cards: readonly Card[]): void {
+  sit(shell, cards, (given, left) => ending(shell, given, left, (more) => begin(shell, more)));
+}
