@@ -106,8 +106,8 @@ function apart(one: Box, other: Box): boolean {
 const COVERING = 100; // a mark: more than all that is only ugly
 const LEAVING = 900; // what is seen
 
-/** Places that cover no mark, that are seen as a whole at least, and all that touch no other name. */
-export const [FREE, SEEN, ANY] = [COVERING, LEAVING, Infinity];
+/** Places that cover no mark, that cover two at most and are seen, and all that touch no name. */
+export const [FREE, SEEN, ANY] = [COVERING, 3 * COVERING, Infinity];
 
 /** Finds places for names; those without one are left out. */
 export function placed(setting: Setting): Label[] {
