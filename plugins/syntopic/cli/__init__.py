@@ -44,6 +44,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Take it elsewhere": {
         "share": ("sharing", "Make a post of a synthesis, for other places."),
+        "anki": ("anki", "Write the cards as a package for Anki."),
         "export": ("exporting", "Write the merged pages as plain Markdown."),
     },
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from syntopic.model import NotePath
 from syntopic.publishing.anki.collecting import anki_notes
 from syntopic.publishing.anki.packing import OURS, deck_name, package
-from syntopic.publishing.anki.record import Record, dated, parsed
+from syntopic.publishing.anki.record import NOTHING, Record, dated, parsed
 from syntopic.publishing.anki.values import MOMENT, AnkiNote, Media
 from syntopic.publishing.images import published
 from syntopic.publishing.values import Site
@@ -54,4 +54,4 @@ def _recorded(notes: Path) -> Record:
     try:
         return parsed((notes / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return Record()
+        return NOTHING

@@ -19,12 +19,15 @@ from syntopic.publishing.anki.values import MOMENT, AnkiNote
 CHANGED: Final = MOMENT
 """Seconds: when faces or look were changed last; Anki takes over later ones only."""
 
+KEY: Final = "Key"
+"""The field that holds a note's guid, which Anki itself does not find notes by."""
+
 SIDES: Final = "Syntopic question"
 GAPS: Final = "Syntopic gaps"
 # Nobody else's: Anki gives the millisecond in which a note type is made.
 _NUMBERS: Final = {SIDES: 1_593_417_206_113, GAPS: 1_593_417_206_114}
 
-_FOUND: Final = ("Topic", "Area", "Source", "Link", "Id")
+_FOUND: Final = ("Topic", "Area", "Source", "Link", "Id", KEY)
 _SPARE: Final = ("Spare 1", "Spare 2", "Spare 3")
 _FIELDS: Final = {
     SIDES: ("Question", "Answer", "Both ways", *_FOUND, *_SPARE),
@@ -66,7 +69,9 @@ def type_of(note: AnkiNote) -> str:
 
 def fields_of(note: AnkiNote, escape: Callable[[str], str]) -> list[str]:
     """A note's fields in the order of its type; ``escape`` makes HTML of a name."""
-    found = [escape(text) for text in (note.topic, note.area, note.source, note.url, note.id)]
+    found = [
+        escape(text) for text in (note.topic, note.area, note.source, note.url, note.id, note.guid)
+    ]
     both = "yes" if note.asking is Asking.BOTH else ""
     sides = [note.question] if note.has_gaps else [note.question, note.answer, both]
     return [*sides, *found, *("" for _ in _SPARE)]

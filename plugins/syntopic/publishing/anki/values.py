@@ -56,7 +56,8 @@ class AnkiNote:
         So a card that becomes one with gaps is another one.
         """
         kind = "gaps" if self.has_gaps else "sides"
-        return base64.urlsafe_b64encode(_hashed(f"syntopic {kind} {self.id}")[:9]).decode()
+        digest = _hashed(f"syntopic {kind} {self.id}")
+        return base64.b32encode(digest[:10]).decode().lower()
 
     @property
     def tag(self) -> str:
