@@ -20,6 +20,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Write": {
         "new": ("writing", "Begin a note, a source or a synthesis."),
         "run": ("running", "Run the code of notes, or say why it would run."),
+        "cards": ("cards", "Give cards their ids; cards that notes imply, or take over."),
     },
     "Reshape": {
         "mentions": ("mentions", "Where a concept is named without a link; write the links."),

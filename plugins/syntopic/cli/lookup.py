@@ -73,17 +73,26 @@ def known_source(garden: Garden, name: str) -> Source | None:
     raise Refusal(f'no source is called "{name}"{_instead(offers, _register(name))}')
 
 
+RUNNING = ("note with code that runs", "syntopic run --why  lists those that there are")
+"""What notes are looked for, and what to say where none is meant."""
+
+
 def notes_called(
-    place: Place, typed: Iterable[str], known: Sequence[NotePath]
+    place: Place,
+    typed: Iterable[str],
+    known: Sequence[NotePath],
+    wanted: tuple[str, str] = RUNNING,
 ) -> frozenset[NotePath]:
-    """The notes with code that are meant: by path, or by a part of one that only one has.
+    """The notes that are meant: by path, or by a part of one that only one of the known has.
 
     A path is as it is typed in the shell, or begins at the top of the notes.
     """
-    return frozenset(_note_called(place, text, known) for text in typed)
+    return frozenset(_note_called(place, text, known, wanted) for text in typed)
 
 
-def _note_called(place: Place, typed: str, known: Sequence[NotePath]) -> NotePath:
+def _note_called(
+    place: Place, typed: str, known: Sequence[NotePath], wanted: tuple[str, str]
+) -> NotePath:
     here = os.path.relpath(os.path.abspath(typed), os.path.abspath(place.notes))
     for name in (Path(here).as_posix(), Path(typed).as_posix()):
         if name in known:
@@ -95,9 +104,8 @@ def _note_called(place: Place, typed: str, known: Sequence[NotePath]) -> NotePat
         raise Refusal(f'"{typed}" may be {either(parts[:5])}; write more of the path')
     short = {posixpath.basename(path): path for path in known}
     near = (*closest(typed, known), *(short[one] for one in closest(typed, short)))
-    otherwise = "syntopic run --why  lists those that there are"
-    instead = _instead(tuple(dict.fromkeys(near)), otherwise)
-    raise Refusal(f'no note with code that runs is "{typed}"{instead}')
+    instead = _instead(tuple(dict.fromkeys(near)), wanted[1])
+    raise Refusal(f'no {wanted[0]} is "{typed}"{instead}')
 
 
 def names(garden: Garden) -> Iterator[str]:

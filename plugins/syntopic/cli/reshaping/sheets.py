@@ -38,6 +38,11 @@ class Sheet:
         note = Note(self.path, "md", text, tuple(range(1, len(rows) + 1)), self.head.front)
         return parse_note(note)[0]
 
+    @property
+    def shown(self) -> tuple[Prose, ...]:
+        """The stretches as a build reads them: without front matter and comments."""
+        return tuple(prose for prose, _ in self._bodies)
+
     @cached_property
     def inlines(self) -> tuple[tuple[Prose, Inline], ...]:
         """All inline tokens that are read."""
