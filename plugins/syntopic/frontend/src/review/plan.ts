@@ -13,8 +13,8 @@ const ENOUGH = 10;
 /** The last days before the interview bring nothing new. */
 export const KEPT = 2;
 
-/** No plan looks further ahead, in days. */
-const FURTHEST = 180;
+/** No plan looks further ahead, in days; what it promises is told for the day after them. */
+export const FURTHEST = 180;
 
 /** Minutes a day that may be proposed. */
 const PROPOSED = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240];
@@ -51,7 +51,7 @@ export function secondsPerCard(state: State): number {
 export function planOf(deck: Deck, state: State, goal: Goal, now: number): Plan | undefined {
   const days = Math.min(FURTHEST, (goal.day ?? 0) - dayOf(now));
   if (goal.day === undefined || days < 1) return undefined;
-  const [seconds, end] = [secondsPerCard(state), interviewOn(goal.day)];
+  const [seconds, end] = [secondsPerCard(state), interviewOn(dayOf(now) + days)];
   const unneeded = leastNeeded(deck, goal.topics);
   const course = (left: number, minutes: number): Course => {
     const cards = wantedCards(deck, state, goal, new Set(unneeded.slice(0, left)));

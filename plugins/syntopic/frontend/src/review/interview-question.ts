@@ -1,0 +1,129 @@
+// One question of an interview: asked, answered aloud or in a box, looked at, rated.
+import { el } from "../map/elements";
+import { cardView } from "./cardview";
+import type { Keys } from "./keys";
+import { button } from "./panels-elements";
+import type { App, Card, Rating } from "./values";
+
+/** By these names the languages' files call the four answers. */
+const RATINGS: readonly [Rating, string][] = [
+  [1, "again"],
+  [2, "hard"],
+  [3, "good"],
+  [4, "easy"],
+];
+
+/** A second tap where the first one has revealed the answer rates nothing. */
+const SETTLING = 300;
+
+export interface Asked {
+  readonly card: Card;
+  readonly number: number;
+  readonly count: number;
+  rate(rating: Rating): void;
+  end(): void;
+  readonly undo: (() => void) | undefined;
+}
+
+/** What the clock does with a question. */
+export interface Asking {
+  time(each: string, all: string): void;
+  /** Whether the answer has not been looked at. */
+  open(): boolean;
+  isLate(): void;
+  late(): boolean;
+  allOver(): void;
+}
+
+/** Asks in a view that is shown, and puts the focus on the question. */
+export function question(
+  app: App,
+  view: HTMLElement,
+  asked: Asked,
+  setKeys: (keys: Keys) => void,
+): Asking {
+  const shown = cardView(app, asked.card);
+  const title = app.label("interview-place", { number: asked.number, count: asked.count });
+  const card = el("article", { class: "review-card", tabindex: "-1", "aria-label": title });
+  card.append(shown.question, shown.answer);
+  const place = el("div", { class: "review-answers" });
+  const [each, all] = [el("span", { class: "interview-clock" }), el("span", {})];
+  const clock = el("p", { class: "interview-times", role: "timer", "aria-live": "off" }, each, all);
+  const [late, over] = [told(app, "interview-late"), told(app, "interview-late-all")];
+  const always: Keys = { Escape: asked.end, ...(asked.undo ? { u: asked.undo } : {}) };
+  let isOpen = true;
+  const reveal = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    each.hidden = true;
+    const target = shown.reveal();
+    card.append(placeOf(app, asked.card));
+    const from = performance.now();
+    const tapped = (rating: Rating): void => {
+      if (performance.now() - from > SETTLING) asked.rate(rating);
+    };
+    place.replaceChildren(...RATINGS.map(([rating, name]) => rateButton(app, rating, name, tapped)));
+    setKeys({ ...always, ...Object.fromEntries(RATINGS.map(([r]) => [r, () => asked.rate(r)])) });
+    target.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "nearest" });
+  };
+  place.append(button(app, app.label("interview-show"), reveal, "review-reveal"));
+  setKeys({ ...always, " ": reveal, Enter: reveal });
+  const head = el("div", { class: "interview-head" }, el("p", {}, title), clock, acts(app, asked));
+  const keys = el("p", { class: "review-keys" }, app.label("interview-keys"));
+  view.replaceChildren(head, card, late, over, words(app, card, reveal), place, keys);
+  card.focus({ preventScroll: true });
+  if (view.getBoundingClientRect().top < 0) view.scrollIntoView();
+  return {
+    time(text, whole) {
+      if (each.textContent !== text) each.textContent = text;
+      if (all.textContent !== whole) all.textContent = whole;
+    },
+    open: () => isOpen,
+    isLate: () => void (late.hidden = false),
+    late: () => !late.hidden,
+    allOver: () => void (over.hidden = false),
+  };
+}
+
+/** The box for an answer in writing. Nothing reads what is in it, and it goes with the question. */
+function words(app: App, card: HTMLElement, reveal: () => void): HTMLElement {
+  const box = el("textarea", { rows: "4", autocomplete: "off", "data-1p-ignore": true });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") card.focus();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) reveal();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return el("label", { class: "interview-words" }, el("span", {}, app.label("interview-words")), box);
+}
+
+function acts(app: App, { undo, end }: Asked): HTMLElement {
+  const quiet = (label: string, act: () => void): HTMLElement => {
+    const made = button(app, app.label(label), act);
+    made.className = "review-quiet";
+    return made;
+  };
+  const back = undo ? [quiet("interview-undo", undo)] : [];
+  return el("div", { class: "review-actions" }, ...back, quiet("interview-end", end));
+}
+
+function rateButton(app: App, rating: Rating, name: string, act: (r: Rating) => void): HTMLElement {
+  const made = button(app, "", () => act(rating), `review-${name}`);
+  const key = el("kbd", { class: "review-key", "aria-hidden": "true" }, String(rating));
+  made.append(el("span", { class: "review-rating" }, app.label(`interview-${name}`), key));
+  made.dataset.rating = String(rating);
+  return made;
+}
+
+/** Where the card stands on its topic's page; told after the answer, since it gives much away. */
+function placeOf(app: App, card: Card): HTMLElement {
+  const name = app.deck.topics[card.topic]?.name ?? "";
+  const link = el("a", { href: new URL(card.url, app.root).href }, name);
+  return el("p", { class: "review-place" }, app.label("interview-from"), " ", link);
+}
+
+function told(app: App, label: string): HTMLElement {
+  return el("p", { class: "interview-over", hidden: true }, app.label(label));
+}

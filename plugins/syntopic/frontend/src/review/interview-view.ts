@@ -1,0 +1,109 @@
+// An interview as it goes: question after question, with the time that each and all of them have.
+import { el } from "../map/elements";
+import type { Answered } from "./interview";
+import { Clock, clockText } from "./interview-clock";
+import { type Asking, question } from "./interview-question";
+import { summary } from "./interview-summary";
+import { listenKeys } from "./keys";
+import type { App, Card, Rating } from "./values";
+
+/** Milliseconds for each question and for all; 0: as long as it takes. */
+export interface Limits {
+  readonly each: number;
+  readonly all: number;
+}
+
+/** What was answered; `entry` names it in the log. */
+interface Given extends Answered {
+  readonly entry: string | undefined;
+}
+
+/** Seconds before the end of a question's time at which it is told. */
+const SOON = 10;
+
+/** Asks all cards in their order, then tells what it came to. */
+export function conduct(app: App, cards: readonly Card[], limits: Limits): void {
+  const view = el("div", { class: "ready interview" });
+  const ended = new AbortController();
+  app.signal.addEventListener("abort", () => ended.abort(), { signal: ended.signal });
+  const keys = listenKeys(view, ended.signal);
+  const whole = new Clock(limits.all, performance.now());
+  let given: readonly Given[] = [];
+  let current: { clock: Clock; asking: Asking } | undefined;
+  let busy = false;
+
+  const ask = (): void => {
+    const card = cards[given.length];
+    if (!card) return end();
+    const clock = new Clock(limits.each, performance.now());
+    const acts = { rate, end, undo: given.length ? undo : undefined };
+    const place = { number: given.length + 1, count: cards.length };
+    const asking = question(app, view, { card, ...place, ...acts }, keys);
+    current = { clock, asking };
+    tick();
+  };
+  const end = (): void => {
+    ended.abort();
+    if (given.length) summary(app, given, cards.slice(given.length), limits);
+    else app.home();
+  };
+  const rate = async (rating: Rating): Promise<void> => {
+    const card = cards[given.length];
+    if (!card || !current || busy) return;
+    busy = true; // until the log has it, a second key rates nothing
+    const took = Math.round(current.clock.passed(performance.now()));
+    const late = current.asking.late();
+    const known = new Set(app.state().cards.get(card.key)?.reviews.map(({ id }) => id));
+    await app.append({ type: "review", card: card.key, rating, took, mode: "interview" });
+    const added = app.state().cards.get(card.key)?.reviews.find(({ id }) => !known.has(id));
+    busy = false;
+    if (ended.signal.aborted) return;
+    given = [...given, { card, rating, late, entry: added?.id }];
+    ask();
+  };
+  const undo = async (): Promise<void> => {
+    const last = given.at(-1);
+    if (!last || busy) return;
+    given = given.slice(0, -1);
+    if (last.entry) await app.append({ type: "undo", of: last.entry });
+    if (ended.signal.aborted) return;
+    ask();
+    app.say(app.label("interview-undone"));
+  };
+  const said = new Set<string>();
+  const tell = (name: string, label: string): void => {
+    if (!said.has(name)) app.say(app.label(label));
+    said.add(name);
+  };
+  const tick = (): void => {
+    if (!view.isConnected) return;
+    const now = performance.now();
+    const left = current?.clock.left(now) ?? Infinity;
+    const all = whole.left(now);
+    const number = given.length;
+    current?.asking.time(timeText(app, "interview-left", left), timeText(app, "interview-all", all));
+    if (current?.asking.open()) {
+      if (left <= SOON && limits.each > 2000 * SOON) tell(`soon ${number}`, "interview-soon");
+      if (left <= 0) {
+        tell(`late ${number}`, "interview-late");
+        current.asking.isLate();
+      }
+    }
+    if (all <= 0) tell("all", "interview-late-all");
+    if (all <= 0) current?.asking.allOver();
+  };
+  const timer = setInterval(tick, 250);
+  ended.signal.addEventListener("abort", () => clearInterval(timer));
+  const away = (): void => {
+    const now = performance.now();
+    for (const clock of [whole, current?.clock])
+      document.hidden ? clock?.pause(now) : clock?.resume(now);
+  };
+  document.addEventListener("visibilitychange", away, { signal: ended.signal });
+  app.show(view, app.label("interview-title"));
+  ask();
+}
+
+function timeText(app: App, label: string, seconds: number): string {
+  return seconds === Infinity ? "" : app.label(label, { time: clockText(seconds) });
+}

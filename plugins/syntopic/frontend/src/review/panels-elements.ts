@@ -1,0 +1,73 @@
+// Small pieces that readiness, interviews and statistics are made of.
+import { el } from "../map/elements";
+import { ofTen } from "./readiness";
+import type { App } from "./values";
+
+/** A button that does something until the page is left. */
+export function button(app: App, label: string, act: () => void, kind = ""): HTMLButtonElement {
+  const made = el("button", { type: "button", class: `review-button ${kind}`.trim() }, label);
+  made.addEventListener("click", act, { signal: app.signal });
+  return made;
+}
+
+/** A field below its name. */
+export function field(label: string, input: HTMLElement, note?: string): HTMLElement {
+  const named = el("label", { class: "ready-field" }, el("span", {}, label), input);
+  if (note) named.append(el("small", {}, note));
+  return named;
+}
+
+/** A field for a whole number; what lies outside its bounds counts as the nearest bound. */
+export function numberField(value: number, least: number, most: number): HTMLInputElement {
+  const input = el("input", { type: "number", inputmode: "numeric" });
+  [input.min, input.max, input.value] = [String(least), String(most), String(value)];
+  return input;
+}
+
+/** What a field for a number holds; `otherwise` where it holds none. */
+export function numberIn(input: HTMLInputElement, otherwise: number): number {
+  const found = Math.round(input.valueAsNumber);
+  if (Number.isNaN(found)) return otherwise;
+  return Math.min(Number(input.max), Math.max(Number(input.min), found));
+}
+
+/** The page of a topic. */
+export function topicLink(app: App, place: number): HTMLElement {
+  const topic = app.deck.topics[place];
+  if (!topic) return el("span");
+  return el("a", { href: new URL(topic.url, app.root).href }, topic.name);
+}
+
+/** Topics one after the other, in one line. */
+export function topicLinks(app: App, places: readonly number[]): (Node | string)[] {
+  return places.flatMap((place, n) => (n ? [", ", topicLink(app, place)] : [topicLink(app, place)]));
+}
+
+/** A share in words: "about 7 of 10". */
+export function tenths(app: App, share: number): string {
+  const count = ofTen(share);
+  if (count) return app.label("ready-tenths", { count });
+  return app.label(share ? "ready-few" : "ready-none");
+}
+
+/** A table with a row of names; the first cell of each row names it. */
+export function table(
+  caption: string,
+  names: readonly string[],
+  rows: readonly (readonly (Node | string)[])[],
+): HTMLElement {
+  const head = el("tr", {}, ...names.map((name) => el("th", { scope: "col" }, name)));
+  const body = rows.map(([first, ...others]) => {
+    const cells = others.map((cell) => el("td", {}, cell));
+    return el("tr", {}, el("th", { scope: "row" }, first ?? ""), ...cells);
+  });
+  const said = el("caption", { class: "unseen" }, caption);
+  const made = el("table", { class: "ready-table" }, said, el("thead", {}, head));
+  made.append(el("tbody", {}, ...body));
+  return made;
+}
+
+/** Something that is told on request. */
+export function folded(summary: string, ...children: (Node | string)[]): HTMLElement {
+  return el("details", { class: "ready-fold" }, el("summary", {}, summary), ...children);
+}

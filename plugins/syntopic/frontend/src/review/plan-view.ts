@@ -1,0 +1,76 @@
+// The days until the interview, and what each of them asks.
+import { el } from "../map/elements";
+import { button, folded, table, topicLinks } from "./panels-elements";
+import { FURTHEST, KEPT, type Plan, type PlanDay, secondsPerCard } from "./plan";
+import type { Goal } from "./readiness";
+import { dayInWords } from "./readiness-days";
+import { limit, LIMIT } from "./queue";
+import type { App } from "./values";
+
+/** So many days are told at once. */
+const SHOWN = 7;
+
+/** What the plan asks at most, what it leaves out, and each day. */
+export function planView(app: App, goal: Goal, plan: Plan): HTMLElement[] {
+  const fresh = most(plan, ({ fresh }) => Math.ceil(fresh));
+  return [
+    el("h3", {}, app.label("plan-title")),
+    el("p", {}, pace(app, goal, plan, fresh)),
+    ...leftOut(app, plan),
+    ...allowing(app, fresh),
+    days(app, plan.days.slice(0, SHOWN)),
+    ...later(app, plan.days.slice(SHOWN)),
+  ];
+}
+
+function pace(app: App, goal: Goal, plan: Plan, fresh: number): string {
+  const reviews = most(plan, ({ reviews }) => Math.round(reviews));
+  const minutes = most(plan, ({ minutes }) => Math.ceil(minutes));
+  const seconds = Math.round(secondsPerCard(app.state()));
+  const told = [app.label("plan-pace", { fresh, reviews, minutes, seconds })];
+  if (fresh && plan.days.length > KEPT) told.push(app.label("plan-kept"));
+  if (!plan.fits) told.push(app.label("plan-crowded", { minutes: goal.minutes }));
+  if (plan.days.length === FURTHEST) told.push(app.label("plan-far"));
+  return told.join(" ");
+}
+
+function leftOut(app: App, { left, enough }: Plan): HTMLElement[] {
+  if (!left.length) return [];
+  const more = enough ? ` ${app.label("plan-enough", { minutes: enough })}` : "";
+  const said = [app.label("plan-left"), " ", ...topicLinks(app, left), ".", more];
+  return [el("p", { class: "ready-ask" }, ...said)];
+}
+
+/** The plan counts on as many new cards as it says; the reader's own limit may be lower. */
+function allowing(app: App, fresh: number): HTMLElement[] {
+  if (fresh <= limit(app.state())) return [];
+  const row = el("p", { class: "review-row" });
+  const allow = async (): Promise<void> => {
+    await app.append({ type: "set", name: LIMIT, value: String(fresh) });
+    const said = app.label("plan-allowed", { count: fresh });
+    row.replaceChildren(said);
+    app.say(said);
+  };
+  row.append(button(app, app.label("plan-allow", { count: fresh }), () => void allow()));
+  return [row];
+}
+
+function later(app: App, rest: readonly PlanDay[]): HTMLElement[] {
+  if (!rest.length) return [];
+  return [folded(app.label("plan-later", { count: rest.length }), days(app, rest))];
+}
+
+function days(app: App, shown: readonly PlanDay[]): HTMLElement {
+  const names = ["day", "new", "reviews", "minutes"].map((name) => app.label(`plan-${name}`));
+  const rows = shown.map(({ day, fresh, reviews, minutes }) => [
+    dayInWords(day, app.deck.language),
+    String(Math.round(fresh)),
+    String(Math.round(reviews)),
+    String(Math.ceil(minutes)),
+  ]);
+  return table(app.label("plan-title"), names, rows);
+}
+
+function most(plan: Plan, of: (day: PlanDay) => number): number {
+  return Math.max(0, ...plan.days.map(of));
+}

@@ -1,0 +1,159 @@
+// How ready the reader is, in words and figures of which none stands alone.
+import { el } from "../map/elements";
+import { folded, table, tenths, topicLink, topicLinks } from "./panels-elements";
+import { type Plan, planOf } from "./plan";
+import { planView } from "./plan-view";
+import {
+  type Goal,
+  type Readiness,
+  readinessOf,
+  type TopicReadiness,
+  untouched,
+  weakest,
+} from "./readiness";
+import { dayInWords, dayOf, interviewOn } from "./readiness-days";
+import { readingView } from "./reading-view";
+import { button } from "./panels-elements";
+import type { App } from "./values";
+
+/** How ready the reader is today, on the day of the interview, and then with a plan. */
+interface Told {
+  readonly today: Readiness;
+  readonly then: Readiness | undefined;
+  readonly plan: Plan | undefined;
+  readonly followed: Readiness | undefined;
+  /** The interview's day in words. */
+  readonly date: string;
+}
+
+/** What there is to say about a goal. */
+export function readinessView(app: App, goal: Goal): HTMLElement[] {
+  const { state, told } = { state: app.state(), told: toldOf(app, goal) };
+  const lost = goal.lost ? [note(app.label("ready-lost", { role: goal.lost }))] : [];
+  if (!goal.topics.length) return [...lost, note(app.label("ready-choose"))];
+  if (goal.kind === "all" && goal.day === undefined && !state.cards.size)
+    return [...lost, note(app.label("ready-intro"))];
+  const { today, plan } = told;
+  if (!today.covered.length) return [...lost, note(app.label("ready-no-cards")), ...gaps(app, today)];
+  return [
+    ...lost,
+    ...dayNotes(app, goal),
+    el("p", { class: "ready-lead" }, lead(app, goal, told)),
+    figures(app, told),
+    coverage(app, today),
+    ...gaps(app, today),
+    ...weak(app, today),
+    ...(plan ? planView(app, goal, plan) : []),
+    everyTopic(app, told),
+  ];
+}
+
+function toldOf(app: App, goal: Goal): Told {
+  const { deck } = app;
+  const [state, now] = [app.state(), app.now()];
+  const today = readinessOf(deck, state, goal, untouched(state, now));
+  const plan = planOf(deck, state, goal, now);
+  if (!plan || goal.day === undefined)
+    return { today, then: undefined, plan: undefined, followed: undefined, date: "" };
+  return {
+    today,
+    then: readinessOf(deck, state, goal, untouched(state, interviewOn(goal.day))),
+    plan,
+    followed: readinessOf(deck, state, goal, plan.recalled),
+    date: dayInWords(goal.day, deck.language),
+  };
+}
+
+function dayNotes(app: App, goal: Goal): HTMLElement[] {
+  const days = goal.day === undefined ? 1 : goal.day - dayOf(app.now());
+  if (days < 0) return [note(app.label("ready-past"), "ready-ask")];
+  if (days > 0) return [];
+  const read = button(app, app.label("plan-reading-title"), () => readingView(app));
+  return [note(app.label("ready-is-today")), el("p", { class: "review-row" }, read)];
+}
+
+/** The sentence that encourages without lying. */
+function lead(app: App, goal: Goal, { today, followed, date }: Told): string {
+  const now = tenths(app, today.recall);
+  const then = followed ? tenths(app, followed.recall) : "";
+  const values = { now, then, date, minutes: goal.minutes };
+  if (!today.seen) {
+    const plan = followed ? ` ${app.label("ready-lead-begin", values)}` : "";
+    return app.label("ready-lead-unseen") + plan;
+  }
+  if (!followed) return app.label("ready-lead-today", values);
+  const rises = followed.recall > today.recall + 0.05;
+  return app.label(rises ? "ready-lead-plan" : "ready-lead-holds", values);
+}
+
+/** Today, that day without reviews, that day with the plan: each as ten dots and in words. */
+function figures(app: App, { today, then, followed, date }: Told): HTMLElement {
+  const rows: [string, Readiness | undefined][] = [
+    [app.label("ready-today"), today],
+    [app.label("ready-untouched", { date }), then],
+    [app.label("ready-followed", { date }), followed],
+  ];
+  const shown = rows.flatMap(([name, one]) => (one ? [figure(app, name, one.recall)] : []));
+  return el("dl", { class: "ready-figures" }, ...shown);
+}
+
+function figure(app: App, name: string, share: number): HTMLElement {
+  const dots = el("span", { class: "ready-dots", "aria-hidden": "true" });
+  dots.style.setProperty("--share", String(share));
+  return el("div", {}, el("dt", {}, name), el("dd", {}, dots, tenths(app, share)));
+}
+
+function coverage(app: App, { covered, unknown, missing, cards, seen }: Readiness): HTMLElement {
+  const count = covered.length + unknown.length + missing.length;
+  const values = { covered: covered.length, count, seen, cards };
+  return note(app.label("ready-coverage", values), "ready-coverage");
+}
+
+/** What nothing can be said of. */
+function gaps(app: App, { unknown, missing }: Readiness): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  if (unknown.length)
+    found.push(el("p", {}, app.label("ready-unknown"), " ", ...topicLinks(app, unknown)));
+  if (missing.length) found.push(el("p", {}, app.label("ready-missing"), " ", missing.join(", ")));
+  return found;
+}
+
+function weak(app: App, today: Readiness): HTMLElement[] {
+  const items = weakest(today, 3).map((one) =>
+    el("li", {}, topicLink(app, one.topic), el("span", {}, strength(app, one))),
+  );
+  const title = el("h3", {}, app.label("ready-weakest"));
+  return [title, el("ol", { class: "ready-weakest" }, ...items)];
+}
+
+function strength(app: App, { cards, seen, recall }: TopicReadiness): string {
+  const unseen = cards.length - seen;
+  const more = unseen ? ` · ${app.label("ready-unseen", { count: unseen })}` : "";
+  return tenths(app, recall) + more;
+}
+
+/** The same for each topic, so that every sum above can be looked into. */
+function everyTopic(app: App, { today, then, followed }: Told): HTMLElement {
+  const names = ["topic", "seen", "today", ...(then ? ["then", "then-plan"] : [])];
+  const at = (one: Readiness | undefined, n: number): string[] =>
+    one ? [tenths(app, one.covered[n]?.recall ?? 0)] : [];
+  const rows = today.covered.map((one, n) => [
+    topicLink(app, one.topic),
+    `${one.seen}/${one.cards.length}`,
+    tenths(app, one.recall),
+    ...at(then, n),
+    ...at(followed, n),
+  ]);
+  const unknown = today.unknown.map((topic) => [
+    topicLink(app, topic),
+    "0/0",
+    ...new Array<string>(names.length - 2).fill(app.label("ready-unknown-cell")),
+  ]);
+  const heads = names.map((name) => app.label(`ready-${name}`));
+  const all = app.label("ready-all");
+  return folded(all, table(all, heads, [...rows, ...unknown]));
+}
+
+function note(text: string, kind = ""): HTMLElement {
+  return el("p", kind ? { class: kind } : {}, text);
+}
