@@ -11,6 +11,7 @@ import io
 import json
 import lzma
 import re
+import sqlite3
 import tarfile
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from syntopic.auditing.databases import database_texts, is_database
 from syntopic.auditing.pictures import is_picture, metadata_bytes
 
 DEEPEST = 6
@@ -41,6 +43,10 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{40,}={0,2}")
 _RUN = re.compile(rb"[\x20-\x7e\x80-\xff\t]{5,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_DAMAGED = (
+    *(OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error),
+    sqlite3.Error,
+)
 _KNOWN_BYTES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"RIFF")
 
 
@@ -105,7 +111,9 @@ def _part(raw: bytes) -> Part:
             return _tar(raw)
         if b"PK\x05\x06" in raw[-70_000:]:
             return _zip(raw)
-    except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error):
+        if is_database(raw):
+            return Part(raw, database_texts(raw))
+    except _DAMAGED:
         return Part(raw, _strings(raw), noisy=True)
     if raw.startswith(b"%PDF"):
         streams = (_inflated(found[1]) for found in _STREAM.finditer(raw))

@@ -27,6 +27,7 @@ from syntopic.garden import addresses as garden_addresses
 from syntopic.image_files import page_without_metadata
 from syntopic.mkdocs_plugin import settings
 from syntopic.mkdocs_plugin.addresses import redirects
+from syntopic.mkdocs_plugin.anki import add_package
 from syntopic.mkdocs_plugin.blog import (
     Blog,
     all_posts,
@@ -199,6 +200,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         told = manifest(garden, folders=folders)
         replace(files, File.generated(config, "garden.json", content=told))
         add_map(files, config, self.view)
+        add_package(files, config, self.view, folder)
         for old in redirects(files, config, garden_addresses(garden, folder), self.options.words):
             files.append(old)
         settle(self.blog, files, config)

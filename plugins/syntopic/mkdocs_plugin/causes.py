@@ -19,6 +19,7 @@ from syntopic.publishing.addresses.recording import URLS
 from syntopic.publishing.cards.places import FOLDER as CARDS
 from syntopic.publishing.feeds import TYPES
 from syntopic.publishing.notebook import has_notebook, notebook_path
+from syntopic.rendering.review import PACKAGE
 from syntopic.theme import ASSETS
 
 OUR_NAME = "syntopic"
@@ -132,6 +133,7 @@ def _made_of(garden: Garden, notes: Path, root: Path) -> Iterator[tuple[str, str
     page = source_page(OWN_KEY)
     yield page, _list((*by_source.get(OWN_KEY, []), *_embedded(page, garden, notes)), root)
     yield MAP_DATA, f"{_OURS}: what the map is drawn from"
+    yield PACKAGE, f"{_OURS}: their cards, for Anki"
     yield DECK, f"{_OURS}: the cards that the review page asks"
     for path in garden.links.used:
         yield attachment_page(path), _shown(notes / path, root)

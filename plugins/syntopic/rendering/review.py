@@ -18,6 +18,8 @@ from syntopic.rendering.overview import areas
 from syntopic.rendering.sources import all_sources
 
 REVIEW = "review/index.md"
+PACKAGE = "assets/syntopic/cards.apkg"
+"""Where on the site the cards stand for Anki."""
 
 Listed = tuple[str, str, int]
 """A page that asks something: its name, its address from the review page, how much it asks."""
@@ -34,7 +36,9 @@ def review_page(context: Context) -> Page | None:
     lists = (piece for title, pages in listed for piece in _list(title, pages))
     instead = el("div", without, *lists, class_="review-without")
     place = el("div", instead, class_="review", data_review="")
-    text = f"# {label('review')}\n\n{element(str(place))}\n"
+    package = el("a", label("review-anki"), href=f"../{PACKAGE}", download=True)
+    anki = el("p", package, class_="review-anki")
+    text = f"# {label('review')}\n\n{element(str(place))}\n\n{element(str(anki))}\n"
     # Searches should lead to what is explained, not to a list of what is asked.
     return Page(REVIEW, label("review"), text, searched=False)
 

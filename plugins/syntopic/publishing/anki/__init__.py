@@ -16,7 +16,6 @@ from syntopic.rendering import Context
 __all__ = [
     "MOMENT",
     "OURS",
-    "PACKAGE",
     "RECORD",
     "AnkiNote",
     "Media",
@@ -26,9 +25,6 @@ __all__ = [
     "package",
     "site_package",
 ]
-
-PACKAGE = "cards.apkg"
-"""The name of the site's own package."""
 
 RECORD = ".syntopic/anki.json"
 """What the command has recorded, below the notes."""
@@ -44,9 +40,9 @@ def collected(context: Context, site: Site, notes: Path) -> tuple[AnkiNote, ...]
 
 
 def site_package(context: Context, site: Site, notes: Path) -> bytes:
-    """The package to download from the site, made without a clock; empty where there is no card."""
+    """The package to download from the site, made without a clock."""
     found = collected(context, site, notes)
-    return package(dated(found, _recorded(notes)), site.name) if found else b""
+    return package(dated(found, _recorded(notes)), site.name)
 
 
 def _recorded(notes: Path) -> Record:
