@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from linked import Linked, linked
+from reviewed import Reviewed, reviewed
 
 PROJECT = Path(__file__).resolve().parents[2]
 # A fixed moment, so that what an engine itself dates (the site map) is the same in two builds.
@@ -87,4 +88,11 @@ def address(site: Path) -> Iterator[Callable[[str], str]]:
 def linked_garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Linked]:
     """Give a small garden with links of every kind, served and as files."""
     with linked(tmp_path_factory.mktemp("linked")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def reviewed_garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reviewed]:
+    """Give a small garden that asks forty questions, served twice on one origin."""
+    with reviewed(tmp_path_factory.mktemp("reviewed")) as made:
         yield made

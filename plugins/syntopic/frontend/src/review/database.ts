@@ -33,6 +33,7 @@ export async function openDatabase(name: string, closed: () => void): Promise<Da
     // "strict": an answer that was given is on the disk, also if the machine stops a moment later.
     const transaction = database.transaction(store, mode, { durability: "strict" });
     const request = act(transaction.objectStore(store));
+    if (mode === "readwrite") transaction.commit(); // at once, also if the page is closed now
     await ended(transaction);
     return request?.result as T;
   };

@@ -27,7 +27,7 @@ export function ending(
   view.append(
     el("h2", {}, shell.label("done")),
     el("p", { class: "review-sum" }, summary(shell, firsts.size, missed.length)),
-    el("p", {}, nextTold(shell, left)),
+    el("p", { class: "review-said" }, nextTold(shell, left)),
     ...reread(shell, missed),
     goOn(shell, begin),
     saving(shell),

@@ -46,8 +46,9 @@ export function question(
     card.append(placeOf(shell, turn.card));
     const revealed = performance.now();
     const rate = (rating: Rating): void => turn.rate(rating, Math.round(performance.now() - begun));
-    const tapped = (rating: Rating): void => {
-      if (performance.now() - revealed > SETTLING) rate(rating);
+    const tapped = (rating: Rating, event: MouseEvent): void => {
+      const byKey = event.detail === 0;
+      if (byKey || performance.now() - revealed > SETTLING) rate(rating);
     };
     place.replaceChildren(...ratings(shell, turn.card, tapped));
     setKeys({ ...always, ...ratingKeys(rate) });
@@ -92,14 +93,18 @@ function bar(shell: Shell, turn: Turn): HTMLElement {
   return el("div", { class: "review-bar" }, progress, actions, track);
 }
 
-function ratings(shell: Shell, card: Card, rate: (rating: Rating) => void): HTMLElement[] {
+function ratings(
+  shell: Shell,
+  card: Card,
+  rate: (rating: Rating, event: MouseEvent) => void,
+): HTMLElement[] {
   const waits = intervals(shell.state().cards.get(card.key), shell.now());
   return RATINGS.map(([rating, name]) => {
     const wait = el("span", { class: "review-wait" }, span(shell, waits[rating]));
     const said = el("span", { class: "review-rating" }, shell.label(name), hint(String(rating)));
     const button = el("button", { type: "button", class: `review-button review-${name}` }, said, wait);
     button.dataset.rating = String(rating);
-    button.addEventListener("click", () => rate(rating));
+    button.addEventListener("click", (event) => rate(rating, event));
     return button;
   });
 }

@@ -1,5 +1,6 @@
 // The log of this reader: in the browser's database, in memory, and the same in every tab.
 import { type Database, openDatabase, type Trouble, troubleOf } from "./database";
+import { journal } from "./journal";
 import { inTime, isEntry, merged } from "./log";
 import type { LogEvent } from "./values";
 
@@ -19,6 +20,7 @@ export class Store {
   private database: Database | undefined;
   private unkept: readonly LogEvent[] = [];
   private complete = false; // whether all that the database holds has been read
+  private readonly journal: ReturnType<typeof journal>;
   private readonly channel: BroadcastChannel | undefined;
 
   constructor(
@@ -26,6 +28,7 @@ export class Store {
     private readonly changed: Changed,
     signal: AbortSignal,
   ) {
+    this.journal = journal(name);
     this.channel = channelOf(name);
     this.channel?.addEventListener("message", () => void this.reread(), { signal });
     document.addEventListener("visibilitychange", () => void this.reread(), { signal });
@@ -44,12 +47,15 @@ export class Store {
     } catch (error) {
       this.trouble = troubleOf(error);
     }
+    const held = this.journal.held();
+    if (held.length) await this.add(held);
   }
 
   /** Adds entries; resolves to whether they, and all before them, are kept. */
   async add(entries: readonly LogEvent[]): Promise<boolean> {
     const known = new Set(this.entries.map(({ id }) => id));
     const added = entries.filter(({ id }) => !known.has(id));
+    this.journal.hold(added);
     this.entries = joined(this.entries, added);
     this.unkept = [...this.unkept, ...added];
     const waiting = this.unkept;
@@ -58,6 +64,7 @@ export class Store {
       const database = await this.opened();
       await database.put(waiting);
       this.unkept = this.unkept.filter((entry) => !waiting.includes(entry));
+      this.journal.release([...waiting, ...entries]);
       if (!this.complete) await this.read(database);
       this.trouble = undefined;
       this.channel?.postMessage("added");
