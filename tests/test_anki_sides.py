@@ -16,6 +16,7 @@ from syntopic.markdown.tree import Element, read
 from syntopic.model import Asking
 from syntopic.publishing.anki import AnkiNote, collected
 from syntopic.publishing.anki.gaps import with_gaps
+from syntopic.publishing.anki.look import LOOK
 from syntopic.publishing.values import Site
 
 SITE = Site("G", "https://me.example/garden/")
@@ -154,3 +155,25 @@ def test_anki_finds_the_gap_that_is_meant_in_any_text(before: str, gap: str, beh
     assert len(found) == 1
     assert "::" not in found[0]
     assert "".join(part for part in read(found[0]) if isinstance(part, str)) == f"x{gap}"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, as the Web Content Accessibility Guidelines define it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        lit = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * lit[0] + 0.7152 * lit[1] + 0.0722 * lit[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("rule", [0, 1], ids=["day", "night"])
+def test_all_words_on_a_card_can_be_read_by_day_and_by_night(rule: int) -> None:
+    named = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", LOOK.split("}")[rule]))
+    papers = {name: named[name] for name in ("paper", "soft", "marked")}
+    for name in named.keys() - papers - {"line"}:
+        on = papers if name == "ink" else {"paper": papers["paper"], "soft": papers["soft"]}
+        for paper, colour in on.items():
+            assert contrast(named[name], colour) >= 4.5, (name, paper)
