@@ -211,3 +211,20 @@ def test_a_record_that_cannot_be_read_is_said_and_kept(root: Path) -> None:
     write(root, {RECORD: "<<<<<<< ours\n"})
     assert "cannot be read" in refused("cards.apkg")
     assert (root / RECORD).read_text("utf-8") == "<<<<<<< ours\n"
+
+
+def test_writing_the_id_that_a_card_would_get_keeps_it_the_same_in_anki(
+    root: Path, desk: Desk
+) -> None:
+    packed()
+    desk.take(root / "cards.apkg")
+    desk.answer(6)
+    before = desk.schedule()
+    (bare,) = set(names(root)) - {"what", "steep", "up"}
+    edit(root, "gradient.md", "Q: Which picture?", f"Q: Which picture? ^{bare}")
+    assert "without an id" not in packed()
+    edit(root, "gradient.md", "Q: Which picture?", "Q: Which one?")
+    packed()
+    assert desk.take(root / "cards.apkg") == {"updated": 1, "duplicate": 3}
+    assert desk.notes()[bare]["Question"] == "Which one?"
+    assert desk.schedule() == before

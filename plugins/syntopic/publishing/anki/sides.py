@@ -17,7 +17,7 @@ from syntopic.linking.places import Place
 from syntopic.linking.resolve import External, Found
 from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
 from syntopic.markdown.tex import Macros
-from syntopic.markdown.tree import read, words, write
+from syntopic.markdown.tree import read, write
 from syntopic.model import Note, NotePath
 from syntopic.publishing.anki.formulas import TexExtension
 from syntopic.publishing.anki.gaps import with_gaps
@@ -61,7 +61,7 @@ class Sides:
         labels = self._footnotes(text) if "[^" in text else {}
         told = rewrite(text, resolve=self._target, footnotes=labels)
         told += "".join(f"\n\n[^{label}]: {label}" for label in labels)
-        return _lone(simplified(read(_html(told, self.context.macros))))
+        return _read(told, self.context.macros)
 
     def _footnotes(self, text: str) -> dict[str, str]:
         """The labels of the footnotes that the text refers to; to be read, each needs a text."""
@@ -107,16 +107,12 @@ def _lone(nodes: Nodes) -> Nodes:
     return tuple(told)
 
 
-def plain(html: str) -> str:
-    """The words of a side, for a list of cards."""
-    return " ".join(words(read(html)).split())
-
-
 @lru_cache(maxsize=_REMEMBERED)
-def _html(markdown: str, macros: Macros) -> str:
+def _read(markdown: str, macros: Macros) -> Nodes:
+    """A side in the site's dialect as Anki shows it."""
     reader = _reader(macros)
     reader.reset()
-    return reader.convert(markdown)
+    return _lone(simplified(read(reader.convert(markdown))))
 
 
 @lru_cache(maxsize=4)
