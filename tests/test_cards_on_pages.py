@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gardens import readable
 from syntopic.configuration import Options
 from syntopic.garden import Garden, build_garden, pages
 from syntopic.languages import language
@@ -69,6 +70,12 @@ def test_no_letter_and_no_id_is_shown(tmp_path: Path) -> None:
     shown = page(garden(tmp_path, {"a/rank.md": text}), "topics/rank.md")
     assert not re.search(r"^[QARC]:|\^id|\^", shown, re.MULTILINE)
     assert "<mark>e</mark>" in shown
+
+
+def test_each_gap_has_a_place_for_the_sign_that_a_screen_reader_tells(tmp_path: Path) -> None:
+    files = {"a/rank.md": "Text.\n\nC: a ==b== ==c== ^gap-1\n\nQ: ==d==?\nA: e ^id-1\n"}
+    shown = readable(page(garden(tmp_path, files), "topics/rank.md"))
+    assert shown.count('<span class="gap"></span>⟧<mark>') == 2
 
 
 def test_a_card_of_no_concept_is_on_the_page_of_its_source(tmp_path: Path) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from syntopic.markdown.forms import close, open_
-from syntopic.model import Block, Note
+from syntopic.markdown.forms import close, inline_element, open_
+from syntopic.model import Asking, Block, Note
 from syntopic.rendering.context import Context
+from syntopic.rendering.html import el
 from syntopic.rendering.text import markdown
+
+_SIGN = inline_element(str(el("span", class_="gap")))
+"""Where the style sheet puts "[…]" while a gap is hidden: what stands in something hidden, a screen
+reader leaves out."""
 
 
 def card(block: Block, note: Note, page: str, context: Context, *, asked: bool = True) -> str:
@@ -28,6 +33,8 @@ def card(block: Block, note: Note, page: str, context: Context, *, asked: bool =
         data_named=bool(name) and told.id == name,
     )
     question = markdown(told.question, note, page, context)
+    if told.asking is Asking.GAPS:
+        question = question.replace("<mark>", f"{_SIGN}<mark>")
     answer = markdown(told.answer, note, page, context) if told.answer else ""
     parts = (opened, open_("summary"), question, close(), answer, close())
     return "\n\n".join(part for part in parts if part)
