@@ -15,10 +15,11 @@ export function home(shell: Shell): HTMLElement {
   const today = el("div", { class: "review-today" });
   const select = choice(shell, () => fillToday(shell, today, chosen(shell)));
   const rest = el("div", { class: "review-rest" });
+  const told = el("p", { class: "review-told", role: "status" });
   const fill = (): void => {
     fillToday(shell, today, chosen(shell));
     const open = rest.querySelector("details.review-progress[open]") !== null;
-    const part = progress(shell, fill);
+    const part = progress(shell, told, fill);
     part.toggleAttribute("open", open);
     rest.replaceChildren(newLimit(shell, fill), part, ...asleepAndGone(shell, fill));
   };

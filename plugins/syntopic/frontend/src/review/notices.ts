@@ -2,7 +2,7 @@
 import { el } from "../map/elements";
 import { download } from "./files";
 import type { Shell } from "./shell";
-import { moment } from "./words";
+import { counted, moment } from "./words";
 
 /** Clocks of two devices are never quite the same. */
 const TOLERANCE = 10 * 60_000;
@@ -24,7 +24,7 @@ function told(shell: Shell): string[] {
   const { store } = shell;
   const texts: string[] = [];
   if (store.trouble) texts.push(shell.label(`trouble-${store.trouble}`));
-  if (store.unreadable) texts.push(shell.label("unreadable", { count: store.unreadable }));
+  if (store.unreadable) texts.push(counted(shell, "unreadable", store.unreadable));
   const last = store.entries.at(-1)?.at ?? 0;
   const now = shell.now();
   if (last > now + TOLERANCE) {

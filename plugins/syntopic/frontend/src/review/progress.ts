@@ -9,13 +9,12 @@ import { canKeepFile, chooseFile, forgetFile, keepFileUpToDate, keptFile } from 
 import type { Card } from "./values";
 import { counted } from "./words";
 
-/** The folded part of the first view; `changed` shows that view anew. */
-export function progress(shell: Shell, changed: () => void): HTMLElement {
+/** The folded part of the first view; `changed` shows that view anew, with the same `told`. */
+export function progress(shell: Shell, told: HTMLElement, changed: () => void): HTMLElement {
   const keeps = el("ul", { class: "review-keeps" });
   void promises(shell).then((labels) => {
     keeps.replaceChildren(...labels.map((label) => el("li", {}, shell.label(label))));
   });
-  const told = el("p", { class: "review-told", role: "status" });
   const tell = (text: string): void => {
     told.textContent = text;
   };
