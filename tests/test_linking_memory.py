@@ -101,3 +101,17 @@ def test_a_note_that_another_page_links_to_changes_the_links_of_that_page(tmp_pa
     after = build_garden(folder, options({}), memory=memory)
     assert not [m.text for m in after.links.mentions if m.linked and m.note == "course/pca.md"]
     assert told(after) == told(build_garden(folder, options({})))
+
+
+def test_a_new_order_of_the_syllabus_is_the_order_of_related_concepts(tmp_path: Path) -> None:
+    memory = Memory()
+    listed = "areas:\n- name: Algebra\n  concepts: [Start, {}, {}]\n"
+    notes = {
+        "start.md": "# Start\n\n[[Zorp]] and [[Quab]].\n",
+        "zorp.md": "# Zorp\n\nRound.\n",
+        "quab.md": "# Quab\n\nRound.\n",
+    }
+    for order in (("Zorp", "Quab"), ("Quab", "Zorp")):
+        folder = gardens.write(tmp_path, {**notes, "syllabus.yml": listed.format(*order)})
+        related = build_garden(folder, options({}), memory=memory).related
+        assert [one.name for one in related["topics/start.md"]] == list(order)

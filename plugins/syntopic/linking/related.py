@@ -147,14 +147,15 @@ def related(
 
     What stands at the head of a page ("know first", "leads to") is left out, unless there is
     nothing else. With the ``memory`` of the same garden they are looked for again only if links
-    have changed since, or what is compared of the words.
+    have changed since, what is compared of the words, or the order of the garden.
     """
 
     def ranked() -> dict[str, tuple[Related, ...]]:
         ranking = Ranking(web, language)
         return {page: _of(page, ranking) for page in web.topics}
 
-    words = {page: _words(topic) for page, topic in web.topics.items()}
+    # The order decides between equals, so this is no mapping: those are the same in any order.
+    words = [(page, topic.concept.name, _words(topic)) for page, topic in web.topics.items()]
     bound = (web.links, web.requires, web.named, web.notes, web.loose)
     found: dict[str, tuple[Related, ...]]
     found = (memory or Memory()).related.of((words, bound, language), ranked)
