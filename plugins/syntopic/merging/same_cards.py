@@ -63,10 +63,11 @@ def alike(first: Card, later: Card, language: Language) -> bool:
     if first.asking is not later.asking or gap_texts(first) != gap_texts(later):
         return False
     pairs = ((first.question, later.question), (first.answer, later.answer))
-    return all(_same(a, b, language) for a, b in pairs)
+    return all(alike_text(a, b, language) for a, b in pairs)
 
 
-def _same(first: str, later: str, language: Language) -> bool:
+def alike_text(first: str, later: str, language: Language) -> bool:
+    """Whether one side of a card says what another one does, as paragraphs do that fold."""
     if " ".join(first.split()) == " ".join(later.split()):
         return True
     if any(sign in text for sign in _SHOWN for text in (first, later)):
