@@ -5,7 +5,7 @@ import { Clock, clockText } from "./interview-clock";
 import { type Asking, question } from "./interview-question";
 import { summary } from "./interview-summary";
 import { listenKeys } from "./keys";
-import type { App, Card, Rating } from "./values";
+import type { App, Card, Rating, Review } from "./values";
 
 /** Milliseconds for each question and for all; 0: as long as it takes. */
 export interface Limits {
@@ -30,7 +30,6 @@ export function conduct(app: App, cards: readonly Card[], limits: Limits): void 
   const whole = new Clock(limits.all, performance.now());
   let given: readonly Given[] = [];
   let current: { clock: Clock; asking: Asking } | undefined;
-  let busy = false;
 
   const ask = (): void => {
     const card = cards[given.length];
@@ -47,26 +46,24 @@ export function conduct(app: App, cards: readonly Card[], limits: Limits): void 
     if (given.length) summary(app, given, cards.slice(given.length), limits);
     else app.home();
   };
-  const rate = async (rating: Rating): Promise<void> => {
+  const rate = (rating: Rating): void => {
     const card = cards[given.length];
-    if (!card || !current || busy) return;
-    busy = true; // until the log has it, a second key rates nothing
+    if (!card || !current) return;
     const took = Math.round(current.clock.passed(performance.now()));
     const late = current.asking.late();
-    const known = new Set(app.state().cards.get(card.key)?.reviews.map(({ id }) => id));
-    await app.append({ type: "review", card: card.key, rating, took, mode: "interview" });
-    const added = app.state().cards.get(card.key)?.reviews.find(({ id }) => !known.has(id));
-    busy = false;
-    if (ended.signal.aborted) return;
-    given = [...given, { card, rating, late, entry: added?.id }];
+    const reviews = (): readonly Review[] => app.state().cards.get(card.key)?.reviews ?? [];
+    const known = new Set(reviews().map(({ id }) => id));
+    // Not waited for, so that no key is lost: the state has it at once, or the reader is told.
+    void app.append({ type: "review", card: card.key, rating, took, mode: "interview" });
+    const entry = reviews().find(({ id }) => !known.has(id))?.id;
+    given = [...given, { card, rating, late, entry }];
     ask();
   };
-  const undo = async (): Promise<void> => {
+  const undo = (): void => {
     const last = given.at(-1);
-    if (!last || busy) return;
+    if (!last) return;
     given = given.slice(0, -1);
-    if (last.entry) await app.append({ type: "undo", of: last.entry });
-    if (ended.signal.aborted) return;
+    if (last.entry) void app.append({ type: "undo", of: last.entry });
     ask();
     app.say(app.label("interview-undone"));
   };

@@ -49,19 +49,20 @@ export function readingList(
   };
 }
 
-/** Topics each after what it builds on, whatever may come next being the weakest there is. */
+/** The weakest topic first, right after those of the others that it builds on; and so on. */
 export function inOrder(deck: Deck, topics: readonly number[], strength: Strength): number[] {
-  const waiting = [...topics].sort((a, b) => strength(a) - strength(b) || a - b);
-  const needs = new Map(topics.map((topic) => [topic, allNeeds(deck, topic)]));
-  // In a circle each builds on each, so nothing in it has to come before another.
-  const after = (one: number, other: number): boolean =>
-    !!needs.get(one)?.has(other) && !needs.get(other)?.has(one);
-  const order: number[] = [];
-  while (waiting.length) {
-    const ready = waiting.findIndex((one) => !waiting.some((other) => after(one, other)));
-    order.push(...waiting.splice(Math.max(0, ready), 1));
-  }
-  return order;
+  const weakestFirst = [...topics].sort((a, b) => strength(a) - strength(b) || a - b);
+  const order = new Set<number>();
+  const begun = new Set<number>(); // also ends in a circle, where each builds on each
+  const take = (topic: number): void => {
+    if (begun.has(topic)) return;
+    begun.add(topic);
+    const needs = allNeeds(deck, topic);
+    for (const other of weakestFirst) if (needs.has(other)) take(other);
+    order.add(topic);
+  };
+  weakestFirst.forEach(take);
+  return [...order];
 }
 
 /** Minutes that reading some topics takes; no page takes none. */
