@@ -433,6 +433,19 @@ def test_equal_block_ids_and_names_of_leftover_notes_are_two_places(tmp_path: Pa
     assert len(set(links(pages["topics/see.md"]).values())) == 3, "two places and the source"
 
 
+def test_a_note_of_no_concept_has_the_title_that_its_author_gave_it(tmp_path: Path) -> None:
+    notes = {
+        "book/w3.md": "# Week 3: *review*\n\nOn [[Line]]. See ![[book/w4]].\n",
+        "book/w4.md": "# 4.2\n\nLoose.\n",
+        "film/line.md": "# Line\n\nx\n",
+    }
+    pages = garden(tmp_path, {"sources.yml": SOURCES, **notes})
+    source, line = pages["sources/book.md"], pages["topics/line.md"]
+    assert source.says("h2")[-2:] == ["Week 3: review", "4.2"]
+    assert line.one("dl.backlinks").says("dt") == ["Week 3: review"]
+    assert links(source)["4.2"] == "#note-book-w4"
+
+
 def test_a_note_may_use_the_words_that_the_page_itself_uses_for_its_parts(tmp_path: Path) -> None:
     headings = "".join(
         f"## {name}\n\nx\n\n" for name in ("Symbols", "Coverage", "Picture", "Topics")

@@ -104,7 +104,8 @@ def _split(
 
 def _leftover(note: ParsedNote, rest: Content, title: Title) -> Leftover | None:
     kept = _without(rest, title.heading)
-    return Leftover(note, kept) if any(isinstance(part, Block) for part in kept) else None
+    told = any(isinstance(part, Block) for part in kept)
+    return Leftover(note, title.text, kept) if told else None
 
 
 def _section_level(content: Content, title: Title) -> int:

@@ -14,7 +14,7 @@ from itertools import chain
 from syntopic.linking.embedding import Embedding, embedding
 from syntopic.linking.memory import Memory
 from syntopic.linking.mentions import Mention, Why, find_mentions
-from syntopic.linking.places import Place, Places, note_title, places_of, source_page, topic_page
+from syntopic.linking.places import Place, Places, places_of, source_page, topic_page
 from syntopic.linking.private import private_files, private_problem
 from syntopic.linking.problems import link_problem
 from syntopic.linking.resolve import Found, Missing, Resolver
@@ -236,4 +236,4 @@ def _references(
         page = source_page(note_value.source)
         for part in leftover.content:
             for reference in part.links:
-                yield page, note_title(note_value), note_value.path, reference
+                yield page, leftover.title, note_value.path, reference

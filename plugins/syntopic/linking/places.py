@@ -133,11 +133,6 @@ def note_anchor(path: NotePath) -> str:
     return "note-" + "-".join(slug(part) for part in path.rsplit(".", 1)[0].split("/"))
 
 
-def note_title(note: Note) -> str:
-    """What a note without a concept is called: its title, else its file's name."""
-    return note.front.title or note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-
 def _enter_leftovers(places: Places, leftovers: Sequence[Leftover]) -> None:
     used: dict[str, Counter[str]] = {}
     for leftover in leftovers:
@@ -147,7 +142,7 @@ def _enter_leftovers(places: Places, leftovers: Sequence[Leftover]) -> None:
         base = _unique(note_anchor(note.path), taken)
         places.leftover_anchors[note.path] = base
         # Text that is about no concept is the note's own: its name means that, if it has some.
-        places.notes[note.path] = Place(page, base, note_title(note))
+        places.notes[note.path] = Place(page, base, leftover.title)
         _enter_content(places, page, note.path, base, leftover.content, taken)
 
 

@@ -112,9 +112,13 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """Text of a note that belongs to no concept: it stands on its source's page."""
+    """Text of a note that belongs to no concept: it stands on its source's page.
+
+    ``title`` is the note's; a heading that says it is not among the content.
+    """
 
     note: ParsedNote
+    title: str
     content: tuple[Heading | Block, ...]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from syntopic.linking import source_page
-from syntopic.linking.places import note_title
 from syntopic.markdown.forms import close, element, open_
 from syntopic.model import OWN_KEY, Block, Kind, Note, Shown, Source, Topic
 from syntopic.rendering.context import Context, Page, source_href, topic_href
@@ -133,7 +132,7 @@ def _leftovers(key: str, page: str, context: Context) -> Iterator[str]:
         if note.source != key:
             continue
         anchor = context.links.places.leftover_anchors[note.path]
-        yield f"## {as_text(note_title(note))} {{#{anchor} .facet}}"
+        yield f"## {as_text(leftover.title)} {{#{anchor} .facet}}"
         yield open_("section", class_="passage")
         shown = [Shown(p, p.text) if isinstance(p, Block) else p for p in leftover.content]
         yield content(demoted(shown, 3), note, page, context, None)

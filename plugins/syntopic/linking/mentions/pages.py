@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from syntopic.linking.places import note_title, source_page, topic_page
+from syntopic.linking.places import source_page, topic_page
 from syntopic.model import Block, Heading, Leftover, Note, Shown, Topic
 
 
@@ -72,7 +72,7 @@ def stretches(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> Iterato
         yield from _of_topic(topic)
     for leftover in leftovers:
         note = leftover.note.note
-        reader = _Reader(source_page(note.source), note_title(note))
+        reader = _Reader(source_page(note.source), leftover.title)
         reader.read(note, leftover.content)
         reader.close()
         yield from reader.done

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from syntopic.linking import source_page, topic_page
 from syntopic.linking.paths import PATHS
-from syntopic.linking.places import note_title
 from syntopic.model import Heading, Note, Shown, Source, Topic
 from syntopic.publishing.plain.foot import symbol_table
 from syntopic.publishing.plain.front import front_matter
@@ -136,7 +135,7 @@ def _leftovers(key: str, page: str, view: View) -> Iterator[str]:
         if note.source != key:
             continue
         name = view.context.links.places.leftover_anchors[note.path]
-        yield f"{anchor(name)}## {escaped(note_title(note))}"
+        yield f"{anchor(name)}## {escaped(leftover.title)}"
         parts = [p if isinstance(p, Heading) else Shown(p, p.text) for p in leftover.content]
         yield content(demoted(parts, 3), note, page, view, None)
         told += ((note, part.text) for part in parts if isinstance(part, Shown))
