@@ -85,7 +85,11 @@ def test_an_answer_can_be_taken_back_and_a_card_put_to_sleep_and_woken(desk: Des
     page.keyboard.press("s")
     assert asked(page) != first
     assert page.locator("[data-md-toggle=search]:checked").count() == 0, "the theme searches by S"
-    assert [entry["type"] for entry in log(page)] == ["review", "undo", "suspend"]
+    page.keyboard.press("u")
+    assert asked(page) == first
+    page.keyboard.press("s")
+    told = ["review", "undo", "suspend", "undo", "suspend"]
+    assert [entry["type"] for entry in log(page)] == told
     page.keyboard.press("Escape")
     assert counts(page) == (0, 10)
     asleep = page.locator("details", has_text="1 suspended card")
@@ -164,7 +168,6 @@ def test_what_is_asked_can_be_a_topic_an_area_a_source_or_a_role(desk: Desk) -> 
 def test_from_a_card_to_its_place_on_the_topic_page_and_back_to_its_review(desk: Desk) -> None:
     page = desk.open("review/#card=mat1b")
     assert asked(page) == "Why does a matrix matter?"
-    assert "#" not in page.url, "once it is asked it is asked"
     page.keyboard.press("Space")
     page.locator(".review-place a").click()
     expect(page.locator("article h1")).to_contain_text("Matrix")
@@ -175,6 +178,12 @@ def test_from_a_card_to_its_place_on_the_topic_page_and_back_to_its_review(desk:
     expect(page.locator(".review-question")).to_have_text("Why does a matrix matter?")
     answer(page, 3)
     expect(page.locator(".review-sum")).to_have_text("1 card. Recalled at the first try.")
+    assert "#" not in page.url, "once it is asked it is asked"
+    page.goto(page.url + "#card=eig2a")
+    expect(page.locator(".review-question")).to_have_text("What is an eigenvector?")
+    page.keyboard.press("Escape")
+    assert "#" not in page.url
+    expect(page.locator(".review-start")).to_be_visible()
 
 
 def test_after_coming_and_going_ten_times_one_answer_is_one_entry(desk: Desk) -> None:

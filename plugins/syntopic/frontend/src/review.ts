@@ -25,18 +25,16 @@ declare global {
 window.syntopicReview = (place, deck, { root, signal }) => {
   void shellIn(place, deck, { root, signal, first: home }).then((shell) => {
     if (signal.aborted) return;
-    open(shell);
-    window.addEventListener("hashchange", () => open(shell), { signal });
+    if (!asksNamed(shell)) shell.home();
+    window.addEventListener("hashchange", () => asksNamed(shell), { signal });
   });
 };
 
-/** Shows the card that the address names, as links on topic pages do; else the first view. */
-function open(shell: Shell): void {
+/** Asks the card that the address names, as links on topic pages do, if it names one. */
+function asksNamed(shell: Shell): boolean {
   const cards = named(shell.deck, fragment(location.hash));
-  // Once it is asked it is asked: to open the page again means the first view.
-  if (cards.length) history.replaceState(history.state, "", location.pathname + location.search);
   if (cards.length) ask(shell, cards);
-  else shell.home();
+  return cards.length > 0;
 }
 
 /** The cards of an address such as `#card=c3k9`: all that the note's one card asks. */

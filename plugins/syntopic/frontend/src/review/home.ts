@@ -1,20 +1,22 @@
 // The first view: what waits, what to ask, and how to begin.
 import { el } from "../map/elements";
 import { choice, chosen } from "./choosing";
-import { panels } from "./panels";
+import { panels, refresh } from "./panels";
 import { asleepAndGone, progress } from "./progress";
 import { type Filter, LIMIT, limit, nextDue, waiting } from "./queue";
 import type { Shell } from "./shell";
-import { begin, LONGEST } from "./starting";
+import { begin, forgetAddress, LONGEST } from "./starting";
 import type { Card } from "./values";
 import { counted, whenFrom } from "./words";
 
 /** The first view, which follows the log as long as it is shown. */
 export function home(shell: Shell): HTMLElement {
+  forgetAddress();
   const view = el("div", { class: "review-home" });
   const today = el("div", { class: "review-today" });
   const select = choice(shell, () => fillToday(shell, today, chosen(shell)));
   const rest = el("div", { class: "review-rest" });
+  const more = panels(shell);
   const told = el("p", { class: "review-told", role: "status" });
   const fill = (): void => {
     fillToday(shell, today, chosen(shell));
@@ -22,10 +24,11 @@ export function home(shell: Shell): HTMLElement {
     const part = progress(shell, told, fill);
     part.toggleAttribute("open", open);
     rest.replaceChildren(newLimit(shell, fill), part, ...asleepAndGone(shell, fill));
+    if (view.isConnected) refresh(more);
   };
   fill();
   shell.watch(view, fill);
-  view.append(today, select, ...panels(shell), rest);
+  view.append(today, select, ...more, rest);
   return view;
 }
 

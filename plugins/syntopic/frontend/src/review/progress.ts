@@ -20,7 +20,7 @@ export function progress(shell: Shell, told: HTMLElement, changed: () => void): 
   };
   const part = el(
     "details",
-    { class: "review-progress rest" },
+    { class: "review-progress" },
     el("summary", {}, shell.label("progress")),
     el("p", {}, counted(shell, "answers", shell.state().reviews.length)),
     keeps,
@@ -96,7 +96,7 @@ export function asleepAndGone(shell: Shell, changed: () => void): HTMLElement[] 
 
 function folded(title: string, about: string, items: HTMLElement[]): HTMLElement {
   const list = el("ul", { class: "review-list" }, ...items);
-  return el("details", { class: "rest" }, el("summary", {}, title), el("p", {}, about), list);
+  return el("details", {}, el("summary", {}, title), el("p", {}, about), list);
 }
 
 function wakeable(shell: Shell, card: Card, changed: () => void): HTMLElement {

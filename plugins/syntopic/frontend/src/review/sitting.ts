@@ -10,18 +10,17 @@ import type { Card, Rating } from "./values";
 const PAUSE = 3;
 const LONGER_PAUSE = 7;
 
-/** What was answered, in order; `entry` names it in the log. */
+/** One answer that was given. */
 export interface Given {
   readonly card: Card;
   readonly rating: Rating;
-  readonly entry: string;
-  readonly left: readonly Card[];
 }
 
-/** What a sitting is at one moment. */
+/** What a sitting is at one moment, and what led there: the entry of the log, and what was before. */
 interface Sitting {
   readonly left: readonly Card[];
   readonly given: readonly Given[];
+  readonly before?: { readonly entry: string; readonly sitting: Sitting };
 }
 
 /** Asks cards in their order; those that were not known come again. `ending` shows what it came to. */
@@ -35,17 +34,21 @@ export function sit(
   shell.signal.addEventListener("abort", () => ended.abort());
   let sitting: Sitting = { left: cards, given: [] };
 
-  const end = (): void => {
+  const leave = (): void => {
     ended.abort();
-    ending(sitting.given, sitting.left);
+    if (sitting.given.length) ending(sitting.given, sitting.left);
+    else shell.home();
   };
-  const leave = (): void => (sitting.given.length ? end() : (ended.abort(), shell.home()));
   const ask = (): void => {
-    const [card] = sitting.left;
-    if (!card) return end();
-    const { given, left } = sitting;
-    const acts = { rate, undo: given.length ? undo : undefined, suspend, leave };
+    const { left, given, before } = sitting;
+    const [card] = left;
+    if (!card) return leave();
+    const acts = { rate, undo: before ? undo : undefined, suspend, leave };
     question(shell, view, { card, left: left.length, done: given.length, ...acts }, keys);
+  };
+  const goOn = (entry: string, left: readonly Card[], given: readonly Given[]): void => {
+    sitting = { left, given, before: { entry, sitting } };
+    ask();
   };
   const rate = (rating: Rating, took: number): void => {
     const [card, ...others] = sitting.left;
@@ -53,25 +56,21 @@ export function sit(
     const entry = shell.record({ type: "review", card: card.key, rating, took, mode: "review" });
     const again = isLearning(shell.state().cards.get(card.key));
     const left = again ? put(others, card, rating === 1 ? PAUSE : LONGER_PAUSE) : others;
-    const one: Given = { card, rating, entry, left: sitting.left };
-    sitting = { left, given: [...sitting.given, one] };
-    ask();
-  };
-  const undo = (): void => {
-    const last = sitting.given.at(-1);
-    if (!last) return;
-    void shell.append({ type: "undo", of: last.entry });
-    sitting = { left: last.left, given: sitting.given.slice(0, -1) };
-    ask();
-    shell.say(shell.label("undone"));
+    goOn(entry, left, [...sitting.given, { card, rating }]);
   };
   const suspend = (): void => {
     const [card, ...others] = sitting.left;
     if (!card) return;
-    void shell.append({ type: "suspend", card: card.key });
-    sitting = { ...sitting, left: others };
-    ask();
+    goOn(shell.record({ type: "suspend", card: card.key }), others, sitting.given);
     shell.say(shell.label("suspended"));
+  };
+  const undo = (): void => {
+    const { before } = sitting;
+    if (!before) return;
+    shell.record({ type: "undo", of: before.entry });
+    sitting = before.sitting;
+    ask();
+    shell.say(shell.label("undone"));
   };
   const keys = listenKeys(view, ended.signal);
   ask();

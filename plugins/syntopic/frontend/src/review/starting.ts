@@ -15,5 +15,15 @@ export function begin(shell: Shell, cards: readonly Card[]): void {
 
 /** Begins a sitting with these cards, in this order. */
 export function ask(shell: Shell, cards: readonly Card[]): void {
-  sit(shell, cards, (given, left) => ending(shell, given, left, (more) => begin(shell, more)));
+  sit(shell, cards, (given, left) => {
+    forgetAddress();
+    ending(shell, given, left, (more) => begin(shell, more));
+  });
+}
+
+/** Takes the card out of the address: what was asked is not asked again when the page is reloaded. */
+export function forgetAddress(): void {
+  if (location.hash.startsWith("#card=")) {
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
 }
