@@ -40,6 +40,8 @@ def pages(folder: Path, text: str, links: str, **more: str) -> tuple[Element, li
         "- one\n- two ^second\n  - below\n- three",
         "- one\n  - two ^second\n- three",
         "- one\n- two\n  ^second\n- three",
+        "1. one\n2. ## two ^second\n3. three",
+        "- one\n- # two ^second\n\n  and so on\n- three",
         "- [ ] one\n- [x] two ^second\n- [ ] three",
         "- one\n- two `code` ^second\n- three\n\n^all",
         "- one\n- two ^second\n\n  and so on\n- three ^third",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 
 from syntopic.markdown.forms import inline_raw
 from syntopic.markdown.html import balanced
@@ -149,4 +150,4 @@ def inline_of(node: Node, place: Place) -> str:
 
 def without_mentions(rules: Rules) -> Rules:
     """Return rules for headings, in which nothing becomes a link by itself."""
-    return Rules(rules.resolve, none, rules.heading_shift, rules.footnotes)
+    return replace(rules, mentions=none)
