@@ -34,7 +34,7 @@ def test_a_first_visitor_is_asked_what_for_and_is_told_no_figure(reader: Reader)
     said = panel(reader.page)
     expect(said).to_contain_text("Say what you will be asked about, and when.")
     expect(said.locator(".ready-figures")).to_have_count(0)
-    expect(reader.page.locator(".ready-statistics")).to_have_count(0)
+    expect(reader.page.locator(".ready-statistics")).to_be_hidden()
 
 
 def test_a_role_and_a_day_tell_what_is_covered_what_is_weak_and_what_to_do(
@@ -116,6 +116,17 @@ def test_topics_can_be_chosen_one_by_one(reader: Reader) -> None:
     for box in boxes.all():
         box.uncheck()
     expect(panel(page)).to_contain_text("Choose at least one topic.")
+
+
+def test_what_is_said_in_another_tab_is_said_in_this_one(reader: Reader) -> None:
+    page = reader.page
+    other = page.context.new_page()
+    other.goto(reader.address + "review/")
+    other.get_by_label("What for").select_option(ROLE)
+    expect(other.locator("section.ready .ready-coverage")).to_be_visible()
+    expect(page.get_by_label("What for")).to_have_value(ROLE)
+    expect(panel(page).locator(".ready-coverage")).to_contain_text("Topics with cards: 3 of 5.")
+    other.close()
 
 
 def test_a_plan_that_does_not_fit_says_what_can_wait_and_what_would_do(reader: Reader) -> None:

@@ -3,6 +3,9 @@ import { el } from "../map/elements";
 import { ofTen } from "./readiness";
 import type { App } from "./values";
 
+/** What a panel is told when the log has something new from elsewhere. */
+export const CHANGED = "review-changed";
+
 /** A button that does something until the page is left. */
 export function button(app: App, label: string, act: () => void, kind = ""): HTMLButtonElement {
   const made = el("button", { type: "button", class: `review-button ${kind}`.trim() }, label);

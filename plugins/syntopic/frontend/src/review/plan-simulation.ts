@@ -1,5 +1,6 @@
 // What following a plan would come to: somebody whose memory is as FSRS says, tried out some times.
-import { dayOf } from "./readiness-days";
+import { dayEnd } from "./days";
+import { dayOf, interviewOn } from "./readiness-days";
 import { DAY, next, recall } from "./schedule";
 import type { CardState, State } from "./values";
 
@@ -81,11 +82,11 @@ function tryOut(asked: Asked, known: number, run: number): Course {
     return isKnown ? 1 : 2;
   };
   const days: Day[] = [];
-  const last = Math.max(1, asked.days - asked.kept);
+  const last = daysWithNew(asked);
   for (let n = 0; n < asked.days; n++) {
     const at = now + n * DAY;
     let reviews = 0;
-    for (const { key, likely } of dueOn(states, dayOf(now) + n, at))
+    for (const { key, likely } of dueBefore(states, endOf(dayOf(now) + n), at))
       if (reviews + 2 - likely <= room) reviews += show(key, likely, at);
     const wanted = n < last ? Math.ceil(unseen.length / (last - n)) : 0;
     const fits = Math.max(0, Math.floor((room - reviews) / (2 - known) + 1e-9));
@@ -97,20 +98,30 @@ function tryOut(asked: Asked, known: number, run: number): Course {
     days,
     recalled: new Map([...states].map(([key, state]) => [key, recall(state, end)])),
     unseen: unseen.length,
-    overdue: dueOn(states, dayOf(now) + asked.days - 1, end).length,
+    overdue: dueBefore(states, endOf(dayOf(now) + asked.days - 1), end).length,
   };
 }
 
-/** What is due by the end of a day, the most forgotten first. */
-function dueOn(
+/** What is due before a moment, the most forgotten first. */
+function dueBefore(
   states: ReadonlyMap<string, CardState | undefined>,
-  day: number,
+  moment: number,
   at: number,
 ): { key: string; likely: number }[] {
-  return [...states]
-    .filter(([, state]) => state && dayOf(state.due) <= day)
-    .map(([key, state]) => ({ key, likely: recall(state, at) }))
-    .sort((a, b) => a.likely - b.likely);
+  const due: { key: string; likely: number }[] = [];
+  for (const [key, state] of states)
+    if (state && state.due < moment) due.push({ key, likely: recall(state, at) });
+  return due.sort((a, b) => a.likely - b.likely);
+}
+
+/** When a day ends, whose number is told. */
+function endOf(day: number): number {
+  return dayEnd(interviewOn(day));
+}
+
+/** How many days bring something new; there is always one. */
+export function daysWithNew({ days, kept }: Pick<Asked, "days" | "kept">): number {
+  return Math.max(1, days - kept);
 }
 
 /** How often this reader knows a card that they have never seen here; half the time, to begin with. */

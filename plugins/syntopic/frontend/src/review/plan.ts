@@ -1,5 +1,5 @@
 // A plan for the days until an interview, and what to leave out when they are too few.
-import { courseOf, type Course, type Day } from "./plan-simulation";
+import { courseOf, daysWithNew, type Asked, type Day } from "./plan-simulation";
 import { cardsOf, type Goal, type Recall } from "./readiness";
 import { dayOf, interviewOn } from "./readiness-days";
 import type { Deck, State } from "./values";
@@ -53,14 +53,12 @@ export function planOf(deck: Deck, state: State, goal: Goal, now: number): Plan 
   if (goal.day === undefined || days < 1) return undefined;
   const [seconds, end] = [secondsPerCard(state), interviewOn(dayOf(now) + days)];
   const unneeded = leastNeeded(deck, goal.topics);
-  const course = (left: number, minutes: number): Course => {
+  const asked = (left: number, minutes: number): Asked => {
     const cards = wantedCards(deck, state, goal, new Set(unneeded.slice(0, left)));
-    const room = (minutes * 60) / seconds;
-    return courseOf({ state, cards, now, days, kept: KEPT, room, end });
+    return { state, cards, now, days, kept: KEPT, room: (minutes * 60) / seconds, end };
   };
-  const complete = ({ unseen }: Course): boolean => unseen < 0.5;
-  const left = fewest(unneeded.length, (count) => complete(course(count, goal.minutes)));
-  const found = course(left, goal.minutes);
+  const left = fewest(unneeded.length, (count) => hasRoom(asked(count, goal.minutes)));
+  const found = courseOf(asked(left, goal.minutes));
   return {
     days: found.days.map((one, n) => ({
       ...one,
@@ -69,9 +67,15 @@ export function planOf(deck: Deck, state: State, goal: Goal, now: number): Plan 
     })),
     recalled: (key) => found.recalled.get(key) ?? 0,
     left: unneeded.slice(0, left).filter((topic) => hasUnseen(deck, state, topic)),
-    enough: left && (PROPOSED.find((minutes) => complete(course(0, minutes))) ?? 0),
+    enough: left && (PROPOSED.find((minutes) => hasRoom(asked(0, minutes))) ?? 0),
     fits: found.overdue < 0.5,
   };
+}
+
+/** Whether every new card can be seen; what cannot be is told without trying it out. */
+function hasRoom(asked: Asked): boolean {
+  const unseen = asked.cards.filter((key) => !asked.state.cards.has(key)).length;
+  return unseen <= asked.room * daysWithNew(asked) && courseOf(asked).unseen < 0.5;
 }
 
 /** All cards of a goal but the unseen ones of some topics, in learning order. */

@@ -1,17 +1,22 @@
 // Where the reader says what they want to be ready for, with what the page has to say about it.
 import { el } from "../map/elements";
 import { setup } from "./interview-setup";
-import { button } from "./panels-elements";
-import { goalForm } from "./readiness-form";
+import { button, CHANGED } from "./panels-elements";
+import { type Plan, planOf } from "./plan";
 import { goalOf } from "./readiness";
+import { dayOf } from "./readiness-days";
+import { goalForm } from "./readiness-form";
 import { readinessView } from "./readiness-view";
 import { readingView } from "./reading-view";
 import type { App } from "./values";
 
+/** Cards times days from which a plan is worked out after the rest is shown. */
+const LONG = 20_000;
+
 /** The form, then how ready the reader is, then what can be done. */
 export function interviewPanel(app: App): HTMLElement {
-  const body = el("div", { class: "ready-body" });
-  const show = (): void => body.replaceChildren(...readinessView(app, goalOf(app.deck, app.state())));
+  const [form, body] = [el("div", {}), el("div", { class: "ready-body" })];
+  const show = (): void => showIn(body, app);
   const acts = el(
     "p",
     { class: "review-row" },
@@ -20,7 +25,30 @@ export function interviewPanel(app: App): HTMLElement {
   );
   const title = el("h2", { id: "review-ready" }, app.label("ready-title"));
   const panel = el("section", { class: "review-panel ready", "aria-labelledby": title.id });
-  panel.append(title, goalForm(app, show), body, acts);
-  show();
+  panel.append(title, form, body, acts);
+  const changed = (): void => {
+    // What is being filled in stays as it is.
+    if (!form.contains(document.activeElement)) form.replaceChildren(goalForm(app, show));
+    show();
+  };
+  panel.addEventListener(CHANGED, changed, { signal: app.signal });
+  changed();
   return panel;
+}
+
+/** What there is to say; the plan of a large garden follows as soon as it is worked out. */
+function showIn(body: HTMLElement, app: App): void {
+  const goal = goalOf(app.deck, app.state());
+  const plan = (): Plan | undefined => planOf(app.deck, app.state(), goal, app.now());
+  const days = goal.day === undefined ? 0 : goal.day - dayOf(app.now());
+  if (days * app.deck.cards.length < LONG) {
+    body.replaceChildren(...readinessView(app, goal, plan()));
+    return;
+  }
+  const shown = readinessView(app, goal, "soon");
+  body.replaceChildren(...shown);
+  setTimeout(() => {
+    const isHere = body.isConnected && shown[0]?.parentNode === body;
+    if (isHere) body.replaceChildren(...readinessView(app, goal, plan()));
+  }, 50);
 }

@@ -1,7 +1,7 @@
 // How ready the reader is, in words and figures of which none stands alone.
 import { el } from "../map/elements";
-import { folded, table, tenths, topicLink, topicLinks } from "./panels-elements";
-import { type Plan, planOf } from "./plan";
+import { button, folded, table, tenths, topicLink, topicLinks } from "./panels-elements";
+import type { Plan } from "./plan";
 import { planView } from "./plan-view";
 import {
   type Goal,
@@ -13,27 +13,25 @@ import {
 } from "./readiness";
 import { dayInWords, dayOf, interviewOn } from "./readiness-days";
 import { readingView } from "./reading-view";
-import { button } from "./panels-elements";
 import type { App } from "./values";
 
 /** How ready the reader is today, on the day of the interview, and then with a plan. */
 interface Told {
   readonly today: Readiness;
   readonly then: Readiness | undefined;
-  readonly plan: Plan | undefined;
   readonly followed: Readiness | undefined;
   /** The interview's day in words. */
   readonly date: string;
 }
 
-/** What there is to say about a goal. */
-export function readinessView(app: App, goal: Goal): HTMLElement[] {
-  const { state, told } = { state: app.state(), told: toldOf(app, goal) };
+/** What there is to say about a goal; its plan may still be on its way. */
+export function readinessView(app: App, goal: Goal, plan: Plan | "soon" | undefined): HTMLElement[] {
+  const told = toldOf(app, goal, plan === "soon" ? undefined : plan);
+  const { today } = told;
   const lost = goal.lost ? [note(app.label("ready-lost", { role: goal.lost }))] : [];
   if (!goal.topics.length) return [...lost, note(app.label("ready-choose"))];
-  if (goal.kind === "all" && goal.day === undefined && !state.cards.size)
+  if (goal.kind === "all" && goal.day === undefined && !app.state().cards.size)
     return [...lost, note(app.label("ready-intro"))];
-  const { today, plan } = told;
   if (!today.covered.length) return [...lost, note(app.label("ready-no-cards")), ...gaps(app, today)];
   return [
     ...lost,
@@ -43,24 +41,23 @@ export function readinessView(app: App, goal: Goal): HTMLElement[] {
     coverage(app, today),
     ...gaps(app, today),
     ...weak(app, today),
-    ...(plan ? planView(app, goal, plan) : []),
+    ...(plan === "soon" ? [note(app.label("plan-soon"))] : plan ? planView(app, goal, plan) : []),
     everyTopic(app, told),
   ];
 }
 
-function toldOf(app: App, goal: Goal): Told {
+function toldOf(app: App, goal: Goal, plan: Plan | undefined): Told {
   const { deck } = app;
   const [state, now] = [app.state(), app.now()];
   const today = readinessOf(deck, state, goal, untouched(state, now));
-  const plan = planOf(deck, state, goal, now);
-  if (!plan || goal.day === undefined)
-    return { today, then: undefined, plan: undefined, followed: undefined, date: "" };
+  const { day } = goal;
+  if (day === undefined || day <= dayOf(now))
+    return { today, then: undefined, followed: undefined, date: "" };
   return {
     today,
-    then: readinessOf(deck, state, goal, untouched(state, interviewOn(goal.day))),
-    plan,
-    followed: readinessOf(deck, state, goal, plan.recalled),
-    date: dayInWords(goal.day, deck.language),
+    then: readinessOf(deck, state, goal, untouched(state, interviewOn(day))),
+    followed: plan && readinessOf(deck, state, goal, plan.recalled),
+    date: dayInWords(day, deck.language),
   };
 }
 

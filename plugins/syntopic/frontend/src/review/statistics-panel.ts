@@ -1,16 +1,15 @@
 // The statistics of the review page; they are computed when somebody asks for them.
 import { el } from "../map/elements";
 import { barChart, shareBar } from "./charts";
-import { folded, table } from "./panels-elements";
+import { CHANGED, folded, table } from "./panels-elements";
 import { dayInWords, dayOf } from "./readiness-days";
 import { done, ENOUGH, forecast, retention, type Retention, share } from "./statistics";
 import type { App } from "./values";
 
 const DAYS = 30;
 
-/** The panel; nothing before the first review. */
-export function statisticsPanel(app: App): HTMLElement[] {
-  if (!app.state().reviews.length) return [];
+/** The panel, hidden before the first review. */
+export function statisticsPanel(app: App): HTMLElement {
   const panel = folded(app.label("stats-title"));
   panel.classList.add("review-panel", "ready", "ready-statistics");
   const body = el("div", {});
@@ -18,8 +17,14 @@ export function statisticsPanel(app: App): HTMLElement[] {
   const show = (): void => {
     if (panel.hasAttribute("open")) body.replaceChildren(ages(app), coming(app), past(app));
   };
+  const changed = (): void => {
+    panel.hidden = !app.state().reviews.length;
+    show();
+  };
   panel.addEventListener("toggle", show, { signal: app.signal });
-  return [panel];
+  panel.addEventListener(CHANGED, changed, { signal: app.signal });
+  changed();
+  return panel;
 }
 
 /** How much was recalled, by how long the cards had rested. */
