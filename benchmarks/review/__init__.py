@@ -1,0 +1,1 @@
+"""How long the review page takes with many cards and a long history."""
