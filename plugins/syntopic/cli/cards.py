@@ -1,13 +1,15 @@
-"""``cards``: ids for cards that have none, and cards that notes imply."""
+"""``cards``: ids for cards that have none, cards that notes imply, and those of other programs."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 from rich.text import Text
 
+from syntopic.cli.card_import import Import, imported, is_deck
 from syntopic.cli.card_suggestions import suggested
 from syntopic.cli.card_writing import planned
 from syntopic.cli.documented import Documented
@@ -17,8 +19,11 @@ from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import carry_out, decided, show
 from syntopic.cli.terminal import command, console, count
 from syntopic.garden import Garden
+from syntopic.model import ParsedNote
 from syntopic.parsing.card_ids import card_ids
 
+_NO_DECKS = "No public note is tagged #flashcards; name the notes or folders that hold cards."
+PUBLIC = ("public note", "name its file, or a folder, as it is below your notes folder")
 WITH_CARDS = ("public note with cards", "name its file as it is below your notes folder")
 
 
@@ -28,14 +33,30 @@ WITH_CARDS = ("public note with cards", "name its file as it is below your notes
         "syntopic cards --dry-run",
         "syntopic cards notes/mml-book/ch04/rank.md",
         "syntopic cards --suggest Eigenvectors",
+        "syntopic cards --import obsidian --write",
     ],
 )
 @click.argument("names", metavar="[NOTE]...", nargs=-1)
 @click.option("--suggest", is_flag=True, help="Offer cards that notes imply; name concepts.")
+@click.option(
+    "--import",
+    "program",
+    type=click.Choice(["obsidian"]),
+    help="Show cards in the spellings of Obsidian's plugin Spaced Repetition.",
+)
+@click.option("--write", is_flag=True, help="With --import, make them cards of ours in place.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and stop there.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @config_file
-def cards(names: tuple[str, ...], suggest: bool, dry_run: bool, yes: bool, config: Path) -> None:
+def cards(
+    names: tuple[str, ...],
+    suggest: bool,
+    program: str | None,
+    write: bool,
+    dry_run: bool,
+    yes: bool,
+    config: Path,
+) -> None:
     """Give each card that has no id one, in all notes or in those named.
 
     An id is the name by which a card's progress is kept, so that it can be edited and moved. It is
@@ -45,14 +66,29 @@ def cards(names: tuple[str, ...], suggest: bool, dry_run: bool, yes: bool, confi
     --suggest writes nothing. It prints cards that your notes imply and that no card asks yet, of
     all concepts or of those named, for you to choose from: what a formula's symbols mean, how one
     says it, and each concept in one sentence.
+
+    --import obsidian shows the cards of notes that are tagged #flashcards, or of the notes and
+    folders named, as we write them. With --write they become that where they stand; their
+    schedules, which are comments, stay there.
     """
-    if suggest and (dry_run or yes):
-        raise Refusal("--suggest writes nothing; leave out --dry-run and --yes")
+    _check(suggest, program, write, dry_run, yes)
     place = find(config)
+    garden = opened(place)
     if suggest:
-        _offer(place, opened(place), names)
-        return
-    _write_ids(place, opened(place), names, yes=yes, dry_run=dry_run)
+        _offer(place, garden, names)
+    elif program:
+        _take_over(place, garden, names, write=write, yes=yes, dry_run=dry_run)
+    else:
+        _write_ids(place, garden, names, yes=yes, dry_run=dry_run)
+
+
+def _check(suggest: bool, program: str | None, write: bool, dry_run: bool, yes: bool) -> None:
+    if suggest and (program or write or dry_run or yes):
+        raise Refusal("--suggest writes nothing and goes with no other option")
+    if write and not program:
+        raise Refusal("--write goes with --import; ids are written without it")
+    if program and (dry_run or yes) and not write:
+        raise Refusal("--dry-run and --yes go with --import only where --write does")
 
 
 def _write_ids(
@@ -91,3 +127,57 @@ def _offer(place: Place, garden: Garden, concepts: Sequence[str]) -> None:
         out.print(Text(told, "dim"))
     else:
         click.echo("Your notes imply no card that is not there yet.")
+
+
+def _take_over(
+    place: Place,
+    garden: Garden,
+    typed: Sequence[str],
+    *,
+    write: bool,
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    plan = imported(place, _decks(place, garden, typed))
+    if not plan.found:
+        click.echo(_NO_DECKS if not typed else "No card in another spelling stands there.")
+        return
+    if not write:
+        _show_found(place, plan, command("cards", "--import", "obsidian", *typed, "--write"))
+        return
+    show(place, plan.changes)
+    for one in plan.found:
+        if one.why:
+            click.echo(f"{place.shown(one.note)}:{one.line}: left as it is, for {one.why}")
+    if plan.changes:
+        told = count(plan.number, "card")
+        question = f"Write {told} into {count(len(plan.changes), 'note')}?"
+        if decided(question, plan.changes, yes=yes, dry_run=dry_run):
+            typed_so = command("cards", "--import", "obsidian", *typed, "--write")
+            carry_out(place, f"{typed_so}  ({told})", plan.changes)
+
+
+def _decks(place: Place, garden: Garden, typed: Sequence[str]) -> list[ParsedNote]:
+    """The notes that are tagged, or those that are named, by themselves or by their folders."""
+    if not typed:
+        return [note for note in garden.notes if is_deck(note)]
+    known = [note.note.path for note in garden.notes]
+    chosen: set[str] = set()
+    for one in typed:
+        inside = Path(os.path.relpath(os.path.abspath(one), os.path.abspath(place.notes)))
+        below = {path for path in known if PurePosixPath(path).is_relative_to(inside.as_posix())}
+        chosen |= below or notes_called(place, [one], known, PUBLIC)
+    return [note for note in garden.notes if note.note.path in chosen]
+
+
+def _show_found(place: Place, plan: Import, typed: str) -> None:
+    out = console()
+    for one in plan.found:
+        why = f"  ({one.why})" if one.why else ""
+        where = f"{place.shown(one.note)}:{one.line}"
+        out.print(Text.assemble((where, "cyan"), (why, "dim")))
+        out.print(Text(f"{one.text}\n"))
+    left = len(plan.found) - plan.number
+    told = [f"{count(plan.number, 'card')} can be made ours in place: {typed}"]
+    told += [f"{count(left, 'card')} cannot; copy what you need."] if left else []
+    out.print(Text("\n".join(told), "dim"))

@@ -30,13 +30,17 @@ class Placed:
 
 def placed_cards(source: str) -> tuple[Placed, ...]:
     """The cards of a text with line feeds alone, in order; none where it cannot be read."""
+    return tuple(_placed(*pieces(source)))
+
+
+def pieces(source: str) -> tuple[Text, tuple[Unit, ...]]:
+    """A text by lines, and its outermost pieces; none of these where it cannot be read."""
     env: dict[str, Any] = {}
     text = Text.of(source.replace("\r", " ").replace("\0", "\ufffd"))
     try:
-        found = units(text, parser().parse(text.source, env), env)
+        return text, units(text, parser().parse(text.source, env), env)
     except RecursionError:
-        return ()
-    return tuple(_placed(text, found))
+        return text, ()
 
 
 def _placed(text: Text, found: tuple[Unit, ...]) -> Iterator[Placed]:
