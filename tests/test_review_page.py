@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -58,6 +59,32 @@ def test_the_review_page_stands_after_the_topics_in_the_navigation(tmp_path: Pat
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> sites.Site:
     return sites.build(tmp_path_factory.mktemp("asking"), NOTES)
+
+
+def deck_of(site: sites.Site) -> dict[str, object]:
+    script = (site.folder / "assets/syntopic/deck.js").read_text("utf-8")
+    told: dict[str, object] = json.loads(script.partition("= ")[2].removesuffix(";\n"))
+    return told
+
+
+def test_a_built_site_asks_every_card_of_its_pages_and_counts_them_alike(site: sites.Site) -> None:
+    deck = deck_of(site)
+    cards = deck["cards"]
+    assert isinstance(cards, list)
+    first, *_ = cards
+    assert (first["key"], first["named"], first["url"]) == ("arrow", True, "topics/vector/#arrow")
+    assert len(cards) == 6
+    assert '<a href="topics/matrix/"' in first["answer"]
+    assert "6 of them" in site.html("review")
+    assert deck["site"] == "Hostile"
+    for card in cards:
+        where, _, anchor = str(card["url"]).partition("#")
+        assert f'id="{anchor}"' in site.html(where)
+
+
+def test_nothing_private_is_asked(site: sites.Site) -> None:
+    assert "Nobody" not in json.dumps(deck_of(site))
+    assert "ecret" not in json.dumps(deck_of(site))
 
 
 def test_the_review_page_is_linked_from_every_page_and_left_out_of_the_search(

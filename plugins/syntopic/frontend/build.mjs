@@ -62,7 +62,7 @@ mkdirSync(join(assets, "fonts"), { recursive: true });
 copyFonts(join(assets, "fonts"));
 await build({
   absWorkingDir: here,
-  entryPoints: ["src/syntopic.css", "src/syntopic.ts", "src/map.ts", "src/review.ts"],
+  entryPoints: ["src/syntopic.css", "src/syntopic.ts", "src/map.ts", "src/review.ts", "src/worker.ts"],
   outdir: assets,
   bundle: true,
   minify: true,

@@ -5,7 +5,6 @@ It runs unchanged under MkDocs 1.6 and ProperDocs 1.6.
 
 from __future__ import annotations
 
-import html
 import os
 from dataclasses import replace as with_other
 from functools import partial
@@ -28,6 +27,7 @@ from syntopic.image_files import page_without_metadata
 from syntopic.mkdocs_plugin import settings
 from syntopic.mkdocs_plugin.addresses import redirects
 from syntopic.mkdocs_plugin.anki import add_package
+from syntopic.mkdocs_plugin.app import add_app
 from syntopic.mkdocs_plugin.blog import (
     Blog,
     all_posts,
@@ -49,6 +49,7 @@ from syntopic.mkdocs_plugin.files import (
     without_taken,
 )
 from syntopic.mkdocs_plugin.finishing import finished
+from syntopic.mkdocs_plugin.fonts import cut_fonts
 from syntopic.mkdocs_plugin.images import add_attachments, clean_own
 from syntopic.mkdocs_plugin.neighbours import read_in_order
 from syntopic.mkdocs_plugin.preview import Preview
@@ -69,8 +70,8 @@ from syntopic.mkdocs_plugin.publication import (
 from syntopic.mkdocs_plugin.reporting import report, report_links, tell
 from syntopic.mkdocs_plugin.review import add_deck
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
+from syntopic.publishing.app import links as app_links
 from syntopic.publishing.blog import posts
-from syntopic.publishing.fonts import WORTH_CUTTING, characters, cut_down
 from syntopic.publishing.values import Post
 from syntopic.rendering import Context, Page, render
 from syntopic.rendering.home import HOME, filled_in, home_page, listing
@@ -106,6 +107,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         self.recorded = Recorded()
         self.withheld = Withheld()
         self.preview = Preview()
+        self.app = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
@@ -232,24 +234,21 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
         return page_without_metadata(without_comments(html))
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Names the first page; cuts the fonts down to what the pages use, except in a preview."""
+        """Names the first page and puts the deck together; except in a preview, cuts the fonts down
+        to what the pages use, and makes an app of the site.
+        """
         self.recorded.files = files
         self.posts = all_posts(self.blog, files)
         self._name_home(config, files)
-        if self.view is not None:
-            add_deck(files, config, self.view)
+        deck = add_deck(files, config, self.view) if self.view is not None else None
         if self.garden is not None and not self.serving:
             add_cards(files, config, self.garden, self.posts, self._cache(config))
         if self.garden is not None:
             self.publication = publish(files, config, self.garden, self.posts, self._notes(config))
         if self.serving:
             return env
-        texts = [f.page.content for f in files.documentation_pages() if f.page and f.page.content]
-        wanted = characters([config.site_name, *map(html.unescape, texts)])
-        for name, asset in asset_files():
-            if asset.suffix == ".woff2" and asset.stat().st_size > WORTH_CUTTING:
-                made = cut_down(asset, wanted, self._cache(config) / "fonts")
-                replace(files, File.generated(config, name, content=made))
+        cut_fonts(files, config, self._cache(config))
+        self.app = deck is not None and add_app(files, config, deck)
         return env
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
@@ -268,7 +267,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: MkdocsPage, config: MkDocsConfig) -> str:
         """Says in each page's head what machines read, and mends what the theme leaves open."""
         output = finished(output, self.options.words.label("search"))
-        return with_head(self.publication, output, page.file.src_uri)
+        output = with_head(self.publication, output, page.file.src_uri)
+        return app_links(output, page.url) if self.app else output
 
     @event_priority(-100)  # after other plugins, which may write files
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -16,6 +16,7 @@ from syntopic.mkdocs_plugin.files import MAP_DATA
 from syntopic.mkdocs_plugin.review import DECK
 from syntopic.model import OWN_KEY
 from syntopic.publishing.addresses.recording import URLS
+from syntopic.publishing.app import MANIFEST, WORKER
 from syntopic.publishing.cards.places import FOLDER as CARDS
 from syntopic.publishing.feeds import TYPES
 from syntopic.publishing.notebook import has_notebook, notebook_path
@@ -31,6 +32,8 @@ _FIXED = {
     "404.html": "the theme: the page for what is missing",
     "search/search_index.json": "all pages: the words of the search",
     ".nojekyll": "Syntopic: GitHub shows all files",
+    MANIFEST: "mkdocs.yml: the site as an app",
+    WORKER: "all pages: their addresses, for reading offline",
 }
 _OURS = "all public notes"
 

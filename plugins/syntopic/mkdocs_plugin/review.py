@@ -11,19 +11,19 @@ from syntopic.mkdocs_plugin.files import replace, site_pages
 from syntopic.rendering import Context
 from syntopic.review.deck import deck
 from syntopic.review.script import DECK_SCRIPT, deck_script
-from syntopic.review.values import RenderedPage
+from syntopic.review.values import Deck, RenderedPage
 from syntopic.theme import ASSETS
 
 DECK: Final = f"{ASSETS}/{DECK_SCRIPT}"
 """Where on the site the script stands that the review page asks from."""
 
 
-def add_deck(files: Files, config: MkDocsConfig, view: Context) -> str:
-    """Adds the deck to the site, where any page asks something; its text, else nothing."""
+def add_deck(files: Files, config: MkDocsConfig, view: Context) -> Deck:
+    """Adds the deck to the site, where any page asks something; empty where none does."""
     pages = {
         page.src: RenderedPage(page.src, page.url, page.html) for page in site_pages(files, {})
     }
-    told = deck_script(deck(view, pages), config.site_name, view.language)
-    if told:
+    made = deck(view, pages)
+    if told := deck_script(made, config.site_name, view.language):
         replace(files, File.generated(config, DECK, content=told))
-    return told
+    return made
