@@ -88,7 +88,7 @@ def test_a_day_that_is_over_asks_for_a_new_one_and_today_offers_what_to_read(
     page.get_by_label("When").fill("2026-05-04")
     expect(panel(page)).to_contain_text("It is today.")
     expect(panel(page).locator("table")).to_have_count(1)  # of topics, none of days
-    page.get_by_role("button", name="Two hours left").first.click()
+    page.get_by_role("button", name="Two hours left").click()
     expect(page.get_by_role("heading", name="Two hours left")).to_be_visible()
 
 
@@ -132,7 +132,7 @@ def test_what_is_said_in_another_tab_is_said_in_this_one(reader: Reader) -> None
 def test_a_plan_that_does_not_fit_says_what_can_wait_and_what_would_do(reader: Reader) -> None:
     page = reader.page
     reader.remembers(wish(role=ROLE, date="2026-05-05"))
-    page.get_by_label("Minutes a day").fill("1")
+    page.get_by_label("Minutes a day").fill("2")
     page.get_by_label("Minutes a day").press("Enter")
     left = panel(page).locator(".ready-ask")
     expect(left).to_contain_text("can wait: Eigenvector")
@@ -145,8 +145,8 @@ def test_a_plan_with_more_new_cards_than_the_reader_allows_offers_to_allow_them(
     page = reader.page
     limit = {"id": "limit", "at": ms(-1), "type": "set", "name": "new-per-day", "value": "2"}
     reader.remembers([*wish(role=ROLE, date="2026-05-05"), limit])
-    page.get_by_role("button", name="Allow 9 new cards a day").click()
-    expect(panel(page)).to_contain_text("From now on up to 9 new cards come each day.")
+    page.get_by_role("button", name="Allow so many new cards a day: 9").click()
+    expect(panel(page)).to_contain_text("New cards a day from now on: 9.")
     reader.open()
     expect(page.locator(".review-counts")).to_contain_text("9")
 
@@ -225,7 +225,7 @@ def test_a_rating_can_be_taken_back_and_escape_ends_with_what_there_is(reader: R
     expect(page.locator(".review-card")).to_have_attribute("aria-label", "Question 2 of 4")
     page.keyboard.press("Escape")
     expect(page.locator(".ready").first).to_contain_text(
-        "All 1 went well. 3 questions were not asked."
+        "It went well. 3 questions were not asked."
     )
     page.get_by_role("button", name="Back to the overview").click()
     expect(panel(page)).to_be_visible()
@@ -301,7 +301,7 @@ def test_what_to_read_is_weakest_first_in_order_and_fits_the_time(reader: Reader
     listed = page.locator(".ready-reading")
     expect(listed.locator("li > a")).to_have_text(["Matrix", "Eigenvector", "Covariance"])
     expect(listed).to_contain_text("Left out, because you would recall it: Vector")
-    expect(listed).to_contain_text("3 minutes of reading")
+    expect(listed).to_contain_text("Reading time: 3 min")
     page.get_by_label("Minutes left").fill("2")
     expect(listed.locator("li > a")).to_have_text(["Matrix", "Eigenvector"])
     expect(listed).to_contain_text("No time for: Covariance")

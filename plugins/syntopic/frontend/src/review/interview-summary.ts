@@ -29,7 +29,11 @@ export function summary(
 }
 
 function words(app: App, { asked, well, late }: Summary, left: number): string {
-  const told = [app.label(well === asked ? "interview-all-well" : "interview-well", { well, asked })];
+  const told = [
+    well === asked
+      ? counted(app, "interview-all-well", asked)
+      : app.label("interview-well", { well, asked }),
+  ];
   if (late) told.push(counted(app, "interview-took", late));
   if (left) told.push(counted(app, "interview-left-over", left));
   return told.join(" ");

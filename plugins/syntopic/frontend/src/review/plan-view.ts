@@ -6,6 +6,7 @@ import type { Goal } from "./readiness";
 import { dayInWords } from "./readiness-days";
 import { limit, LIMIT } from "./queue";
 import type { App } from "./values";
+import { counted } from "./words";
 
 /** So many days are told at once. */
 const SHOWN = 7;
@@ -57,7 +58,7 @@ function allowing(app: App, fresh: number): HTMLElement[] {
 
 function later(app: App, rest: readonly PlanDay[]): HTMLElement[] {
   if (!rest.length) return [];
-  return [folded(app.label("plan-later", { count: rest.length }), days(app, rest))];
+  return [folded(counted(app, "plan-later", rest.length), days(app, rest))];
 }
 
 function days(app: App, shown: readonly PlanDay[]): HTMLElement {

@@ -1,7 +1,7 @@
 // The form that says what for, for when, and how much time there is; it is kept in the log.
 import { el } from "../map/elements";
 import { field, numberField, numberIn } from "./panels-elements";
-import { type Goal, goalOf, SETTINGS, written } from "./readiness";
+import { type Goal, goalOf, LEAST, MOST, SETTINGS, written } from "./readiness";
 import { dateOf, dayOf, dayOfDate } from "./readiness-days";
 import type { App } from "./values";
 
@@ -72,7 +72,7 @@ function dateChoice(app: App, goal: Goal, keep: (date: string) => Promise<void>)
 }
 
 function minutesChoice(app: App, goal: Goal, keep: (m: string) => Promise<void>): HTMLElement {
-  const input = numberField(goal.minutes, 1, 600);
+  const input = numberField(goal.minutes, LEAST, MOST);
   const change = (): void => {
     const minutes = String(numberIn(input, goal.minutes));
     input.value = minutes;

@@ -13,7 +13,7 @@ import type { App } from "./values";
 /** Cards times days from which a plan is worked out after the rest is shown. */
 const LONG = 20_000;
 
-/** The form, then how ready the reader is, then what can be done. */
+/** The form, what can be done at once, then how ready the reader is. */
 export function interviewPanel(app: App): HTMLElement {
   const [form, body] = [el("div", {}), el("div", { class: "ready-body" })];
   const show = (): void => showIn(body, app);
@@ -25,7 +25,7 @@ export function interviewPanel(app: App): HTMLElement {
   );
   const title = el("h2", { id: "review-ready" }, app.label("ready-title"));
   const panel = el("section", { class: "review-panel ready", "aria-labelledby": title.id });
-  panel.append(title, form, body, acts);
+  panel.append(title, form, acts, body);
   const changed = (): void => {
     // What is being filled in stays as it is.
     if (!form.contains(document.activeElement)) form.replaceChildren(goalForm(app, show));

@@ -1,10 +1,11 @@
 // How ready the reader is, in words and figures of which none stands alone.
 import { el } from "../map/elements";
-import { button, folded, table, tenths, topicLink, topicLinks } from "./panels-elements";
+import { folded, table, tenths, topicLink, topicLinks } from "./panels-elements";
 import type { Plan } from "./plan";
 import { planView } from "./plan-view";
 import {
   type Goal,
+  ofTen,
   type Readiness,
   readinessOf,
   type TopicReadiness,
@@ -12,7 +13,6 @@ import {
   weakest,
 } from "./readiness";
 import { dayInWords, dayOf, interviewOn } from "./readiness-days";
-import { readingView } from "./reading-view";
 import type { App } from "./values";
 
 /** How ready the reader is today, on the day of the interview, and then with a plan. */
@@ -64,9 +64,7 @@ function toldOf(app: App, goal: Goal, plan: Plan | undefined): Told {
 function dayNotes(app: App, goal: Goal): HTMLElement[] {
   const days = goal.day === undefined ? 1 : goal.day - dayOf(app.now());
   if (days < 0) return [note(app.label("ready-past"), "ready-ask")];
-  if (days > 0) return [];
-  const read = button(app, app.label("plan-reading-title"), () => readingView(app));
-  return [note(app.label("ready-is-today")), el("p", { class: "review-row" }, read)];
+  return days ? [] : [note(app.label("ready-is-today"))];
 }
 
 /** The sentence that encourages without lying. */
@@ -79,7 +77,7 @@ function lead(app: App, goal: Goal, { today, followed, date }: Told): string {
     return app.label("ready-lead-unseen") + plan;
   }
   if (!followed) return app.label("ready-lead-today", values);
-  const rises = followed.recall > today.recall + 0.05;
+  const rises = ofTen(followed.recall) > ofTen(today.recall);
   return app.label(rises ? "ready-lead-plan" : "ready-lead-holds", values);
 }
 
@@ -133,22 +131,29 @@ function strength(app: App, { cards, seen, recall }: TopicReadiness): string {
 function everyTopic(app: App, { today, then, followed }: Told): HTMLElement {
   const names = ["topic", "seen", "today", ...(then ? ["then", "then-plan"] : [])];
   const at = (one: Readiness | undefined, n: number): string[] =>
-    one ? [tenths(app, one.covered[n]?.recall ?? 0)] : [];
+    one ? [short(app, one.covered[n]?.recall ?? 0)] : [];
   const rows = today.covered.map((one, n) => [
     topicLink(app, one.topic),
     `${one.seen}/${one.cards.length}`,
-    tenths(app, one.recall),
+    short(app, one.recall),
     ...at(then, n),
     ...at(followed, n),
   ]);
   const unknown = today.unknown.map((topic) => [
     topicLink(app, topic),
     "0/0",
-    ...new Array<string>(names.length - 2).fill(app.label("ready-unknown-cell")),
+    app.label("ready-unknown-cell"),
+    ...new Array<string>(names.length - 3).fill("–"),
   ]);
   const heads = names.map((name) => app.label(`ready-${name}`));
   const all = app.label("ready-all");
   return folded(all, table(all, heads, [...rows, ...unknown]));
+}
+
+/** A share in a cell: "7/10". */
+function short(app: App, share: number): string {
+  const count = ofTen(share);
+  return app.label("ready-cell", { count: count || !share ? count : "<1" });
 }
 
 function note(text: string, kind = ""): HTMLElement {

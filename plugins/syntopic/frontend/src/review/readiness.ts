@@ -11,6 +11,10 @@ export const SETTINGS = {
   minutes: "interview-minutes",
 } as const;
 
+/** The bounds of minutes a day. */
+export const LEAST = 2;
+export const MOST = 600;
+
 /** Minutes a day of somebody who has not said how many. */
 export const MINUTES = 20;
 
@@ -65,7 +69,7 @@ export function goalOf(deck: Deck, state: State): Goal {
     missing: role?.missing ?? [],
     lost: role ? "" : told(SETTINGS.role),
     day: dayOfDate(told(SETTINGS.date)),
-    minutes: minutes >= 1 && minutes <= 600 ? minutes : MINUTES,
+    minutes: minutes >= LEAST && minutes <= MOST ? minutes : MINUTES,
   };
 }
 
