@@ -36,6 +36,7 @@ class GardenMap {
   private area = -1;
   private told: Concept | undefined;
   private moved = false; // by hand: then the map stays where it was put
+  private moving = true; // by itself, until all have their places
   private asked = false; // to be drawn in the next frame
   private size: [number, number] = [0, 0];
 
@@ -122,6 +123,7 @@ class GardenMap {
 
   /** Looks at the concept that the address names, once all have their places. */
   private begin(): void {
+    this.moving = false;
     this.place.dataset.settled = "";
     if (this.graph.centre) return;
     const named = fragment(location.hash).replace(/^concept-/, "");
@@ -159,9 +161,9 @@ class GardenMap {
     const attention: Attention = { active, found, area };
     const bright = brightOf(graph, attention);
     const radius = this.radius(scale);
-    const { size } = this;
+    const { size, moving } = this;
     const [width, height] = size;
-    const labels = this.names.at({ scale, size, attention, bright, radius });
+    const labels = this.names.at({ scale, size, attention, bright, moving, radius });
     this.tell(active);
     paint(this.context, { graph, looks, labels, x, y, scale, width, height, radius, bright, active });
   }

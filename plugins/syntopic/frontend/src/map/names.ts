@@ -32,6 +32,8 @@ export interface View {
   size: readonly [number, number];
   attention: Attention;
   bright: ReadonlySet<Concept>;
+  /** Whether concepts still find their places: then only those that are looked at are named. */
+  moving: boolean;
   radius(concept: Concept): number;
 }
 
@@ -44,25 +46,26 @@ export interface Names {
 
 export function namesOf(graph: Graph, context: CanvasRenderingContext2D, looks: () => Looks): Names {
   const all = ordered(graph.concepts, graph.centre);
+  const centred = all.filter((concept) => concept === graph.centre);
   const several = new Set(graph.concepts.map(({ area }) => area)).size > 1;
   const measure = measuring(context, looks);
   let [labels, key]: [Label[], string] = [[], ""];
   return {
     at(view) {
-      const { scale, size, attention, bright, radius } = view;
+      const { scale, size, attention, bright, moving, radius } = view;
       const { active, area } = attention;
       const marked = [...bright].map(({ index }) => index);
-      const now = [scale, size, active?.index, area, marked].join(" ");
+      const now = [scale, size, active?.index, area, moving, marked].join(" ");
       if (now === key) return labels;
       const { concepts, edges, centre } = graph;
       const many = concepts.length > FEW;
-      const order = bright.size ? ordered(bright, active) : all;
+      const order = bright.size ? ordered(bright, active) : moving ? centred : all;
       const hubs = new Set(many ? order.slice(0, HUBS) : []);
       const most = (concept: Concept) => {
         if (concept === active || concept === centre || scale >= NEAR) return ANY;
         return hubs.has(concept) ? SEEN : FREE;
       };
-      const titled = many && several && !bright.size && scale <= 1;
+      const titled = many && several && !bright.size && !moving && scale <= 1;
       const areas = titled ? graph.areas.map((name, at) => measure.title(name, at)) : [];
       const within = seen(concepts, scale, size);
       const written = ({ name }: Concept) => measure.name(name, active?.name === name);
