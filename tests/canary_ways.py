@@ -163,6 +163,18 @@ NOTES = (
         (PAGES,),
     ),
     Way(
+        "the id of a card of a draft",
+        note("d8-named.md", draft("# Eighth with a name\n\nQ: What is it?\nA: A word. ^QWORD")),
+        PUBLISHED,
+        (PAGES,),
+    ),
+    Way(
+        "a gap of a card of a draft",
+        note("d8-gap.md", draft("# Eighth with a gap\n\nC: The word is ==QWORD==. ^card-gap")),
+        PUBLISHED,
+        (PAGES,),
+    ),
+    Way(
         "a symbol of a draft",
         note("d9.md", draft("# Ninth\n\n$$z = 1$$\n\n- $z$ is the QWORD of it")),
         PUBLISHED,
