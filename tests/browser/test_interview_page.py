@@ -53,8 +53,8 @@ def test_a_role_and_a_day_tell_what_is_covered_what_is_weak_and_what_to_do(
     expect(said.locator(".ready-figures dt")).to_have_text(
         [
             "Today",
-            "Thu, May 14, if nothing is reviewed until then",
-            "Thu, May 14, if you follow the plan",
+            "Thursday, May 14, if nothing is reviewed until then",
+            "Thursday, May 14, if you follow the plan",
         ]
     )
     figures = said.locator(".ready-figures dd").all_inner_texts()

@@ -33,8 +33,8 @@ export function dateOf(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 
-/** A day in words of a language: its weekday, too. */
-export function dayInWords(day: number, language: string): string {
-  const parts = { weekday: "short", day: "numeric", month: "short" } as const;
+/** A day in words of a language, its weekday, too; short for tables, long for sentences. */
+export function dayInWords(day: number, language: string, length: "short" | "long" = "short"): string {
+  const parts = { weekday: length, day: "numeric", month: length } as const;
   return new Intl.DateTimeFormat(language, { ...parts, timeZone: "UTC" }).format(day * DAY);
 }

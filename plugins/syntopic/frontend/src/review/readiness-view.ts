@@ -57,7 +57,7 @@ function toldOf(app: App, goal: Goal, plan: Plan | undefined): Told {
     today,
     then: readinessOf(deck, state, goal, untouched(state, interviewOn(day))),
     followed: plan && readinessOf(deck, state, goal, plan.recalled),
-    date: dayInWords(day, deck.language),
+    date: dayInWords(day, deck.language, "long"),
   };
 }
 
