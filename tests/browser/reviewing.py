@@ -78,6 +78,7 @@ def answer(page: Page, *ratings: int) -> None:
 
 def counts(page: Page) -> tuple[int, int]:
     """How many cards are due and how many new ones come today."""
+    expect(page.locator(".review-count b")).to_have_count(2)
     told = page.locator(".review-count b").all_inner_texts()
     return int(told[0]), int(told[1])
 

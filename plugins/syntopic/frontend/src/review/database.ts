@@ -23,7 +23,10 @@ export interface Database {
 /** Opens the database of a site; rejects with whatever the browser says. */
 export async function openDatabase(name: string, closed: () => void): Promise<Database> {
   const database = await opened(name);
-  database.onversionchange = () => database.close();
+  database.onversionchange = () => {
+    database.close(); // or whoever wants to delete it waits for this page
+    closed();
+  };
   database.onclose = closed;
   const run = async <T>(
     store: string,
