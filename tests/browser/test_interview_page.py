@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from interviews import ROLE, SMALL, Reader, asking, ms, violations, wish
+from interviews import ROLE, SMALL, Reader, asking, violations, wish
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("readiness-page")]
@@ -139,16 +139,17 @@ def test_a_plan_that_does_not_fit_says_what_can_wait_and_what_would_do(reader: R
     expect(left).to_contain_text("With 10 minutes a day there is time for all.")
 
 
-def test_a_plan_with_more_new_cards_than_the_reader_allows_offers_to_allow_them(
-    reader: Reader,
-) -> None:
+def test_today_s_part_of_the_plan_is_a_sitting_of_its_own(reader: Reader) -> None:
     page = reader.page
-    limit = {"id": "limit", "at": ms(-1), "type": "set", "name": "new-per-day", "value": "2"}
-    reader.remembers([*wish(role=ROLE, date="2026-05-05"), limit])
-    page.get_by_role("button", name="Allow so many new cards a day: 9").click()
-    expect(panel(page)).to_contain_text("New cards a day from now on: 9.")
-    reader.open()
-    expect(page.locator(".review-counts")).to_contain_text("9")
+    reader.remembers(wish(role=ROLE, date="2026-05-14"))
+    page.get_by_role("button", name="Begin with today’s part").click()
+    page.keyboard.press("Space")
+    expect(page.locator(".review-place a")).to_have_text("Vector")
+    page.keyboard.press("4")
+    page.keyboard.press("Space")
+    page.keyboard.press("4")
+    page.get_by_role("button", name="Back", exact=False).first.click()
+    expect(panel(page)).to_contain_text("Today’s part is done.")
 
 
 def begin(page: Page, count: int = 4) -> None:
@@ -331,9 +332,8 @@ def test_statistics_say_in_a_table_what_they_draw(reader: Reader) -> None:
     assert counts[-5:] == [11, 3, 0, 0, 0] and sum(counts) == 25
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_phone_and_everything_can_be_touched(
-    browser: Browser, address: str, axe_script: str, scheme: Any
+def test_axe_finds_nothing_on_a_phone_in_either_scheme_and_everything_can_be_touched(
+    browser: Browser, address: str, axe_script: str
 ) -> None:
     reader = Reader(
         browser,
@@ -349,12 +349,12 @@ def test_axe_finds_nothing_on_a_phone_and_everything_can_be_touched(
     )
 
     def check(where: str) -> None:
-        if scheme == "dark":
-            page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
         page.evaluate("document.querySelectorAll('.ready details').forEach(e => e.open = true)")
-        assert violations(page, axe_script) == [], where
         assert page.evaluate(SMALL) == [], where
         assert page.evaluate("document.documentElement.scrollWidth") <= 375, where
+        for scheme in ("default", "slate"):
+            page.locator("body").evaluate("(e, s) => e.dataset.mdColorScheme = s", scheme)
+            assert violations(page, axe_script) == [], f"{where} {scheme}"
 
     page.locator(".ready-statistics > summary").click()
     expect(page.locator(".ready-chart")).to_have_count(3)

@@ -30,6 +30,13 @@ READY = """([deck, log, now]) => {
 }"""
 
 
+TODAY = """([deck, log, now]) => {
+  const state = parts.replay(log), goal = parts.goalOf(deck, state);
+  const plan = parts.planOf(deck, state, goal, now);
+  return parts.cardsToday(deck, state, goal, plan, now).map(card => card.key);
+}"""
+
+
 @pytest.fixture(scope="module")
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page that knows the modules, in a time zone whose clocks change."""
@@ -136,6 +143,21 @@ def test_new_cards_are_spread_over_the_days_and_none_comes_in_the_last_two(page:
     assert all(day["minutes"] <= 20 for day in days)
 
 
+def test_what_was_done_today_is_taken_off_the_day_s_part(page: Page) -> None:
+    wished = wish(date="2026-05-08")
+    part = page.evaluate(TODAY, [deck(), wished, ms()])
+    assert part == ["vectors0", "vectors1", "vectors2", "vectors3"]
+    half = [review(key, -0.1) for key in part[:2]]
+    assert page.evaluate(TODAY, [deck(), wished + half, ms()]) == part[2:]
+    assert ready(page, wished + half)["plan"]["days"][0]["fresh"] == 2
+    whole = [review(key, -0.1) for key in part]
+    assert page.evaluate(TODAY, [deck(), wished + whole, ms()]) == []
+    days = ready(page, wished + whole)["plan"]["days"]
+    assert [day["fresh"] for day in days] == [0, 4, 4, 4, 4, 0, 0]
+    spent = [review("vectors0", -0.1 + n / 1000, took=12000) for n in range(100)]
+    assert ready(page, wished + spent)["plan"]["days"][0]["fresh"] == 0, "20 minutes are over"
+
+
 @pytest.mark.parametrize(("date", "fresh"), [("2026-05-02", [20]), ("2026-05-03", [20, 0])])
 def test_a_plan_for_tomorrow_brings_everything_today(
     page: Page, date: str, fresh: list[int]
@@ -177,8 +199,8 @@ FOLLOWED = """([deck, log, now, days]) => {
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const state = parts.replay(log);
   const cards = deck.cards.map(card => card.key);
-  const end = now + days * 864e5;
-  const wanted = parts.courseOf({ state, cards, now, days, kept: 2, room: 1e9, end });
+  const end = now + days * 864e5, done = { shown: 0, fresh: 0 };
+  const wanted = parts.courseOf({ state, cards, now, days, kept: 2, room: 1e9, end, done });
   const states = new Map(state.cards);
   const unseen = cards.filter(key => !states.has(key));
   let shown = 0;

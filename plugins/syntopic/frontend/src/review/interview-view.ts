@@ -73,7 +73,7 @@ export function conduct(app: App, cards: readonly Card[], limits: Limits): void 
     said.add(name);
   };
   const tick = (): void => {
-    if (!view.isConnected) return;
+    if (!view.isConnected) return ended.abort(); // another view has taken its place
     const now = performance.now();
     const left = current?.clock.left(now) ?? Infinity;
     const all = whole.left(now);

@@ -41,9 +41,15 @@ export function topicLink(app: App, place: number): HTMLElement {
   return el("a", { href: new URL(topic.url, app.root).href }, topic.name);
 }
 
-/** Topics one after the other, in one line. */
+/** So many topics are named in a line. */
+const NAMED = 12;
+
+/** Topics one after the other, in one line; of many the first ones, and how many more there are. */
 export function topicLinks(app: App, places: readonly number[]): (Node | string)[] {
-  return places.flatMap((place, n) => (n ? [", ", topicLink(app, place)] : [topicLink(app, place)]));
+  const links = places.slice(0, NAMED).map((place) => topicLink(app, place));
+  const more = places.length - NAMED;
+  const rest = more > 0 ? [" ", app.label("ready-more", { count: more })] : [];
+  return [...links.flatMap((link, n) => (n ? [", ", link] : [link])), ...rest];
 }
 
 /** A share in words: "about 7 of 10". */

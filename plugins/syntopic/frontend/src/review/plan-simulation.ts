@@ -33,6 +33,8 @@ export interface Asked {
   readonly kept: number;
   /** Showings that a day has room for. */
   readonly room: number;
+  /** What was done today already: showings, and cards that were seen for the first time. */
+  readonly done: { readonly shown: number; readonly fresh: number };
   /** The moment for which it is told what is recalled. */
   readonly end: number;
 }
@@ -70,7 +72,7 @@ export function courseOf(asked: Asked): Course {
 
 /** Goes through the days once: on each what is due, the most forgotten first, then something new. */
 function tryOut(asked: Asked, known: number, run: number): Course {
-  const { cards, now, room, end } = asked;
+  const { cards, now, done, end } = asked;
   const states = new Map<string, CardState | undefined>();
   for (const key of cards) states.set(key, asked.state.cards.get(key));
   const unseen = cards.filter((key) => !states.get(key));
@@ -85,10 +87,13 @@ function tryOut(asked: Asked, known: number, run: number): Course {
   const last = daysWithNew(asked);
   for (let n = 0; n < asked.days; n++) {
     const at = now + n * DAY;
+    const room = asked.room - (n ? 0 : done.shown);
+    const before = n ? 0 : done.fresh;
     let reviews = 0;
     for (const { key, likely } of dueBefore(states, endOf(dayOf(now) + n), at))
       if (reviews + 2 - likely <= room) reviews += show(key, likely, at);
-    const wanted = n < last ? Math.ceil(unseen.length / (last - n)) : 0;
+    const share = n < last ? Math.ceil((unseen.length + before) / (last - n)) : 0;
+    const wanted = Math.max(0, share - before);
     const fits = Math.max(0, Math.floor((room - reviews) / (2 - known) + 1e-9));
     const fresh = unseen.splice(0, Math.min(wanted, fits));
     const shown = fresh.reduce((sum, key) => sum + show(key, known, at), reviews);

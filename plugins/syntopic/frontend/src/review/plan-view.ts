@@ -1,10 +1,11 @@
 // The days until the interview, and what each of them asks.
 import { el } from "../map/elements";
 import { button, folded, table, topicLinks } from "./panels-elements";
-import { FURTHEST, KEPT, type Plan, type PlanDay, secondsPerCard } from "./plan";
+import { cardsToday, FURTHEST, KEPT, type Plan, type PlanDay, secondsPerCard } from "./plan";
 import type { Goal } from "./readiness";
 import { dayInWords } from "./readiness-days";
-import { limit, LIMIT } from "./queue";
+import type { Shell } from "./shell";
+import { begin } from "./starting";
 import type { App } from "./values";
 import { counted } from "./words";
 
@@ -12,19 +13,19 @@ import { counted } from "./words";
 const SHOWN = 7;
 
 /** What the plan asks at most, what it leaves out, and each day. */
-export function planView(app: App, goal: Goal, plan: Plan): HTMLElement[] {
-  const fresh = most(plan, ({ fresh }) => Math.ceil(fresh));
+export function planView(app: Shell, goal: Goal, plan: Plan): HTMLElement[] {
   return [
     el("h3", {}, app.label("plan-title")),
-    el("p", {}, pace(app, goal, plan, fresh)),
+    el("p", {}, pace(app, goal, plan)),
     ...leftOut(app, plan),
-    ...allowing(app, fresh),
+    ...begins(app, goal, plan),
     days(app, plan.days.slice(0, SHOWN)),
     ...later(app, plan.days.slice(SHOWN)),
   ];
 }
 
-function pace(app: App, goal: Goal, plan: Plan, fresh: number): string {
+function pace(app: App, goal: Goal, plan: Plan): string {
+  const fresh = most(plan, ({ fresh }) => Math.round(fresh));
   const reviews = most(plan, ({ reviews }) => Math.round(reviews));
   const minutes = most(plan, ({ minutes }) => Math.ceil(minutes));
   const seconds = Math.round(secondsPerCard(app.state()));
@@ -42,18 +43,12 @@ function leftOut(app: App, { left, enough }: Plan): HTMLElement[] {
   return [el("p", { class: "ready-ask" }, ...said)];
 }
 
-/** The plan counts on as many new cards as it says; the reader's own limit may be lower. */
-function allowing(app: App, fresh: number): HTMLElement[] {
-  if (fresh <= limit(app.state())) return [];
-  const row = el("p", { class: "review-row" });
-  const allow = async (): Promise<void> => {
-    await app.append({ type: "set", name: LIMIT, value: String(fresh) });
-    const said = app.label("plan-allowed", { count: fresh });
-    row.replaceChildren(said);
-    app.say(said);
-  };
-  row.append(button(app, app.label("plan-allow", { count: fresh }), () => void allow()));
-  return [row];
+/** The button that does what the plan has for the rest of today. */
+function begins(shell: Shell, goal: Goal, plan: Plan): HTMLElement[] {
+  const cards = cardsToday(shell.deck, shell.state(), goal, plan, shell.now());
+  if (!cards.length) return [el("p", {}, shell.label("plan-done"))];
+  const start = button(shell, shell.label("plan-begin"), () => begin(shell, cards));
+  return [el("p", { class: "review-row" }, start)];
 }
 
 function later(app: App, rest: readonly PlanDay[]): HTMLElement[] {

@@ -1,8 +1,10 @@
 // A plan for the days until an interview, and what to leave out when they are too few.
 import { courseOf, daysWithNew, type Asked, type Day } from "./plan-simulation";
 import { cardsOf, type Goal, type Recall } from "./readiness";
+import { daysBetween } from "./days";
+import { apart, waiting } from "./queue";
 import { dayOf, interviewOn } from "./readiness-days";
-import type { Deck, State } from "./values";
+import type { Card, Deck, Review, State } from "./values";
 
 /** Seconds that a card takes somebody of whom nothing is known yet. */
 const SECONDS = 12;
@@ -53,9 +55,10 @@ export function planOf(deck: Deck, state: State, goal: Goal, now: number): Plan 
   if (goal.day === undefined || days < 1) return undefined;
   const [seconds, end] = [secondsPerCard(state), interviewOn(dayOf(now) + days)];
   const unneeded = leastNeeded(deck, goal.topics);
+  const done = doneToday(deck, state, goal, now);
   const asked = (left: number, minutes: number): Asked => {
     const cards = wantedCards(deck, state, goal, new Set(unneeded.slice(0, left)));
-    return { state, cards, now, days, kept: KEPT, room: (minutes * 60) / seconds, end };
+    return { state, cards, now, days, kept: KEPT, room: (minutes * 60) / seconds, done, end };
   };
   const left = fewest(unneeded.length, (count) => hasRoom(asked(count, goal.minutes)));
   const found = courseOf(asked(left, goal.minutes));
@@ -78,13 +81,36 @@ function hasRoom(asked: Asked): boolean {
   return unseen <= asked.room * daysWithNew(asked) && courseOf(asked).unseen < 0.5;
 }
 
+/** What was done on the day of a moment with the cards of a goal. */
+function doneToday(deck: Deck, state: State, goal: Goal, now: number): Asked["done"] {
+  const cards = cardsIn(deck, state, goal).flatMap(({ key }) => state.cards.get(key) ?? []);
+  const isToday = ({ at }: Review): boolean => daysBetween(at, now) === 0;
+  return {
+    shown: cards.reduce((sum, { reviews }) => sum + reviews.filter(isToday).length, 0),
+    fresh: cards.filter(({ reviews: [first] }) => first && isToday(first)).length,
+  };
+}
+
+/** The cards that a plan has for the rest of today: what is due, then what is new. */
+export function cardsToday(deck: Deck, state: State, goal: Goal, plan: Plan, now: number): Card[] {
+  const { due } = waiting({ ...deck, cards: cardsIn(deck, state, goal) }, state, now);
+  const left = new Set(plan.left);
+  const unseen = cardsIn(deck, state, goal).filter(
+    ({ key, topic }) => !state.cards.has(key) && !left.has(topic),
+  );
+  return [...due, ...apart(unseen).slice(0, Math.round(plan.days[0]?.fresh ?? 0))];
+}
+
+/** The cards of a goal in learning order, without those that are set aside. */
+function cardsIn(deck: Deck, state: State, goal: Goal): Card[] {
+  return [...cardsOf(deck, state, goal.topics).values()].flat();
+}
+
 /** All cards of a goal but the unseen ones of some topics, in learning order. */
 function wantedCards(deck: Deck, state: State, goal: Goal, without: Set<number>): string[] {
-  const found: string[] = [];
-  for (const [topic, cards] of cardsOf(deck, state, goal.topics))
-    for (const { key } of cards)
-      if (!without.has(topic) || state.cards.has(key)) found.push(key);
-  return found;
+  return cardsIn(deck, state, goal)
+    .filter(({ key, topic }) => !without.has(topic) || state.cards.has(key))
+    .map(({ key }) => key);
 }
 
 function hasUnseen(deck: Deck, state: State, topic: number): boolean {

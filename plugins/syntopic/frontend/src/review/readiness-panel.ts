@@ -8,13 +8,13 @@ import { dayOf } from "./readiness-days";
 import { goalForm } from "./readiness-form";
 import { readinessView } from "./readiness-view";
 import { readingView } from "./reading-view";
-import type { App } from "./values";
+import type { Shell } from "./shell";
 
 /** Cards times days from which a plan is worked out after the rest is shown. */
 const LONG = 20_000;
 
 /** The form, what can be done at once, then how ready the reader is. */
-export function interviewPanel(app: App): HTMLElement {
+export function interviewPanel(app: Shell): HTMLElement {
   const [form, body] = [el("div", {}), el("div", { class: "ready-body" })];
   const show = (): void => showIn(body, app);
   const acts = el(
@@ -37,7 +37,7 @@ export function interviewPanel(app: App): HTMLElement {
 }
 
 /** What there is to say; the plan of a large garden follows as soon as it is worked out. */
-function showIn(body: HTMLElement, app: App): void {
+function showIn(body: HTMLElement, app: Shell): void {
   const goal = goalOf(app.deck, app.state());
   const plan = (): Plan | undefined => planOf(app.deck, app.state(), goal, app.now());
   const days = goal.day === undefined ? 0 : goal.day - dayOf(app.now());

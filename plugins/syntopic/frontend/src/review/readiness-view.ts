@@ -13,6 +13,7 @@ import {
   weakest,
 } from "./readiness";
 import { dayInWords, dayOf, interviewOn } from "./readiness-days";
+import type { Shell } from "./shell";
 import type { App } from "./values";
 
 /** How ready the reader is today, on the day of the interview, and then with a plan. */
@@ -25,7 +26,7 @@ interface Told {
 }
 
 /** What there is to say about a goal; its plan may still be on its way. */
-export function readinessView(app: App, goal: Goal, plan: Plan | "soon" | undefined): HTMLElement[] {
+export function readinessView(app: Shell, goal: Goal, plan: Plan | "soon" | undefined): HTMLElement[] {
   const told = toldOf(app, goal, plan === "soon" ? undefined : plan);
   const { today } = told;
   const lost = goal.lost ? [note(app.label("ready-lost", { role: goal.lost }))] : [];
