@@ -96,6 +96,7 @@ SPELLINGS: dict[str, tuple[str, list[Card]]] = {
     "a rule": ("Q: a?\nA: b\n\n***\n\n  d", [q("a?", "b")]),
     "a footnote": ("Q: a?\nA: b\n\n[^1]: c", [q("a?", "b")]),
     "the next card, indented": ("Q: a?\nA: b\n\n  Q: c?\n  A: d", [q("a?", "b"), q("c?", "d")]),
+    "code that is to run": ("Q: a?\nA: b\n```python exec\nx\n```", [q("a?", "b")]),
     # Both directions
     "both directions": ("R: a\nA: b", [both("a", "b")]),
     "both directions, after text": ("Text.\nR: a\nA: b", [both("a", "b")]),
@@ -153,6 +154,7 @@ SPELLINGS: dict[str, tuple[str, list[Card]]] = {
     "in indented code": ("    Q: a?\n    A: b", []),
     "in a formula": ("$$\nQ: a\nA: b\n$$", []),
     "in a formula within a line": ("Take $a\nQ: b\nA: c$ there", []),
+    "in code over many lines": ("`a\n" + 99 * "b\n" + "Q: c?\nA: d` e", []),
     "in code over lines": ("Take `a\nQ: b?\nA: c` there", []),
     "in a comment": ("<!--\nQ: a?\nA: b\n-->", []),
     "in a comment within a line": ("Text <!-- a\nQ: b?\nA: c\n--> text", []),

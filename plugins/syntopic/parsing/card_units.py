@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from syntopic.model import Kind
+from syntopic.parsing.info_strings import parse_info
 from syntopic.parsing.lines import Text
+from syntopic.parsing.snippets import asks_to_run, is_cell
 from syntopic.parsing.syntax.cards import CARD_LINE, has_gap
 from syntopic.parsing.unit import Unit
 
@@ -73,7 +75,7 @@ def _answer(text: Text, found: Sequence[Unit], start: int) -> int | None:
         unit = found[index]
         if side(unit) == "A":
             return index
-        if unit.kind in (None, Kind.RULE, Kind.FOOTNOTE) or side(unit):
+        if _parts(unit) or side(unit):
             return None
         if not _touches(text, found[index - 1], unit) and unit.kind is Kind.PARAGRAPH:
             return None
@@ -95,10 +97,17 @@ def _end(text: Text, found: Sequence[Unit], start: int) -> int:
 def _ends(text: Text, found: Sequence[Unit], index: int) -> bool:
     """Whether a card cannot go on with a unit, wherever it stands."""
     unit = found[index]
-    if unit.kind in (None, Kind.RULE, Kind.FOOTNOTE):
+    if _parts(unit):
         return True
     letter = side(unit)
     return letter in ("Q", "C") or (letter == "R" and _answer(text, found, index) is not None)
+
+
+def _parts(unit: Unit) -> bool:
+    """Whether a unit is in no card: a heading, a rule, a footnote, or code that is to run."""
+    if unit.kind is Kind.FENCE and unit.tokens and unit.tokens[0].type == "fence":
+        return is_cell(unit.tokens[0]) or asks_to_run(parse_info(unit.tokens[0].info))
+    return unit.kind in (None, Kind.RULE, Kind.FOOTNOTE)
 
 
 def _touches(text: Text, before: Unit, unit: Unit) -> bool:

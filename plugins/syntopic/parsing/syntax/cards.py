@@ -8,6 +8,7 @@ ordinary text, ``syntopic.parsing.card_units`` decides.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -21,7 +22,18 @@ CARD_LINE = re.compile(r"(?P<side>[QRAC]):(?:\s+(?=\S)|\s*$)")
 _NEAR = 60
 _OPENS = re.compile(r"`|\$|<|\\[(\[]")
 _WHOLE = re.compile(r"(?P<tick>`+)[^`]+(?P=tick)(?!`)|(?<!\$)\$[^$\n]+\$(?!\$)|<[^<>\n]*>")
+_FEW = 8  # lines of a paragraph that are cheaper to look through than to read
 _MARK = "\ue0c4"  # of the area for private use: stands in no rule of Markdown
+_KNOWN = "card_lines"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Of the lines of a paragraph from ``first`` up to ``until``, those inside of something."""
+
+    first: int
+    until: int
+    inside: frozenset[int]
 
 
 def cards_plugin(md: MarkdownIt) -> None:
@@ -75,16 +87,32 @@ def _marked(state: StateBlock, start: int, end: int) -> bool:
 
 def _inside(state: StateBlock, start: int, end: int) -> bool:
     """Whether a line stands in code, a formula or a comment that runs over several lines."""
-    before = "\n".join(_line(state, number) for number in range(state.line, start))
-    if not _OPENS.search(_WHOLE.sub("", before)):
-        return False
-    lines = [before, _MARK + _line(state, start)]
-    for number in range(start + 1, min(end, start + _NEAR)):
+    if start - state.line < _FEW:
+        before = "\n".join(_line(state, number) for number in range(state.line, start))
+        if not _OPENS.search(_WHOLE.sub("", before)):
+            return False
+    known = state.env.get(_KNOWN)
+    if known is None or known.first != state.line or start >= known.until:
+        known = state.env[_KNOWN] = _looked_at(state, start, end)
+    return start in known.inside
+
+
+def _looked_at(state: StateBlock, start: int, end: int) -> _Paragraph:
+    """What can be told of a paragraph's lines; of twice as many each time, to stay linear."""
+    first, last = state.line, min(end, 2 * start - state.line + _NEAR + _FEW)
+    lines: list[str] = []
+    for number in range(first, last):
         if not (line := _line(state, number)):
             break
         lines.append(line)
-    tokens = _tokens(state, "\n".join(lines))
-    return not any(token.type == "text" and _MARK in token.content for token in tokens)
+    marks = {
+        n: f"{_MARK}{n}{_MARK}" for n, line in enumerate(lines, first) if CARD_LINE.match(line)
+    }
+    marked = (marks.get(n, "") + line for n, line in enumerate(lines, first))
+    tokens = _tokens(state, "\n".join(marked))
+    free = "".join(token.content for token in tokens if token.type == "text")
+    until = first + len(lines) if first + len(lines) < last or last == end else last - _NEAR
+    return _Paragraph(first, until, frozenset(n for n, mark in marks.items() if mark not in free))
 
 
 def _tokens(state: StateBlock, text: str) -> list[Token]:
