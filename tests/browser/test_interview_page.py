@@ -335,13 +335,7 @@ def test_statistics_say_in_a_table_what_they_draw(reader: Reader) -> None:
 def test_axe_finds_nothing_on_a_phone_in_either_scheme_and_everything_can_be_touched(
     browser: Browser, address: str, axe_script: str
 ) -> None:
-    reader = Reader(
-        browser,
-        address,
-        viewport={"width": 375, "height": 800},
-        color_scheme=scheme,
-        has_touch=True,
-    )
+    reader = Reader(browser, address, viewport={"width": 375, "height": 800}, has_touch=True)
     page = reader.page
     known = reader.reviewed("Vector", -9, -4)
     reader.remembers(
