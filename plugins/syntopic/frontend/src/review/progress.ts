@@ -40,6 +40,7 @@ function importButton(shell: Shell, tell: (text: string) => void, changed: () =>
     const [file] = field.files ?? [];
     field.value = ""; // so that the same file can be chosen once more
     if (!file) return;
+    tell(""); // what was said of another file is over
     const { told, ok } = await takeIn(shell, await file.text());
     if (ok) changed();
     tell(told);
