@@ -78,6 +78,15 @@ def test_each_gap_has_a_place_for_the_sign_that_a_screen_reader_tells(tmp_path: 
     assert shown.count('<span class="gap"></span>⟧<mark>') == 2
 
 
+def test_a_question_holds_no_link_since_a_click_on_it_opens_the_card(tmp_path: Path) -> None:
+    text = "Text.\n\nQ: [[Rank]], [a](http://b.org), ![c](d.png)?\nA: [[Other]].\n"
+    files = {"a/other.md": text, "a/rank.md": "Text.\n", "a/d.png": "x"}
+    shown = page(garden(tmp_path, files), "topics/other.md")
+    question = shown[shown.index("Rank") : shown.index("?")]
+    assert "](" not in question.replace("![c](", "")
+    assert "b.org" not in question
+
+
 def test_a_card_of_no_concept_is_on_the_page_of_its_source(tmp_path: Path) -> None:
     files = {"a/week-2.md": "# Week 2\n\nText.\n\nQ: a?\nA: b ^id-1\n", "a/rank.md": "Text.\n"}
     (found,) = opened(page(garden(tmp_path, files), "sources/a.md"))

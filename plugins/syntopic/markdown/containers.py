@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from syntopic.markdown import inline_html, list_items, players
+from syntopic.markdown import inline_html, list_items, players, summaries
 from syntopic.markdown.elements import code_text, from_markup
 from syntopic.markdown.forms import FORM, START, content, opening
 from syntopic.markdown.html import balanced
@@ -51,6 +51,7 @@ class ContainerExtension(Extension):
         inline_html.register(md)
         players.register(md)
         list_items.register(md)
+        summaries.register(md)
         # Before stashed HTML is put in (30).
         md.postprocessors.register(_Unwrap(md), "syntopic-raw", 31)
 

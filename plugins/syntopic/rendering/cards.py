@@ -32,9 +32,12 @@ def card(block: Block, note: Note, page: str, context: Context, *, asked: bool =
         data_asked=told.asking.value,
         data_named=bool(name) and told.id == name,
     )
-    question = markdown(told.question, note, page, context)
+    question = markdown(told.question, note, page, context, linked=False)
     if told.asking is Asking.GAPS:
         question = question.replace("<mark>", f"{_SIGN}<mark>")
     answer = markdown(told.answer, note, page, context) if told.answer else ""
-    parts = (opened, open_("summary"), question, close(), answer, close())
+    # A click on the question opens the card: there is no button in it, and no link.
+    code = any(fence in told.question for fence in ("```", "~~~"))
+    summary = open_("summary", class_="no-copy" if code else None)
+    parts = (opened, summary, question, close(), answer, close())
     return "\n\n".join(part for part in parts if part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from syntopic.linking.problems import PICTURES
@@ -42,15 +43,18 @@ def markdown(
     context: Context,
     block: Block | None = None,
     anchors: Mapping[str, str] = _NO_ANCHORS,
+    *,
+    linked: bool = True,
 ) -> str:
     """A note's Markdown as the page at ``page`` needs it.
 
     Of the ``block`` whose text it is, what names other topics becomes links. ``anchors`` are those
-    of the items in it, by their ids.
+    of the items in it, by their ids. Where it is not ``linked``, links are their words alone.
     """
 
     def resolve(request: Request) -> Target:
-        return _target(request, note, page, context)
+        target = _target(request, note, page, context)
+        return target if linked or request.kind in EMBEDS else replace(target, href=None)
 
     labels = _labels(text, note, context) if "[^" in text else {}
     mentions = mentions_of(block, page, context)
