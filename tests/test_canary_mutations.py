@@ -391,7 +391,7 @@ def test_the_audit_alone_finds_what_a_filter_lets_through(
     mutation: Mutation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # cutting fonts down takes longer than all the rest, and no font is private
-    monkeypatch.setattr("syntopic.mkdocs_plugin.WORTH_CUTTING", 10**9)
+    monkeypatch.setattr("syntopic.mkdocs_plugin.fonts.WORTH_CUTTING", 10**9)
     for place, change in mutation.patches:
         module, name = place.split(":")
         patched = importlib.import_module(module)
