@@ -642,3 +642,14 @@ def test_what_was_replaced_is_kept_where_nothing_is_published_or_committed(notes
     kept = [p.relative_to(notes.parent).as_posix() for p in notes.parent.rglob("*.json")]
     assert kept == [".cache/syntopic/undo/0001.json"]
     assert (notes.parent / ".cache/syntopic/undo/.gitignore").read_text("utf-8") == "*\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8"])
+def test_what_changes_is_shown_as_it_reads_whatever_the_encoding(
+    notes: Path, encoding: str
+) -> None:
+    text = "# Größe\n\nSee \x1b[31m[[Gradient descent]], wie schön.\n"
+    (notes / "other.md").write_bytes(text.encode(encoding))
+    told = rename("--dry-run")
+    assert "     3  - See [31m[[Gradient descent]], wie schön.\n" in told.output
+    assert "     3  + See [31m[[Downhill walk]], wie schön.\n" in told.output

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from syntopic.reading.decoding import decode
+
 WIDTH = 160
 """Characters of a line that are shown: notebooks have lines of many thousands."""
 
 
 def differences(before: bytes, after: bytes) -> Iterator[str]:
-    """The lines that differ: ``12  - old`` and ``12  + new``, with their numbers in the file."""
+    """The lines that differ: ``12  - old`` and ``12  + new``, with their numbers in the file.
+
+    They read as the notes do, whatever the encoding, and hold nothing that steers a terminal.
+    """
     old, new = _lines(before), _lines(after)
     for a, b, c, d in _changed(old, new):
         gone, come = old[a:b], new[c:d]
@@ -44,7 +49,7 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _lines(raw: bytes) -> list[str]:
-    return raw.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    return list(decode("", raw)[0])
 
 
 def _shortened(old: str, new: str) -> tuple[str, str]:
