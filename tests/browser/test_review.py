@@ -179,11 +179,11 @@ def test_from_a_card_to_its_place_on_the_topic_page_and_back_to_its_review(desk:
     answer(page, 3)
     expect(page.locator(".review-sum")).to_have_text("1 card. Recalled at the first try.")
     assert "#" not in page.url, "once it is asked it is asked"
-    page.goto(page.url + "#card=eig2a")
-    expect(page.locator(".review-question")).to_have_text("What is an eigenvector?")
-    page.keyboard.press("Escape")
-    assert "#" not in page.url
-    expect(page.locator(".review-start")).to_be_visible()
+    other = desk.open("review/#card=eig2a")
+    assert asked(other) == "What is an eigenvector?"
+    other.keyboard.press("Escape")
+    expect(other.locator(".review-start")).to_be_visible()
+    assert "#" not in other.url
 
 
 def test_after_coming_and_going_ten_times_one_answer_is_one_entry(desk: Desk) -> None:

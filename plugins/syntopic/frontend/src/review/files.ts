@@ -28,15 +28,26 @@ export function download(shell: Shell): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** Whether this device has a sheet for sharing that takes such a file. */
-export function canShare(shell: Shell): boolean {
-  return navigator.canShare?.({ files: [logFile(shell)] }) ?? false;
+/** What a file has to be called to be shared: some sheets refuse JSON, and take the same as text. */
+const KINDS = [
+  { end: "", type: "application/json" },
+  { end: ".txt", type: "text/plain" },
+];
+
+function sharedKind(name: string): (typeof KINDS)[number] | undefined {
+  return KINDS.find(({ end, type }) => {
+    const like = new File(["{}"], name + end, { type });
+    return navigator.canShare?.({ files: [like] });
+  });
 }
 
 /** Opens the sheet for sharing; a reader who closes it has changed their mind. */
-export async function share(shell: Shell): Promise<void> {
+async function share(shell: Shell): Promise<void> {
+  const file = logFile(shell);
+  const { end, type } = sharedKind(file.name) ?? { end: "", type: file.type };
+  const files = [new File([file], file.name + end, { type })];
   try {
-    await navigator.share({ files: [logFile(shell)], title: shell.label("title") });
+    await navigator.share({ files, title: shell.label("title") });
   } catch (error) {
     if (!(error instanceof DOMException && error.name === "AbortError")) download(shell);
   }
@@ -67,6 +78,6 @@ export function exportButtons(shell: Shell): HTMLElement[] {
     made.addEventListener("click", act, { signal });
     return made;
   };
-  const shares = canShare(shell) ? [button("share", () => void share(shell))] : [];
+  const shares = sharedKind(fileName(shell)) ? [button("share", () => void share(shell))] : [];
   return [...shares, button("export", () => download(shell))];
 }

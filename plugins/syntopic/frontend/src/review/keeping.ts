@@ -9,7 +9,7 @@ export async function askToPersist(shell: Shell): Promise<void> {
   if (!storage?.persist || (await promised())) return;
   if (await shell.store.kept(ASKED)) return;
   await shell.store.keep(ASKED, true);
-  await storage.persist();
+  await storage.persist().catch(() => false); // from a folder on disk some refuse the question
 }
 
 /** Whether the browser deletes nothing of its own accord. */

@@ -33,7 +33,7 @@ export function progress(shell: Shell, told: HTMLElement, changed: () => void): 
 
 /** A button that asks for a file, and takes in what it holds. */
 function importButton(shell: Shell, tell: (text: string) => void, changed: () => void): HTMLElement {
-  const field = el("input", { type: "file", accept: ".json,application/json", hidden: true });
+  const field = el("input", { type: "file", accept: ".json,.txt,application/json", hidden: true });
   const button = el("button", { type: "button", class: "review-button" }, shell.label("import"));
   button.addEventListener("click", () => field.click(), { signal: shell.signal });
   const take = async (): Promise<void> => {
