@@ -29,6 +29,9 @@ SVG = (
 MAP = ("site/map/index.html", "site/assets/syntopic/garden-map.js")
 """The map of the garden as a table, and what its drawing is made from."""
 
+DECK = "site/assets/syntopic/deck.js"
+"""What the review page asks."""
+
 DRAFT = "---\n{}draft: true\n---\n"
 PUBLISHED: Changes = (("draft: true", "draft: false"),)
 COMMENT: Changes = (("%%", ""),)
@@ -89,7 +92,7 @@ NOTES = (
         (
             *("site/topics/*QWORD*/*", "site/garden.json", "site/search/*", "site/sitemap.xml"),
             *("site/sitemap.xml.gz", "site/topics/index.html", "site/sources/course/index.html"),
-            *("export/topics/*", *MAP),
+            *("export/topics/*", "site/sw.js", DECK, *MAP),
         ),
     ),
     Way(
@@ -160,7 +163,13 @@ NOTES = (
         "a card of a draft",
         note("d8.md", draft("# Eighth\n\nQ: What is QWORD?\nA: A word. ^card-eight")),
         PUBLISHED,
-        (PAGES,),
+        (PAGES, DECK),
+    ),
+    Way(
+        "the name of a card of a draft, and its answer's address",
+        note("d8b.md", draft("# Eighth too\n\nR: What?\nA: [So](https://example.org) ^QWORD")),
+        PUBLISHED,
+        (PAGES, DECK),
     ),
     Way(
         "the id of a card of a draft",
@@ -338,6 +347,14 @@ COMMENTS = (
     comment("in an alternative text", "# In alt\n\n![alt %%QWORD%%](../course/shown.png)\n"),
     comment("in the title of a link", "# In link\n\n[a](https://example.org 'T %%QWORD%%')\n"),
     comment("in a card", "# In card\n\nQ: Why %%QWORD%%?\nA: So. ^card-in-comment\n"),
+    Way(
+        "a comment in the answer of a card, and in a gap",
+        note(
+            "comments/gap.md", "# In gap\n\nQ: Why?\nA: So %%QWORD%%.\n\nC: A ==gap%%QWORD%%==.\n"
+        ),
+        COMMENT,
+        (PAGES, DECK),
+    ),
     comment("in a symbol", "# In symbol\n\n$$w = 1$$\n\n- $w$ is the slope %%QWORD%%\n"),
     comment(
         "in a caption",

@@ -7,6 +7,7 @@ private file and the file of the site that shows it.
 
 from __future__ import annotations
 
+import html
 import importlib
 import json
 import os
@@ -149,6 +150,19 @@ def told_changes(original: Any) -> Any:
     return changes
 
 
+def with_all_texts(original: Any) -> Any:
+    """The deck asks what every note says, whether a page shows it or not."""
+    from syntopic.review.values import Recalled
+
+    def deck(context: Any, pages: Any) -> Any:
+        texts = [html.escape(file.read_text("utf-8")) for file in Path.cwd().rglob("notes/d8*.md")]
+        asked = (Recalled("x", 0, 0, f"<p>{text}</p>", "", -1, "", False) for text in texts)
+        found = original(context, pages)
+        return replace(found, cards=(*found.cards, *asked))
+
+    return deck
+
+
 READING = "syntopic.reading"
 PLUGIN = "syntopic.mkdocs_plugin"
 
@@ -248,6 +262,11 @@ MUTATIONS = (
         "the manifest tells what no page shows",
         ((f"{PLUGIN}:manifest", with_fields),),
         ("a key of front matter that no page shows",),
+    ),
+    Mutation(
+        "the deck asks what no page shows",
+        ((f"{PLUGIN}.review:deck", with_all_texts),),
+        ("a card of a draft", "the name of a card of a draft, and its answer's address"),
     ),
     Mutation(
         "all files beside the notes are copied",
@@ -396,6 +415,7 @@ def test_the_audit_alone_finds_what_a_filter_lets_through(
         module, name = place.split(":")
         patched = importlib.import_module(module)
         monkeypatch.setattr(patched, name, change(getattr(patched, name)))
+    monkeypatch.chdir(tmp_path)
     built(tmp_path, mutation)
     report = audited(find(tmp_path / "mkdocs.yml"), tmp_path / "site")
     got_out = {one.way.name: escaped(tmp_path, one) for one in mutation.planted}

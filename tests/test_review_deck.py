@@ -25,10 +25,11 @@ areas:
   - {name: Vector, aliases: [arrow]}
   - {name: Matrix, requires: [Vector]}
   - {name: Determinant, requires: [Matrix]}
+  - {name: Hidden, publish: false}
 - name: Data
   concepts: [{name: PCA, requires: [Matrix]}]
 roles:
-  Engineer: [Data, arrow, Determinant, Nobody knows this]
+  Engineer: [Data, arrow, Hidden, Determinant, Nobody knows this]
   Artist: [Nobody knows this]
 """,
     "sources.yml": "[{key: book, title: The Book, short: Book}, {key: film, title: The Film}]",
