@@ -184,6 +184,14 @@ NOTES = (
         (PAGES,),
     ),
     Way(
+        "a pitfall of a draft, which a cheat sheet would name",
+        note(
+            "d8c.md", draft("# Eighth again\n\nOne.\n\n## Pitfalls\n\n- QWORD.\n", "area: Maths\n")
+        ),
+        PUBLISHED,
+        (PAGES, "site/sheets/maths/index.html"),
+    ),
+    Way(
         "a symbol of a draft",
         note("d9.md", draft("# Ninth\n\n$$z = 1$$\n\n- $z$ is the QWORD of it")),
         PUBLISHED,

@@ -45,6 +45,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Take it elsewhere": {
         "share": ("sharing", "Make a post of a synthesis, for other places."),
+        "sheet": ("sheet", "Print a cheat sheet, or make a PDF of it."),
         "anki": ("anki", "Write the cards as a package for Anki."),
         "export": ("exporting", "Write the merged pages as plain Markdown."),
     },

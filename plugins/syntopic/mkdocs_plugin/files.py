@@ -15,6 +15,7 @@ from syntopic.publishing.values import Post, Site, SitePage, page_url
 from syntopic.rendering import Context, Page
 from syntopic.rendering.map import MAP
 from syntopic.rendering.review import REVIEW
+from syntopic.rendering.sheets import SHEETS
 from syntopic.theme import ASSETS
 
 MAP_DATA = f"{ASSETS}/{MAP_SCRIPT}"
@@ -55,10 +56,13 @@ def add_map(files: Files, config: MkDocsConfig, view: Context) -> None:
 
 
 def without_taken(pages: tuple[Page, ...], own: Collection[str]) -> tuple[Page, ...]:
-    """The generated pages, without the map and the review page where the author's own stand."""
+    """The generated pages, without those that make way for the author's own."""
     taken = {page_url(src) for src in own}
-    free = (MAP, REVIEW)
-    return tuple(page for page in pages if page.src not in free or page_url(page.src) not in taken)
+
+    def is_free(src: str) -> bool:
+        return src in (MAP, REVIEW) or src.startswith(SHEETS)
+
+    return tuple(p for p in pages if not is_free(p.src) or page_url(p.src) not in taken)
 
 
 def without_paths(pages: tuple[Page, ...], own: Collection[str]) -> tuple[Page, ...]:

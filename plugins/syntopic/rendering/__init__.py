@@ -11,6 +11,7 @@ from syntopic.rendering.map import map_page
 from syntopic.rendering.overview import coverage_page, symbols_page, topics_page
 from syntopic.rendering.paths import path_pages
 from syntopic.rendering.review import review_page
+from syntopic.rendering.sheets import sheet_pages
 from syntopic.rendering.sources import all_sources, source, sources_page
 from syntopic.rendering.topic import topic
 
@@ -24,6 +25,7 @@ def render(context: Context) -> tuple[Page, ...]:
     review = review_page(context)
     pages += [review] if review is not None else []
     pages += path_pages(context)
+    pages += sheet_pages(context)
     found = all_sources(context)
     if found:
         pages.append(sources_page(context))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ from syntopic.rendering.html import el, joined
 from syntopic.rendering.identity import Same
 from syntopic.rendering.marks import mark, named
 from syntopic.rendering.quotations import quoted
+from syntopic.rendering.readings import without_lead_in
 from syntopic.rendering.text import as_text, inline, label, markdown
 
 
@@ -125,9 +125,7 @@ def _by_symbol(rows: Same[tuple[SymbolRow, ...]]) -> dict[str, tuple[SymbolRow, 
 
 
 def _reading(text: str, block: Block, note: Note, page: str, context: Context) -> str:
-    lead_ins = context.language.words["reading-lead-ins"]
-    pattern = rf"\s*[*_]*(?:{'|'.join(map(re.escape, lead_ins))})\s*[*_]*:[*_]*\s*"
-    words = re.sub(pattern, "", text, count=1, flags=re.IGNORECASE)
+    words = without_lead_in(text, context.language)
     told = label(context.language.label("in-words")) + markdown(words, note, page, context, block)
     return "\n\n".join((open_("div", class_="reading"), told, close()))
 

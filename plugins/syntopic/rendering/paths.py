@@ -13,6 +13,7 @@ from syntopic.markdown.forms import element
 from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.head import area_anchor, named
 from syntopic.rendering.html import el, joined, line
+from syntopic.rendering.sheets import sheet_links
 from syntopic.rendering.steps import Told, how_far, step, step_list, strip
 from syntopic.rendering.text import as_text
 
@@ -71,7 +72,9 @@ def _area(path: LearningPath, told: Told) -> Page:
     before = named("know-first", first, path.page, context)
     head = [element(str(el("dl", *before, class_="path")))] if before else []
     made = [step(name, path, told) for name in path.steps]
-    return _page(path, title, [*head, step_list(made, 1)], told)
+    sheet = sheet_links(path.page, context, [path.name])
+    after = [element(str(sheet))] if sheet else []
+    return _page(path, title, [*head, step_list(made, 1), *after], told)
 
 
 def _up_to(path: LearningPath, told: Told) -> Page:

@@ -13,8 +13,9 @@ from syntopic.markdown.forms import element
 from syntopic.model import Block, Heading, Shown, Source, Topic
 from syntopic.model.cards import Asking, Card
 from syntopic.rendering.context import Context, Page, source_href, topic_href
-from syntopic.rendering.html import el
+from syntopic.rendering.html import el, joined
 from syntopic.rendering.overview import areas
+from syntopic.rendering.sheets import sheet_links
 from syntopic.rendering.sources import all_sources
 
 REVIEW = "review/index.md"
@@ -38,7 +39,8 @@ def review_page(context: Context) -> Page | None:
     place = el("div", instead, class_="review", data_review="")
     package = el("a", label("review-anki"), href=f"../{PACKAGE}", download=True)
     anki = el("p", package, class_="review-anki")
-    text = f"# {label('review')}\n\n{element(str(place))}\n\n{element(str(anki))}\n"
+    below = joined("", [anki, sheet_links(REVIEW, context)])
+    text = f"# {label('review')}\n\n{element(str(place))}\n\n{element(str(below))}\n"
     # Searches should lead to what is explained, not to a list of what is asked.
     return Page(REVIEW, label("review"), text, searched=False)
 

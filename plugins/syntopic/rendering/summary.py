@@ -26,7 +26,7 @@ def summary(topic: Topic, macros: Macros = ()) -> str:
     """The synthesis' description, else the first sentence of what is shown first."""
     if topic.synthesis is not None and topic.synthesis.note.note.front.description:
         return topic.synthesis.note.note.front.description
-    for block in _opening(topic):
+    for block in opening(topic):
         if block.kind is Kind.PARAGRAPH and (text := plain(block.text, macros)):
             return _first(text)
     return ""
@@ -45,7 +45,8 @@ def _says(children: Sequence[Token]) -> bool:
     return any(token.type not in ("embed", "softbreak", "block_id") for token in children)
 
 
-def _opening(topic: Topic) -> Iterator[Block]:
+def opening(topic: Topic) -> Iterator[Block]:
+    """What is shown first: the synthesis, what is said in plain English, the rest."""
     if topic.synthesis is not None:
         yield from (p for p in topic.synthesis.content if isinstance(p, Block))
     for wanted in (True, False):

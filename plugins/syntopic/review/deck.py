@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from syntopic import model
 from syntopic.linking import source_page, topic_page
 from syntopic.model import OWN_KEY, Block
-from syntopic.names import name_key
 from syntopic.rendering.context import Context
 from syntopic.rendering.head import minutes, reading_time
 from syntopic.rendering.overview import areas
+from syntopic.rendering.sheets.composing import asks_for
 from syntopic.rendering.sources import all_sources
 from syntopic.review.cutting import cards_on
 from syntopic.review.values import (
@@ -145,17 +145,10 @@ def _roles(context: Context, pages: Mapping[str, RenderedPage]) -> Iterator[Role
     """
     there = {t.concept.name: n for n, t in enumerate(_with_page(context, pages))}
     for role in context.syllabus.roles:
-        wanted = _is_wanted(role)
-        names = [name for name, concept in context.order.concepts.items() if wanted(concept)]
+        names = [
+            name for name, concept in context.order.concepts.items() if asks_for(role, concept)
+        ]
         topics = tuple(there[name] for name in names if name in there)
         missing = tuple(name for name in names if name not in there)
         if topics or missing:
             yield Role(role.name, topics, missing)
-
-
-def _is_wanted(role: model.Role) -> Callable[[model.Concept], bool]:
-    """Whether a role asks for a concept: by its name, by another name of it, or by its area."""
-    keys = {name_key(need) for need in role.needs}
-    return lambda concept: any(
-        name_key(one) in keys for one in (concept.name, concept.area, *concept.aliases) if one
-    )

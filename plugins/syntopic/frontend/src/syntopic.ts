@@ -4,6 +4,7 @@ import { linkCards } from "./cardlinks";
 import { mountMaps } from "./maps";
 import { mountPreviews } from "./previews";
 import { mountReview } from "./reviews";
+import { mountSheets } from "./sheets";
 
 /** The stream of page views that the theme offers; absent on pages that it did not make. */
 interface PageViews {
@@ -21,6 +22,7 @@ function mount(page: HTMLElement, signal: AbortSignal): void {
   mountMaps(page, signal);
   mountPreviews(page, signal);
   mountReview(page, signal);
+  mountSheets(page);
   linkCards(page);
 }
 

@@ -1,0 +1,149 @@
+"""Cheat sheets: what stands on them, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import gardens
+from rendered import garden
+from syntopic.configuration import Options
+from syntopic.garden import build_garden, context
+from syntopic.languages import language
+from syntopic.rendering.sheets import Sheet, plain_sheet, sheets, words
+
+NOTES = {
+    "syllabus.yml": "areas:\n- name: Algebra\n  concepts: [Vector, Matrix, Trace]\n"
+    "- name: Data\n  concepts: [{name: PCA, aliases: [components]}]\n"
+    "roles:\n  Engineer: [components, Vector, Trace]\n  Algebra: [Vector]\n",
+    "sources.yml": "[{key: book, title: The Book, short: Book}, {key: film, title: The Film}]",
+    "book/vector.md": "# Vector\n\n## In plain English\n\nThink of a push. And so on.\n\n"
+    "## Formula\n\n$$|v| = \\sqrt{v_1^2 + v_2^2}$$\n\n- $v_1$ is how far to the right\n"
+    "- $v_2$: how far up, see [[Matrix]]\n\n"
+    "$$a = b$$\n\n## Pitfalls\n\n"
+    "- **The zero vector** has no direction. It is $0.5 \\cdot 0$.\n  - an inner point\n"
+    "- Use `np.dot`, not `*`. See [[Matrix]].\n\nIt may be long. Or short.\n",
+    "film/vector.md": "# Vector\n\n## In plain English\n\nA vector, says the film, is a list. Two."
+    "\n\n## Formula\n\n$$a = b.$$\n\nIn words: one is *the* other.\n\n"
+    "## Pitfalls\n\nIt may be long. Quite so.\n",
+    "book/matrix.md": "# Matrix\n\nA table of numbers, e.g. Two by two. More.\n",
+    "synthesis/pca.md": "---\ntitle: PCA\ndescription: PCA turns the axes. Twice.\n---\n"
+    "Once upon a time.\n\n$$x = 1$$\n",
+}
+
+
+def made(folder: Path, notes: Mapping[str, str] = NOTES) -> dict[str, Sheet]:
+    built = build_garden(gardens.write(folder, notes), Options(), cache=None)
+    return {sheet.page: sheet for sheet in sheets(context(built, workings=False))}
+
+
+def test_every_area_and_every_role_has_a_sheet_and_no_two_share_a_place(tmp_path: Path) -> None:
+    found = made(tmp_path)
+    assert {page: sheet.name for page, sheet in found.items()} == {
+        "sheets/algebra.md": "Algebra",
+        "sheets/data.md": "Data",
+        "sheets/engineer.md": "Engineer",
+        "sheets/algebra-2.md": "Algebra",
+    }
+    engineer = found["sheets/engineer.md"]
+    assert [one.topic.concept.name for one in engineer.topics] == ["Vector", "PCA"]
+    assert engineer.missing == ("Trace",)
+
+
+def said(some: tuple[words.Words, ...]) -> list[str]:
+    return [words.plain(one) for one in some]
+
+
+def test_a_sheet_says_each_concept_in_one_sentence_that_names_it(tmp_path: Path) -> None:
+    found = made(tmp_path)
+    vector, matrix = found["sheets/algebra.md"].topics
+    (pca,) = found["sheets/data.md"].topics
+    sentences = said((vector.sentence, matrix.sentence, pca.sentence))
+    assert sentences == [
+        "A vector, says the film, is a list.",
+        "A table of numbers, e.g. Two by two.",
+        "PCA turns the axes.",
+    ]
+
+
+def test_every_formula_stands_there_once_with_its_reading_or_else_its_symbols(
+    tmp_path: Path,
+) -> None:
+    vector, _ = made(tmp_path)["sheets/algebra.md"].topics
+    assert [(one.tex, words.plain(one.meaning)) for one in vector.formulas] == [
+        (
+            "|v| = \\sqrt{v_1^2 + v_2^2}",
+            "$v_1$: how far to the right; $v_2$: how far up, see Matrix",
+        ),
+        ("a = b", "One is the other."),
+    ]
+
+
+def test_pitfalls_are_the_first_sentences_of_items_and_paragraphs_each_once(
+    tmp_path: Path,
+) -> None:
+    vector, _ = made(tmp_path)["sheets/algebra.md"].topics
+    assert said(vector.pitfalls) == [
+        "The zero vector has no direction.",
+        "Use `np.dot`, not `*`.",
+        "It may be long.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One. Two.", "One."),
+        ("It is $a. B$ and `c. D` here. Two.", "It is $a. B$ and `c. D` here."),
+        ("It equals $x$. $Y$ is else.", "It equals $x$."),
+        ("Over\ntwo lines. Two.", "Over two lines."),
+        ("See [this](https://a.b/c.D) first. Two.", "See this first."),
+        ("![alone](p.png)\n\nThen text. More.", "Then text."),
+        ("", ""),
+    ],
+)
+def test_a_sentence_ends_where_a_reader_hears_its_end(text: str, first: str) -> None:
+    assert words.plain(words.sentence(words.paragraph(text))) == first
+
+
+def test_what_means_something_in_markdown_stays_what_it_was_on_the_page(tmp_path: Path) -> None:
+    notes = {
+        "syllabus.yml": "areas:\n- name: All\n  concepts: [Odd]\n",
+        "odd.md": "# Odd\n\nOdd \\*stars\\*, 1 < 2 and `<b>` & \\[brackets\\] cost \\$5.\n\n"
+        "## Pitfalls\n\n- \\# no heading\n- 1\\. no list\n",
+    }
+    page = garden(tmp_path, notes)["sheets/all.md"]
+    assert "Odd *stars*, 1 < 2 and <b> & [brackets] cost $5." in page.text
+    assert page.one(".sheet-pitfalls").says("li") == ["# no heading", "1. no list"]
+
+
+def test_the_page_of_a_sheet_links_to_its_topics_and_other_pages_link_to_it(
+    tmp_path: Path,
+) -> None:
+    pages = garden(tmp_path, {**NOTES, "book/matrix.md": "# Matrix\n\nA.\n\nQ: a?\nA: b\n"})
+    sheet = pages["sheets/algebra.md"]
+    hrefs = [link.attributes["href"] for link in sheet.each("a")]
+    assert "../topics/vector.md" in hrefs
+    assert len(sheet.all(".sheet-formula")) == 2
+    links = [
+        link.attributes["href"] for link in pages["review/index.md"].one(".sheet-links").each("a")
+    ]
+    assert links == [
+        "../sheets/algebra.md", "../sheets/data.md", "../sheets/engineer.md",
+        "../sheets/algebra-2.md",
+    ]  # fmt: skip
+    (way,) = pages["paths/algebra.md"].one(".sheet-links").each("a")
+    assert way.attributes["href"] == "../sheets/algebra.md"
+
+
+def test_a_garden_without_areas_and_roles_has_no_sheets(tmp_path: Path) -> None:
+    assert made(tmp_path, {"vector.md": "# Vector\n\nAn arrow.\n"}) == {}
+
+
+def test_a_sheet_is_plain_markdown_for_a_terminal(tmp_path: Path) -> None:
+    told = plain_sheet(made(tmp_path)["sheets/engineer.md"], language("en"))
+    assert told.startswith("# Engineer\n\n## Vector\n\nA vector, says the film, is a list.\n\n$$\n")
+    assert "**Pitfalls**\n\n- The zero vector has no direction.\n" in told
+    assert told.endswith(": Trace\n")
