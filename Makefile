@@ -8,6 +8,7 @@ TESTS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
+QUICKBUILD := plugins/quickbuild
 FRONTEND := plugins/syntopic/frontend
 FRONTEND_FILES := $(filter-out %/node_modules,$(wildcard $(FRONTEND)/*)) \
 	$(shell find $(FRONTEND)/src -type f)
@@ -63,8 +64,9 @@ $(VENV)/.packages: requirements/dev.txt
 	@touch $@
 
 # Apart, because pip refuses an editable project as soon as one requirement has a hash.
-$(VENV)/.installed: $(VENV)/.packages pyproject.toml build_frontend.py
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+$(VENV)/.installed: $(VENV)/.packages pyproject.toml build_frontend.py $(QUICKBUILD)/pyproject.toml
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation \
+		--editable . --editable $(QUICKBUILD)
 	@touch $@
 
 $(VENV)/.assets: $(VENV)/.installed $(FRONTEND_FILES)

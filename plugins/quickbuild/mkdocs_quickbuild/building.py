@@ -1,0 +1,121 @@
+"""One build: which of its steps may be kept, by which caches, and what is given up and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.structure.pages import Page
+
+from mkdocs_quickbuild.bytecode import environment_digest, keep_bytecode, unstable_globals
+from mkdocs_quickbuild.canonical import Refused, value_digest
+from mkdocs_quickbuild.extensions import dialect_of
+from mkdocs_quickbuild.installed import code_digest, is_known
+from mkdocs_quickbuild.nodes import Nodes
+from mkdocs_quickbuild.pages import MarkdownPages, setup_of
+from mkdocs_quickbuild.plugins import unsteady_plugins
+from mkdocs_quickbuild.reasons import Reasons
+from mkdocs_quickbuild.search import SearchEntries, keep_entries
+from mkdocs_quickbuild.store import digest
+from mkdocs_quickbuild.templates import PageCache, page_template
+from mkdocs_quickbuild.tracing import traced
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from mkdocs_quickbuild.options import Options
+    from mkdocs_quickbuild.store import Store
+
+_TOLD_PAGES = 3
+
+
+class Build:
+    """The caches of one build, each of which is there once it can be."""
+
+    def __init__(self, config: MkDocsConfig, options: Options, store: Store) -> None:
+        self._config, self._options, self._store = config, options, store
+        self._reasons = Reasons(store)
+        self._lost: list[str] = []
+        self._search: list[SearchEntries] = []
+        self._place: tuple[Files, Navigation] | None = None
+        self._code = b""
+        self.markdown: MarkdownPages | None = None
+        self.pages: PageCache | None = None
+        if options.templates:
+            keep_bytecode(config.theme, store, digest(Page.__module__.encode(), code_digest()))
+
+    def begin(self, files: Files, nav: Navigation) -> None:
+        """Take account of the configuration as all plugins have left it."""
+        self._place = files, nav
+        self._code = digest(Page.__module__.encode(), code_digest())
+        if self._options.markdown:
+            self._begin_markdown(files, nav)
+        if self._options.search:
+            self._search = keep_entries(self._config, self._store, self._code)
+
+    def _begin_markdown(self, files: Files, nav: Navigation) -> None:
+        config, trusted = self._config, frozenset(self._options.trusted)
+        dialect = dialect_of(config.markdown_extensions, config.mdx_configs, trusted)
+        if dialect.objections:
+            self._lost += [f"Markdown is not kept: {reason}" for reason in dialect.objections]
+            return
+        name = Nodes(config, files, nav, {}).reference
+        try:
+            setup = setup_of(config, dialect, self._code, is_known, name)
+        except Refused as refusal:
+            self._lost.append(f"Markdown is not kept: extensions are configured with {refusal}")
+            return
+        self.markdown = MarkdownPages(self._store, setup, self._reasons)
+
+    def watch_templates(self, env: jinja2.Environment) -> None:
+        """Let the templates of this environment note what they read."""
+        if not self._options.pages or self._place is None:
+            return
+        try:
+            code = digest(self._code, environment_digest(env), self._plugins())
+        except Refused as refusal:
+            self._lost.append(f"pages are not kept: templates are configured with {refusal}")
+            return
+        nodes = Nodes(self._config, *self._place, unstable_globals(env))
+        steady = not unsteady_plugins(self._config, self._options.trusted)
+        self.pages = PageCache(
+            self._store, nodes, env, code, is_known, self._reasons, steady=steady
+        )
+        traced(env, self.pages.tracing, page_template(self.pages))
+
+    def _plugins(self) -> bytes:
+        """A digest of the options of all plugins, on which what they give to templates depends."""
+        values: list[Any] = [self._config.theme.name, str(self._config.theme.locale)]
+        digests = [value_digest(values)]
+        for name, plugin in self._config.plugins.items():
+            try:
+                digests.append(value_digest([name, dict(plugin.config)], known=is_known))
+            except (Refused, TypeError, ValueError):
+                digests.append(name.encode())
+        return digest(*digests)
+
+    def given_up(self) -> list[str]:
+        """Why something of this site has to be made anew in each build."""
+        lines = list(self._lost)
+        by_reason: dict[str, list[str]] = {}
+        for page, reason in self.pages.objections.items() if self.pages else ():
+            by_reason.setdefault(reason, []).append(page)
+        for reason, pages in by_reason.items():
+            few = ", ".join(f"'{page}'" for page in pages[:_TOLD_PAGES])
+            more = f" and {len(pages) - _TOLD_PAGES} others" if len(pages) > _TOLD_PAGES else ""
+            lines.append(f"not kept: {few}{more}, since {reason}")
+        return lines
+
+    def summary(self) -> str:
+        """One line on what was taken from the cache, and what was made."""
+        parts = []
+        if self.markdown is not None:
+            parts.append(f"Markdown: {self.markdown.kept} kept, {self.markdown.rendered} rendered")
+        if self.pages is not None:
+            parts.append(f"pages: {self.pages.kept} kept, {self.pages.built} built")
+        if self._search:
+            kept, made = sum(s.kept for s in self._search), sum(s.made for s in self._search)
+            parts.append(f"search entries: {kept} kept, {made} made")
+        return "; ".join(parts) or "nothing can be kept"

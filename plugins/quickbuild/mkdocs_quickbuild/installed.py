@@ -1,0 +1,101 @@
+"""What code a build runs: everything installed by name and version, the rest by content.
+
+So an upgrade of anything is a change of everything that is kept, and so is an edit of a module
+that was installed in place, of a hook, or of an extension beside the configuration.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs_quickbuild.store import digest
+
+_SKIPPED = {"__pycache__", "node_modules", ".git", ".venv"}
+_MOST_FILES = 5_000
+
+
+def code_digest() -> bytes:
+    """16 bytes for the interpreter, all installed distributions and all other loaded code."""
+    lines = [sys.version, platform.machine(), sys.platform, *_distributions()]
+    return digest("\n".join(lines).encode(), *_local_code())
+
+
+def is_known(module: str) -> bool:
+    """Whether `code_digest` takes account of this module."""
+    found = sys.modules.get(module)
+    if found is None:
+        return False
+    return module in sys.builtin_module_names or (
+        module != "__main__" and bool(getattr(found, "__file__", None))
+    )
+
+
+def covered_places() -> tuple[str, ...]:
+    """Beginnings of the paths of all files that `code_digest` takes account of."""
+    return (*_installed_places(), *_local_roots())
+
+
+def _distributions() -> list[str]:
+    names = []
+    for place in sorted({entry for entry in sys.path if os.path.isdir(entry)}):
+        names += [name for name in os.listdir(place) if name.endswith((".dist-info", ".egg-info"))]
+    return sorted(names)
+
+
+def _local_code() -> Iterator[bytes]:
+    for root in sorted(_local_roots()):
+        for path in _files(Path(root)):
+            try:
+                content = path.read_bytes()
+            except OSError:
+                continue
+            yield str(path.relative_to(Path(root).parent)).encode("utf-8", "surrogateescape")
+            yield digest(content)
+
+
+def _local_roots() -> set[str]:
+    """Files and folders of loaded modules that belong to no installed distribution."""
+    installed = tuple(_installed_places())
+    roots = set()
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if name == "__main__" or not isinstance(file, str):
+            continue
+        if os.path.realpath(file).startswith(installed):
+            continue
+        roots.add(_root(name, file))
+    return {root for root in roots if os.path.exists(root)}
+
+
+def _installed_places() -> Iterator[str]:
+    for place in map(sysconfig.get_path, ("stdlib", "platstdlib")):
+        yield os.path.realpath(place) + os.sep
+    for place in sys.path:
+        if os.path.basename(place) in ("site-packages", "dist-packages"):
+            yield os.path.realpath(place) + os.sep
+
+
+def _root(name: str, file: str) -> str:
+    """The folder of the topmost package of a module, or the module's own file."""
+    top = sys.modules.get(name.split(".", 1)[0])
+    top_file = getattr(top, "__file__", None)
+    if isinstance(top_file, str) and os.path.basename(top_file).startswith("__init__."):
+        return os.path.dirname(os.path.realpath(top_file))
+    return os.path.realpath(file)
+
+
+def _files(root: Path) -> list[Path]:
+    if root.is_file():
+        return [root]
+    found: list[Path] = []
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if name not in _SKIPPED)
+        found += [Path(folder, name) for name in sorted(names)]
+        if len(found) > _MOST_FILES:
+            break
+    return found

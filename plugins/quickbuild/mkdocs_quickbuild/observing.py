@@ -1,0 +1,68 @@
+"""What happens while a page is rendered that its text does not tell: messages, files, processes."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Iterator
+
+_OUTSIDE = ("subprocess.", "os.system", "os.exec", "os.spawn", "os.posix_spawn", "socket.connect")
+
+
+class Observed:
+    """How many messages from INFO on, which files and folders were read, what left the process."""
+
+    def __init__(self) -> None:
+        self.messages = 0
+        self.read: set[str] = set()
+        self.listed: set[str] = set()
+        self.went_out: str | None = None
+
+
+class _Counter(logging.Handler):
+    def __init__(self, observed: Observed) -> None:
+        super().__init__(logging.INFO)
+        self._observed = observed
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count it; others show it."""
+        self._observed.messages += 1
+
+
+_watching: Observed | None = None
+_hooked = False
+
+
+def _audit(event: str, args: tuple[object, ...]) -> None:
+    if _watching is None:
+        return
+    if event == "open":
+        path, mode = args[0], args[1]
+        if isinstance(path, str | bytes) and (mode is None or "r" in str(mode)):
+            _watching.read.add(os.path.abspath(os.fsdecode(path)))
+    elif event in ("os.listdir", "os.scandir"):
+        _watching.listed.add(os.path.abspath(os.fsdecode(args[0] or ".")))  # type: ignore[arg-type]
+    elif event.startswith(_OUTSIDE):
+        _watching.went_out = event
+
+
+@contextlib.contextmanager
+def observed(loggers: tuple[logging.Logger, ...]) -> Iterator[Observed]:
+    """Watch this process while the block runs."""
+    global _watching, _hooked
+    if not _hooked:
+        sys.addaudithook(_audit)
+        _hooked = True
+    seen = Observed()
+    counter = _Counter(seen)
+    for logger in loggers:
+        logger.addHandler(counter)
+    outer, _watching = _watching, seen
+    try:
+        yield seen
+    finally:
+        _watching = outer
+        for logger in loggers:
+            logger.removeHandler(counter)

@@ -1,0 +1,107 @@
+"""The plugin: it only ties the caches to the events of the engine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+
+from mkdocs_quickbuild.building import Build
+from mkdocs_quickbuild.options import Options
+from mkdocs_quickbuild.store import Store
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+log = get_plugin_logger(__name__)
+_LAST = -1000  # after all other plugins have had their say
+_FIRST = 1000
+
+
+class QuickbuildPlugin(BasePlugin[Options]):
+    """Keeps what building a site costs, and gives the same bytes.
+
+    It writes its cache folder and nothing else, and says what it has to say below WARNING, so that
+    a strict build fails with it exactly where it fails without.
+    """
+
+    def __init__(self) -> None:
+        self._store: Store | None = None
+        self._build: Build | None = None
+        self._told: set[str] = set()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Stay the same object from one build of a preview to the next."""
+
+    @event_priority(_FIRST)
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Open the store, before another plugin asks the theme for its templates."""
+        self._build = None
+        if not self.config.enabled:
+            return
+        if self._store is None:
+            self._store = Store(
+                cache_folder(config, self.config.cache_dir),
+                max_bytes=self.config.max_size << 20,
+                max_days=self.config.max_age,
+            )
+        self._build = Build(config, self.config, self._store)
+
+    @event_priority(_LAST)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """All that pages depend on is there now."""
+        if self._build is not None:
+            self._build.begin(files, nav)
+
+    @event_priority(_LAST)
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
+        """Let the Markdown of this page pass through the cache."""
+        if self._build is not None and self._build.markdown is not None:
+            self._build.markdown.take(page)
+
+    @event_priority(_LAST)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Let templates pass through the cache."""
+        if self._build is not None:
+            self._build.watch_templates(env)
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is new, and tell what was given up, once."""
+        if self._build is None or self._store is None:
+            return
+        self._store.flush()
+        for line in self._build.given_up():
+            if line not in self._told:
+                self._told.add(line)
+                log.info(line)
+        log.info(self._build.summary())
+        if self._store.complaint is not None and self._store.complaint not in self._told:
+            self._told.add(self._store.complaint)
+            log.info("nothing is kept: %s", self._store.complaint)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keep what was finished before."""
+        if self._store is not None:
+            self._store.flush()
+
+    @event_priority(_LAST)
+    def on_shutdown(self) -> None:
+        """Throw away what is too old or too much."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def cache_folder(config: Any, cache_dir: str) -> Path:
+    """The folder of the cache, which the configuration names from where it stands itself."""
+    base = (
+        os.path.dirname(config["config_file_path"]) if config["config_file_path"] else os.getcwd()
+    )
+    return Path(base, cache_dir)

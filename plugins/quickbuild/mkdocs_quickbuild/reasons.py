@@ -1,0 +1,51 @@
+"""Why a page was rendered again: what it was made of last time, beside what it is made of now."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from mkdocs.plugins import get_plugin_logger
+
+from mkdocs_quickbuild.store import Store
+
+log = get_plugin_logger(__name__)
+_KIND = "reason"
+
+
+class Reasons:
+    """Remembers the inputs of each page, and tells under --verbose which of them changed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def keep(self, step: str, page: str, inputs: dict[str, str], links: dict[str, Any]) -> None:
+        """Remember what a step has made a page of."""
+        record = json.dumps([inputs, links]).encode()
+        self._store.put(_KIND, f"{step} {page}".encode(), record)
+
+    def say(self, step: str, page: str, inputs: dict[str, str], files: Any = None) -> None:
+        """Tell, under --verbose, why this step is taken again."""
+        if log.logger.isEnabledFor(logging.DEBUG):
+            self.tell(step, page, self._changed(step, page, inputs, files))
+
+    def tell(self, step: str, page: str, reason: str) -> None:
+        """Tell, under --verbose, why this step is taken again."""
+        log.debug("%s of '%s' made again: %s", step, page, reason)
+
+    def _changed(self, step: str, page: str, inputs: dict[str, str], files: Any) -> str:
+        record = self._store.get(_KIND, f"{step} {page}".encode())
+        if record is None:
+            return "nothing is kept of it"
+        before, links = json.loads(record)
+        changed = [name for name, value in inputs.items() if before.get(name) != value]
+        changed += _moved(links, files.get_file_from_path) if files is not None else []
+        return f"changed: {', '.join(changed)}" if changed else "what was kept of it is gone"
+
+
+def _moved(links: dict[str, Any], find: Callable[[str], Any]) -> list[str]:
+    from mkdocs_quickbuild.pages import standing
+
+    return [f"where '{path}' leads" for path, was in links.items() if standing(find(path)) != was]

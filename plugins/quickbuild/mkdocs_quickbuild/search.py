@@ -1,0 +1,92 @@
+"""What a page puts into the search index, remembered by all that it is made of."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_quickbuild.canonical import Refused, value_digest
+from mkdocs_quickbuild.store import Store, digest
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+_KIND = "search"
+_INDEXES = {
+    "material.plugins.search.plugin": "entries",
+    "mkdocs.contrib.search.search_index": "_entries",
+    "properdocs.contrib.search.search_index": "_entries",
+}
+
+
+def keep_entries(config: MkDocsConfig, store: Store, code: bytes) -> list[SearchEntries]:
+    """Let the search plugins of a build take the entries of known pages from the store."""
+    found = []
+    for plugin in config.plugins.values():
+        index = getattr(plugin, "search_index", None)
+        kind = type(index)
+        attribute = _INDEXES.get(kind.__module__)
+        if attribute is None or kind.__name__ != "SearchIndex" or _has_dictionary(plugin):
+            continue
+        if "add_entry_from_context" not in vars(index):
+            found.append(SearchEntries(index, attribute, store, digest(code, _options(plugin))))
+    return found
+
+
+def _has_dictionary(plugin: Any) -> bool:
+    """Whether the author names a dictionary by which words are divided: a file of its own."""
+    return any(plugin.config.get(name) for name in ("jieba_dict", "jieba_dict_user"))
+
+
+def _options(plugin: Any) -> bytes:
+    try:
+        return value_digest(dict(plugin.config))
+    except Refused:
+        return b""
+
+
+class SearchEntries:
+    """Stands before the `add_entry_from_context` of one search index."""
+
+    def __init__(self, index: Any, attribute: str, store: Store, around: bytes) -> None:
+        self._index, self._attribute = index, attribute
+        self._store, self._around = store, around
+        self._add = index.add_entry_from_context
+        self.kept = self.made = 0
+        if around:
+            index.add_entry_from_context = self.add
+
+    def add(self, page: Page) -> None:
+        """Add what this page has to be found by."""
+        entries: list[Any] = getattr(self._index, self._attribute)
+        try:
+            key = digest(self._around, _page_digest(page))
+        except Refused:
+            self._add(page)
+            return
+        piece = self._store.get(_KIND, key)
+        if piece is not None:
+            entries.extend(json.loads(piece))
+            self.kept += 1
+            return
+        before = len(entries)
+        self._add(page)
+        self.made += 1
+        added = entries[before:]
+        if _is_plain(added):
+            self._store.put(_KIND, key, json.dumps(added).encode())
+
+
+def _page_digest(page: Page) -> bytes:
+    meta = {name: page.meta.get(name) for name in ("search", "tags", "title")}
+    return value_digest([page.content, page.toc, page.url, page.title, meta, "title" in page.meta])
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether JSON gives it back as it is."""
+    if type(value) is dict:
+        return all(type(key) is str and _is_plain(item) for key, item in value.items())
+    if type(value) is list:
+        return all(map(_is_plain, value))
+    return value is None or type(value) in (str, bool, int, float)

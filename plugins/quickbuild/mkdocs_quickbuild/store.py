@@ -1,0 +1,260 @@
+"""What builds keep: pieces of bytes under a key, in one bounded file.
+
+A store never raises and never gives back anything but what was put under the same key: a piece
+that is damaged, or a file that cannot be read, is as if nothing were there. Pieces are written in
+whole transactions, so that a kill loses the last of them and harms none. The name of the file
+holds the version of its form, so that an older or newer release does not meet it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+FORM = 1
+"""Raised whenever the table or the form of the pieces changes."""
+
+DAY = 86_400
+BATCH_BYTES = 8 << 20  # a crash loses at most this much work, and memory holds no more
+_CHECK = 16
+
+_TABLE = """
+create table if not exists piece (
+  key blob primary key, used integer not null, size integer not null, value blob not null
+) without rowid;
+create index if not exists by_use on piece (used, size);
+"""
+
+
+def digest(*parts: bytes) -> bytes:
+    """16 bytes that stand for these parts and where each ends."""
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "little"))
+        whole.update(part)
+    return whole.digest()
+
+
+def file_in(folder: Path) -> Path:
+    """The file that holds the pieces below this cache folder."""
+    return folder / f"pieces-{FORM}.sqlite"
+
+
+class Store:
+    """Pieces below `folder`, at most `max_bytes` of them, unused ones for at most `max_days`.
+
+    `now` is the time of this build in seconds; it decides only what is thrown away.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        max_bytes: int = 1 << 30,
+        max_days: int = 60,
+        now: float | None = None,
+    ) -> None:
+        self.folder = folder
+        self.complaint: str | None = None
+        self.pending: dict[bytes, bytes] = {}
+        self._max_bytes = max_bytes
+        self._max_days = max_days
+        self._today = int((time.time() if now is None else now) // DAY)
+        self._seen: set[bytes] = set()
+        self._stale: set[bytes] = set()
+        self._pending_bytes = 0
+        self._database = self._open()
+
+    # --- what others call -------------------------------------------------------------------
+
+    def get(self, kind: str, key: bytes) -> bytes | None:
+        """The piece of this kind under this key, or None if there is any doubt about it."""
+        whole = digest(kind.encode(), key)
+        if (value := self.pending.get(whole)) is not None:
+            return value
+        row = self._row(whole)
+        if row is None:
+            return None
+        used, stored = row
+        value = bytes(stored[_CHECK:])
+        if stored[:_CHECK] != digest(whole, value):
+            return None
+        if used != self._today:
+            self._stale.add(whole)
+        return value
+
+    def put(self, kind: str, key: bytes, value: bytes) -> None:
+        """Keep a piece; it is on disk after the next `flush`, if there is room."""
+        whole = digest(kind.encode(), key)
+        self._pending_bytes += len(value)
+        self.pending[whole] = value
+        if self._pending_bytes > BATCH_BYTES:
+            self.flush()
+
+    def take_over(self, pieces: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep pieces that another process has put into its own copy of this store."""
+        for whole, value in pieces:
+            self._pending_bytes += len(value)
+            self.pending[whole] = value
+
+    def flush(self) -> None:
+        """Write what was put since the last time, and note what was used; whole or not at all."""
+        if self._database is not None and (self.pending or self._stale):
+            self._guarded(self._write)
+        self.pending = {}
+        self._stale = set()
+        self._pending_bytes = 0
+
+    def close(self) -> None:
+        """Write, throw away what is too old or too much, and let go of the file."""
+        self.flush()
+        if self._database is not None:
+            self._guarded(self._shrink)
+        if self._database is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+
+    def forget_file(self) -> None:
+        """Leave the file to another process: after a fork, only one may write to it."""
+        self._database = None
+        self.pending = {}
+
+    # --- the file -----------------------------------------------------------------------------
+
+    def _open(self) -> sqlite3.Connection | None:
+        try:
+            _mark(self.folder)
+        except OSError as error:
+            self._complain(error)
+            return None
+        for attempt in range(2):
+            try:
+                return self._connected()
+            except (sqlite3.Error, OSError) as error:
+                if attempt or not _is_damage(error):
+                    self._complain(error)
+                    return None
+                _remove(self.folder)
+        return None
+
+    def _connected(self) -> sqlite3.Connection:
+        database = sqlite3.connect(
+            file_in(self.folder), timeout=5, isolation_level=None, check_same_thread=False
+        )
+        try:
+            database.execute("pragma auto_vacuum = incremental")
+            database.execute("pragma journal_mode = wal")
+            database.execute("pragma synchronous = normal")
+            database.executescript(_TABLE)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _row(self, whole: bytes) -> tuple[int, bytes] | None:
+        if self._database is None:
+            return None
+        try:
+            found = self._database.execute("select used, value from piece where key = ?", (whole,))
+            row = found.fetchone()
+        except (sqlite3.Error, OSError) as error:
+            self._lose(error)
+            return None
+        return row if row is not None and isinstance(row[1], bytes) else None
+
+    def _guarded(self, change: object) -> None:
+        assert self._database is not None and callable(change)
+        try:
+            self._database.execute("begin immediate")
+            change(self._database)
+            self._database.execute("commit")
+        except (sqlite3.Error, OSError) as error:
+            with contextlib.suppress(sqlite3.Error):
+                self._database.execute("rollback")
+            self._lose(error)
+
+    def _write(self, database: sqlite3.Connection) -> None:
+        database.executemany(
+            "insert or replace into piece values (?, ?, ?, ?)",
+            (
+                (whole, self._today, len(value), digest(whole, value) + value)
+                for whole, value in self.pending.items()
+            ),
+        )
+        database.executemany(
+            "update piece set used = ? where key = ?", ((self._today, key) for key in self._stale)
+        )
+
+    def _shrink(self, database: sqlite3.Connection) -> None:
+        database.execute("delete from piece where used < ?", (self._today - self._max_days,))
+        (total,) = database.execute("select coalesce(sum(size), 0) from piece").fetchone()
+        if total > self._max_bytes:
+            self._make_room(database, total - self._max_bytes * 9 // 10)
+        database.execute("pragma incremental_vacuum")
+
+    def _make_room(self, database: sqlite3.Connection, excess: int) -> None:
+        gone = []
+        for key, size in database.execute("select key, size from piece order by used"):
+            if excess <= 0:
+                break
+            gone.append((key,))
+            excess -= size
+        database.executemany("delete from piece where key = ?", gone)
+
+    def _lose(self, error: Exception) -> None:
+        """Go on without the file; one that is damaged is removed, for the next build."""
+        self._complain(error)
+        if self._database is not None and _is_damage(error):
+            with contextlib.suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+            _remove(self.folder)
+
+    def _complain(self, error: Exception) -> None:
+        if self.complaint is None:
+            self.complaint = f"{file_in(self.folder)}: {error}"
+
+
+def _mark(folder: Path) -> None:
+    """Make the folder, and say to git and to backups that it can be made again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (
+        (".gitignore", "*\n"),
+        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+    ):
+        if not (folder / name).exists():
+            with contextlib.suppress(OSError):
+                (folder / name).write_text(text, encoding="ascii")
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file itself is broken, and not only busy, full or out of reach."""
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
+        error, sqlite3.OperationalError | sqlite3.ProgrammingError
+    )
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Every file of a store of any release below this folder."""
+    return sorted(path for path in folder.glob("pieces-*.sqlite*") if path.is_file())
+
+
+def _remove(folder: Path) -> None:
+    for path in (path for path in files_of(folder) if path.name.startswith(file_in(folder).name)):
+        with contextlib.suppress(OSError):
+            os.remove(path)
+
+
+def clear(folder: Path) -> int:
+    """Remove everything that builds kept below this folder; how many bytes that were."""
+    size = 0
+    for path in files_of(folder):
+        size += path.stat().st_size
+        path.unlink(missing_ok=True)
+    return size
