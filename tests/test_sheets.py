@@ -142,6 +142,12 @@ def test_a_garden_without_areas_and_roles_has_no_sheets(tmp_path: Path) -> None:
     assert made(tmp_path, {"vector.md": "# Vector\n\nAn arrow.\n"}) == {}
 
 
+def test_an_area_with_one_sentence_in_all_is_worth_no_sheet(tmp_path: Path) -> None:
+    assert made(tmp_path, {"maths/vector.md": "# Vector\n\nAn arrow.\n"}) == {}
+    two = {"maths/vector.md": "# Vector\n\nAn arrow.\n", "maths/angle.md": "# Angle\n\nA turn.\n"}
+    assert [sheet.name for sheet in made(tmp_path, two).values()] == ["Maths"]
+
+
 def test_a_sheet_is_plain_markdown_for_a_terminal(tmp_path: Path) -> None:
     told = plain_sheet(made(tmp_path)["sheets/engineer.md"], language("en"))
     assert told.startswith("# Engineer\n\n## Vector\n\nA vector, says the film, is a list.\n\n$$\n")

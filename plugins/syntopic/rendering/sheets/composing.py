@@ -59,7 +59,7 @@ class Sheet:
 
 
 def sheets(context: Context) -> tuple[Sheet, ...]:
-    """The sheets of all areas, then of all roles; those that would say nothing are left out."""
+    """The sheets of all areas, then of all roles, without those that would say hardly anything."""
     return _sheets(Same(context))
 
 
@@ -73,7 +73,7 @@ def _sheets(same: Same[Context]) -> tuple[Sheet, ...]:
         names = [one.name for one in context.order.concepts.values() if one.name in wanted]
         told = [_told(context.topics[one], made, context) for one in names if one in context.topics]
         told = [one for one in told if one.sentence or one.formulas or one.pitfalls]
-        if told:
+        if len(told) > 1 or any(one.formulas or one.pitfalls for one in told):
             page = f"{FOLDER}/{_unique(slug(name) if role else area_slug(name), used)}.md"
             missing = tuple(one for one in names if one not in context.topics)
             found.append(Sheet(page, name, role, tuple(told), missing))
