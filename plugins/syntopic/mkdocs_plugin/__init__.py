@@ -81,7 +81,7 @@ from syntopic.theme import ASSETS, FONT, asset_files
 log = get_plugin_logger("syntopic")
 
 
-class SyntopicConfig(Config):  # type: ignore[no-untyped-call]
+class SyntopicConfig(Config):
     """Our options in ``mkdocs.yml``; their meaning and checks are ``syntopic.configuration``'s."""
 
 
@@ -90,7 +90,7 @@ for _name, _default in DEFAULTS.items():
 SyntopicConfig._schema = tuple((name, c.Optional(c.Type(object))) for name in DEFAULTS)
 
 
-class SyntopicPlugin(BasePlugin[SyntopicConfig]):  # type: ignore[no-untyped-call]
+class SyntopicPlugin(BasePlugin[SyntopicConfig]):
     """Puts the garden into the site."""
 
     def __init__(self) -> None:

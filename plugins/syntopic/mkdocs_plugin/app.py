@@ -62,7 +62,7 @@ def _places(files: Files) -> Iterator[str]:
 
 def _published(files: Files) -> Iterator[File]:
     for file in files:
-        if InclusionLevel.is_included(file.inclusion):  # type: ignore[no-untyped-call]
+        if InclusionLevel.is_included(file.inclusion):
             yield file
 
 

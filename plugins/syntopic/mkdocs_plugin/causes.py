@@ -75,7 +75,7 @@ def _known(
     root = Path(config.config_file_path).parent
     made = dict(_made_of(garden, notes, root))
     for file in files:
-        if InclusionLevel.is_included(file.inclusion):  # type: ignore[no-untyped-call]
+        if InclusionLevel.is_included(file.inclusion):
             page = _page_of_card(file, files) or file
             yield file.dest_uri, made.get(page.src_uri) or _cause(page, config, notes, root)
 
