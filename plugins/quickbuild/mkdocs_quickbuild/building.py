@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import jinja2
 from mkdocs.structure.pages import Page
 
 from mkdocs_quickbuild.bytecode import environment_digest, keep_bytecode, unstable_globals
 from mkdocs_quickbuild.canonical import Refused, value_digest
 from mkdocs_quickbuild.extensions import dialect_of
 from mkdocs_quickbuild.installed import code_digest, is_known
+from mkdocs_quickbuild.navigation import TEMPLATE, Pieces, is_read
 from mkdocs_quickbuild.nodes import Nodes
 from mkdocs_quickbuild.pages import MarkdownPages, setup_of
 from mkdocs_quickbuild.plugins import unsteady_plugins
@@ -17,10 +19,9 @@ from mkdocs_quickbuild.reasons import Reasons
 from mkdocs_quickbuild.search import SearchEntries, keep_entries
 from mkdocs_quickbuild.store import digest
 from mkdocs_quickbuild.templates import PageCache, page_template
-from mkdocs_quickbuild.tracing import traced
+from mkdocs_quickbuild.tracing import Tracing, traced
 
 if TYPE_CHECKING:
-    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -84,6 +85,8 @@ class Build:
             self._store, nodes, env, code, is_known, self._reasons, steady=steady
         )
         traced(env, self.pages.tracing, page_template(self.pages))
+        if steady:
+            self.pages.pieces = _pieces(env, self.pages.tracing, self._place[1].items)
 
     def _plugins(self) -> bytes:
         """A digest of the options of all plugins, on which what they give to templates depends."""
@@ -119,3 +122,13 @@ class Build:
             kept, made = sum(s.kept for s in self._search), sum(s.made for s in self._search)
             parts.append(f"search entries: {kept} kept, {made} made")
         return "; ".join(parts) or "nothing can be kept"
+
+
+def _pieces(env: jinja2.Environment, tracing: Tracing, items: list[Any]) -> Pieces | None:
+    """What makes pieces of the navigation once, if the theme's macro for them is a known one."""
+    try:
+        assert env.loader is not None
+        source, file, _ = env.loader.get_source(env, TEMPLATE)
+    except jinja2.TemplateNotFound:
+        return None
+    return Pieces(tracing, items, file) if is_read(source) else None

@@ -10,8 +10,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from mkdocs_quickbuild.canonical import Refused, value_digest
 from mkdocs_quickbuild.installed import is_known
+from mkdocs_quickbuild.purity import is_pure
 from mkdocs_quickbuild.store import Store, digest
-from mkdocs_quickbuild.tracing import is_pure
 
 _KIND = "bytecode"
 _OPTIONS = (

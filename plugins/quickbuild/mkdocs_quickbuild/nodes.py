@@ -65,6 +65,10 @@ class Nodes:
         """The name of this object, if it has one."""
         return self._names.get(id(item))
 
+    def name_of_id(self, number: int) -> str | None:
+        """The name of the object with this id, if it has one."""
+        return self._names.get(number)
+
     def reference(self, item: Any) -> str | None:
         """What stands for a named object inside of a value: all by which two of them are equal."""
         name = self._names.get(id(item))

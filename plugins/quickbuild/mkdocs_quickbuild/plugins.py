@@ -15,7 +15,7 @@ STEADY = frozenset(
     """
     material.plugins.search material.plugins.tags material.plugins.social material.plugins.meta
     material.plugins.offline material.plugins.info material.plugins.group
-    material.plugins.typeset mkdocs.contrib.search properdocs.contrib.search
+    material.plugins.typeset material.plugins.blog mkdocs.contrib.search properdocs.contrib.search
     mkdocs_quickbuild.plugin
     """.split()
 )

@@ -19,6 +19,7 @@ from jinja2.utils import missing
 from mkdocs.structure.pages import Page
 
 from mkdocs_quickbuild.canonical import Refused, value_digest
+from mkdocs_quickbuild.navigation import Piece, Pieces
 from mkdocs_quickbuild.nodes import Nodes
 from mkdocs_quickbuild.observing import observed
 from mkdocs_quickbuild.pages import encoded
@@ -28,6 +29,7 @@ from mkdocs_quickbuild.tracing import Trace, TracedTemplate, Tracing
 
 _LISTS = "reads"
 _KIND = "page"
+_PART = "part"
 _LISTS_KEPT = (
     3  # a build and a preview of one site read differently, and so does --no-directory-urls
 )
@@ -67,7 +69,11 @@ class PageCache:
         self._plain = type(env)  # before it is traced
         self._sources: dict[str, bytes] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
+        self._parts: dict[int, str] = {}
+        self._part_pieces: list[Piece] = []  # they live as long as their ids are used
+        self._checked: dict[str, str | None] = {}
         self.tracing = Tracing()
+        self.pieces: Pieces | None = None
         self.kept = self.built = 0
         self.objections: dict[str, str] = {}
 
@@ -106,13 +112,14 @@ class PageCache:
         context: dict[str, Any],
         build: Callable[[], str],
     ) -> str:
-        trace = self.tracing.trace = Trace(self._nodes.name, dict(context))
+        page = context["page"]
+        if self.pieces is not None:
+            self.pieces.begin(page)
+        with observed(_LOGGERS) as seen:
+            output: str
+            output, trace = self.tracing.apart(build)
+        self.tracing.memo = None
         trace.templates.add(name or "")
-        try:
-            with observed(_LOGGERS) as seen:
-                output = build()
-        finally:
-            self.tracing.trace = None
         if seen.messages or _LOGGERS[1].getEffectiveLevel() > logging.INFO:
             trace.object("something was said while it was built")
         try:
@@ -121,7 +128,7 @@ class PageCache:
             trace.object(f"its template takes {refusal}")
             kept = None
         if kept is None:
-            self.objections[context["page"].file.src_uri] = trace.objection or "?"
+            self.objections[page.file.src_uri] = trace.objection or "?"
         elif type(output) is str:
             self._keep(key, [kept, *lists][:_LISTS_KEPT], output)
         return output
@@ -141,17 +148,53 @@ class PageCache:
 
     def _noted(self, trace: Trace, context: dict[str, Any]) -> dict[str, Any]:
         """The list of what this page read. Raises Refused if a value has no stable form."""
-        whats: dict[str, list[str]] = {}
-        for way, name, what in trace.reads:
-            whats.setdefault(name, []).append(way + what)
-        reads = [(name, tuple(sorted(all_of_it))) for name, all_of_it in whats.items()]
+        variables, templates = set(trace.variables), set(trace.templates)
+        for piece in trace.parts:
+            variables |= piece.trace.variables
+            templates |= piece.trace.templates
         return {
-            "reads": [[name, read, self._reading(name, read).hex()] for name, read in reads],
+            "parts": [
+                [self._part(piece), self._nodes.name(piece.item) or "?"] for piece in trace.parts
+            ],
+            "reads": [
+                [name, whats, self._reading(name, whats).hex()] for name, whats in self._read(trace)
+            ],
             "variables": {
-                key: self._digest(context.get(key, missing)).hex() for key in trace.variables
+                key: self._digest(context.get(key, missing)).hex() for key in sorted(variables)
             },
-            "templates": {name: self._source(name).hex() for name in sorted(trace.templates)},
+            "templates": {name: self._source(name).hex() for name in sorted(templates)},
         }
+
+    def _read(self, trace: Trace) -> list[tuple[str, tuple[str, ...]]]:
+        """What was read of each named object. Raises Refused for what cannot be read again."""
+        whats: dict[str, list[str]] = {}
+        for way, pairs in (("a", trace.attributes), ("i", trace.items)):
+            for each, what in pairs:
+                name = self._nodes.name_of_id(each)
+                if name is None:
+                    continue
+                if type(what) is not str:
+                    raise Refused(f"an item of {name} by its number")
+                whats.setdefault(name, []).append(way + what)
+        return [(name, tuple(sorted(all_of_it))) for name, all_of_it in sorted(whats.items())]
+
+    def _part(self, piece: Piece) -> str:
+        """The key under which the reads of a piece of the navigation are kept, with its digest."""
+        found = self._parts.get(id(piece))
+        if found is None:
+            whole = Trace()
+            _include_all(whole, piece.trace)
+            lines = [
+                (name, tuple(what for what in whats if what != "aactive"))
+                for name, whats in self._read(whole)
+            ]
+            reads = [[name, whats, self._reading(name, whats).hex()] for name, whats in lines]
+            packed = zlib.compress(json.dumps(reads, separators=(",", ":")).encode(), 1)
+            key = digest(packed)
+            self._store.put(_PART, key, packed)
+            found = self._parts[id(piece)] = key.hex()
+            self._part_pieces.append(piece)
+        return found
 
     def _differs(self, kept: dict[str, Any], context: dict[str, Any]) -> str | None:
         """The first thing on the list that reads otherwise now; None if nothing does."""
@@ -162,12 +205,32 @@ class PageCache:
             for key, was in kept["variables"].items():
                 if self._digest(context.get(key, missing)).hex() != was:
                     return f"the template's variable '{key}' changed"
-            for name, whats, was in kept["reads"]:
-                if self._reading(name, tuple(whats)).hex() != was:
-                    read = ", ".join(what[1:] for what in whats)
-                    return f"of '{name}' one of these changed: {read}"
+            for key, name in kept["parts"]:
+                if getattr(self._nodes.find(name), "active", True):
+                    return f"'{name}' is active"
+                if (reason := self._part_differs(key)) is not None:
+                    return reason
+            return self._first_difference(kept["reads"])
         except Refused as refusal:
             return f"its template would take {refusal}"
+
+    def _part_differs(self, key: str) -> str | None:
+        if not self._steady:
+            return "a plugin may change the navigation"
+        if key not in self._checked:
+            piece = self._store.get(_PART, bytes.fromhex(key))
+            self._checked[key] = (
+                "what was kept of the navigation is gone"
+                if piece is None
+                else self._first_difference(json.loads(zlib.decompress(piece)))
+            )
+        return self._checked[key]
+
+    def _first_difference(self, reads: list[list[Any]]) -> str | None:
+        for name, whats, was in reads:
+            if self._reading(name, tuple(whats)).hex() != was:
+                read = ", ".join(what[1:] for what in whats)
+                return f"of '{name}' one of these changed: {read}"
         return None
 
     def _reading(self, name: str, whats: tuple[str, ...]) -> bytes:
@@ -210,6 +273,14 @@ class PageCache:
             except jinja2.TemplateNotFound:
                 self._sources[name] = digest(b"nothing")
         return self._sources[name]
+
+
+def _include_all(whole: Trace, trace: Trace) -> None:
+    """Note a trace with all of its parts, which are no parts any more."""
+    whole.attributes |= trace.attributes
+    whole.items |= trace.items
+    for piece in trace.parts:
+        _include_all(whole, piece.trace)
 
 
 def page_template(cache: PageCache) -> type[jinja2.Template]:
