@@ -136,11 +136,14 @@ def test_nothing_is_kept_before_somebody_reviews_and_nothing_of_other_places_eve
     page.goto(f"{address}topics/vector/")
     assert page.evaluate("navigator.serviceWorker.getRegistration().then((one) => !one)")
     page = installed(device, address)
+    gardens.write(web.folder / "another-site", {"index.html": "It lies below, as on a host."})
+    assert page.evaluate("fetch('../another-site/').then((one) => one.status)") == 200
     page.evaluate("fetch('/somewhere-else').catch(() => 0)")
     ((name, urls),) = page.evaluate(CACHES).items()
     assert name.startswith("syntopic /garden/ ")
     assert all(url.startswith(address) for url in urls)
     assert f"{address}topics/trace/" in urls
+    assert f"{address}another-site/" not in urls
 
 
 def test_online_a_changed_page_is_shown_at_once_although_another_was_kept(
