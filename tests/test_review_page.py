@@ -13,6 +13,7 @@ import sites
 from rendered import garden
 from syntopic.configuration import Options
 from syntopic.garden import build_garden, pages
+from syntopic.mkdocs_plugin.files import without_taken
 from syntopic.site import navigation
 
 NOTES = {
@@ -95,11 +96,13 @@ def test_the_review_page_is_linked_from_every_page_and_left_out_of_the_search(
     assert "review/" not in (site.folder / "search/search_index.json").read_text("utf-8")
 
 
-def test_a_page_of_the_authors_own_at_that_place_wins(tmp_path: Path) -> None:
-    gardens.write(tmp_path / "pages", {"review.md": "# My reviews\n\nOf films.\n"})
-    site = sites.build(tmp_path, NOTES)
-    assert "Of films." in site.html("review")
-    assert "data-review" not in site.html("review")
+@pytest.mark.parametrize("own", ["review.md", "review/index.md", "review/README.md"])
+def test_a_page_of_the_authors_own_at_that_place_wins(tmp_path: Path, own: str) -> None:
+    found = pages(
+        build_garden(gardens.write(tmp_path, NOTES), Options(), cache=None), workings=False
+    )
+    kept = {page.src for page in without_taken(found, [own, "sheets/engineer.md", "topics.md"])}
+    assert {page.src for page in found} - kept == {"review/index.md", "sheets/engineer.md"}
 
 
 def test_the_list_for_those_without_a_script_is_well_formed(site: sites.Site) -> None:
