@@ -142,6 +142,12 @@ def test_a_garden_without_areas_and_roles_has_no_sheets(tmp_path: Path) -> None:
     assert made(tmp_path, {"vector.md": "# Vector\n\nAn arrow.\n"}) == {}
 
 
+def test_a_heading_that_the_author_adds_to_pitfalls_opens_them_here_too(tmp_path: Path) -> None:
+    notes = {"maths/vector.md": "# Vector\n\nAn arrow.\n\n## Ouch\n\nIt may be long. So.\n"}
+    page = garden(tmp_path, notes, headings={"Ouch": "pitfalls"})["sheets/maths.md"]
+    assert page.one(".sheet-pitfalls").says("li") == ["It may be long."]
+
+
 def test_an_area_with_one_sentence_in_all_is_worth_no_sheet(tmp_path: Path) -> None:
     assert made(tmp_path, {"maths/vector.md": "# Vector\n\nAn arrow.\n"}) == {}
     two = {"maths/vector.md": "# Vector\n\nAn arrow.\n", "maths/angle.md": "# Angle\n\nA turn.\n"}

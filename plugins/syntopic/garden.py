@@ -195,6 +195,7 @@ def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str =
         paths=garden.paths,
         related=garden.related,
         cards=card_ids(garden.notes),
+        synonyms=garden.options.synonyms,
     )
 
 

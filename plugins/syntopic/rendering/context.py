@@ -18,6 +18,7 @@ from syntopic.markdown.tex import Macros
 from syntopic.model import (
     OWN_KEY,
     BlockId,
+    Facet,
     Leftover,
     NotePath,
     ParsedNote,
@@ -59,7 +60,7 @@ class Context:
     ``workings`` says that pages also show what only the author needs. ``tags_page`` is the page
     that lists posts by tag, where there is one. ``order`` says what to learn before what, ``paths``
     which learning paths have a page, ``related`` what belongs to each topic, by its page, ``cards``
-    what each card is called, by its block.
+    what each card is called, by its block. ``synonyms`` are the author's own headings of facets.
     """
 
     sources: Mapping[str, Source]
@@ -82,6 +83,7 @@ class Context:
     paths: Paths = field(default_factory=Paths)
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     cards: Mapping[BlockId, str] = field(default_factory=dict)
+    synonyms: Mapping[str, Facet] = field(default_factory=dict)
     _sizes: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _colours: Mapping[str, str] = field(init=False, repr=False, compare=False)

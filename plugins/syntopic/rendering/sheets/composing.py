@@ -106,14 +106,14 @@ def _told(topic: Topic, made: dict[str, SheetTopic], context: Context) -> SheetT
     if name not in made:
         made[name] = SheetTopic(
             topic,
-            _sentence(topic, context.language),
+            _sentence(topic, context),
             _formulas(topic, context.language),
-            tuple(_pitfalls(topic, context.language)),
+            tuple(_pitfalls(topic, context)),
         )
     return made[name]
 
 
-def _sentence(topic: Topic, language: Language) -> Words:
+def _sentence(topic: Topic, context: Context) -> Words:
     """One sentence on what it is, which is one that names it, if there is one.
 
     The first ones in plain English come first, then how the author describes the synthesis, then
@@ -122,15 +122,15 @@ def _sentence(topic: Topic, language: Language) -> Words:
     concept = topic.concept
     names = tuple(name.casefold() for name in (concept.name, *concept.aliases))
     found = [
-        words.sentence(one) for one in map(words.paragraph, _beginnings(topic, language)) if one
+        words.sentence(one) for one in map(words.paragraph, _beginnings(topic, context)) if one
     ]
     naming = (one for one in found if any(name in words.said(one).casefold() for name in names))
     return next(naming, found[0] if found else ())
 
 
-def _beginnings(topic: Topic, language: Language) -> Iterator[str]:
+def _beginnings(topic: Topic, context: Context) -> Iterator[str]:
     """The texts that may say what a topic is."""
-    for parts in _under(Facet.PLAIN_ENGLISH, topic, language):
+    for parts in _under(Facet.PLAIN_ENGLISH, topic, context):
         yield from islice(_paragraphs(block for block, _ in parts), 1)
     if topic.synthesis is not None:
         yield topic.synthesis.note.note.front.description
@@ -141,7 +141,7 @@ Said = tuple[Block, str]
 """A block, and its text without what was folded into another."""
 
 
-def _under(facet: Facet, topic: Topic, language: Language) -> Iterator[tuple[Said, ...]]:
+def _under(facet: Facet, topic: Topic, context: Context) -> Iterator[tuple[Said, ...]]:
     """The passages of a facet, wherever on its page they stand: one note alone keeps its order."""
     if not topic.as_written:
         for entry in topic.entries:
@@ -149,11 +149,11 @@ def _under(facet: Facet, topic: Topic, language: Language) -> Iterator[tuple[Sai
                 yield tuple((shown.block, shown.text) for shown in entry.shown)
         return
     for claim in topic.claims:
-        yield from _told_under(facet, claim, language)
+        yield from _told_under(facet, claim, context)
 
 
-def _told_under(facet: Facet, claim: Claim, language: Language) -> Iterator[tuple[Said, ...]]:
-    for passage in passages_of(claim, claim.name, language, {}):
+def _told_under(facet: Facet, claim: Claim, context: Context) -> Iterator[tuple[Said, ...]]:
+    for passage in passages_of(claim, claim.name, context.language, dict(context.synonyms)):
         if passage.facet is facet:
             yield tuple((block, block.text) for block in passage.blocks)
 
@@ -196,12 +196,12 @@ def _meaning(followers: Iterable[Block], language: Language) -> Words:
     return tuple(word for one in told for word in (between, *one))[1:]
 
 
-def _pitfalls(topic: Topic, language: Language) -> Iterator[Words]:
+def _pitfalls(topic: Topic, context: Context) -> Iterator[Words]:
     """The first sentence of each pitfall: of each paragraph, and of each item of a list."""
     own = topic.synthesis
-    mine = _told_under(Facet.PITFALLS, own, language) if own is not None else ()
+    mine = _told_under(Facet.PITFALLS, own, context) if own is not None else ()
     seen: set[str] = set()
-    for parts in (*mine, *_under(Facet.PITFALLS, topic, language)):
+    for parts in (*mine, *_under(Facet.PITFALLS, topic, context)):
         for found in _warnings(parts):
             first = words.sentence(found)
             if words.said(first) not in seen:
