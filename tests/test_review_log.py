@@ -94,6 +94,7 @@ def test_a_file_that_is_no_whole_log_is_refused_and_says_what_is_wrong(tmp_path:
         ("damaged", a_file({**REVIEW, "at": None})),
         ("damaged", a_file({**REVIEW, "at": -1})),
         ("damaged", a_file({**REVIEW, "at": 1e17})),
+        ("damaged", a_file({**REVIEW, "at": 8.64e15})),
         ("damaged", a_file({**REVIEW, "card": ""})),
         ("damaged", a_file({**REVIEW, "id": 7})),
         ("damaged", a_file({**REVIEW, "type": "forget"})),
@@ -105,6 +106,19 @@ def test_a_file_that_is_no_whole_log_is_refused_and_says_what_is_wrong(tmp_path:
     assert told[7]["values"] == {"number": 2}
     whole = asked(tmp_path, "return parts.parsed(given)", "\ufeff" + a_file(REVIEW, REVIEW))
     assert whole == {"entries": [REVIEW], "site": "/"}
+
+
+def test_the_latest_answer_that_a_file_may_hold_is_due_on_a_day_that_calendars_have(
+    tmp_path: Path,
+) -> None:
+    body = """
+const times = Array.from({ length: 60 }, (_, n) => given.at - n * 1e12);
+const easy = times.map((at, n) => ({ ...given, id: `e${n}`, at }));
+const [{ due }] = parts.replay(easy).cards.values();
+return [given.at, given.at + 1, due].map((at) => [parts.isEntry({ ...given, at }), at <= 8.64e15]);
+"""
+    latest = {**REVIEW, "rating": 4, "at": 253402300799999}
+    assert asked(tmp_path, body, latest) == [[True, True], [False, True], [False, True]]
 
 
 def test_undoing_takes_a_rating_back_wherever_the_undoing_stands(tmp_path: Path) -> None:

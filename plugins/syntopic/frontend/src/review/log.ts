@@ -16,8 +16,8 @@ export interface Parsed {
 export const KIND = "syntopic-review-log";
 export const VERSION = 1;
 
-/** The last moment that JavaScript has a date for. */
-const LAST = 8.64e15;
+/** The end of the year 9999: what is answered later may be due when JavaScript has no dates. */
+const LAST = 253_402_300_799_999;
 
 /** Both logs as one, in the order of time, whichever comes first and however often. */
 export function merged(a: readonly LogEvent[], b: readonly LogEvent[]): LogEvent[] {
