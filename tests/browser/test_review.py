@@ -66,7 +66,7 @@ def test_what_is_not_known_comes_again_in_the_sitting_and_the_end_says_so(desk: 
     expect(page.locator(".review-missed li")).to_have_count(1)
     expect(page.locator(".review-missed")).to_contain_text(first)
     expect(page.locator(".review-ending")).to_contain_text("The next card comes tomorrow.")
-    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Back", exact=True).click()
     assert counts(page) == (0, 0)
     expect(page.locator(".review-said")).to_contain_text("Nothing is due now.")
     page.get_by_role("button", name="Five new ones all the same").click()
@@ -99,6 +99,25 @@ def test_an_answer_can_be_taken_back_and_a_card_put_to_sleep_and_woken(desk: Des
     expect(asleep).to_have_count(0)
     begin(page)
     assert asked(page) == first
+
+
+def test_the_last_answer_of_a_sitting_can_be_taken_back_too(desk: Desk) -> None:
+    page = desk.open("review/#card=vec0a")
+    answer(page, 4)
+    page.get_by_role("button", name="Take back").click()
+    assert asked(page) == "What is a vector?"
+    answer(page, 1, 3)
+    expect(page.locator(".review-ending")).to_be_visible()
+    page.keyboard.press("u")
+    assert asked(page) == "What is a vector?"
+    expect(page.locator(".review [role=status]").last).to_have_text("Taken back.")
+    page.keyboard.press("u")
+    assert asked(page) == "What is a vector?", "the answer before it is taken back as well"
+    expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+    answer(page, 2, 3)
+    expect(page.locator(".review-sum")).to_contain_text("Recalled at the first try")
+    taken = [entry["of"] for entry in log(page) if entry["type"] == "undo"]
+    assert [one["rating"] for one in reviews(page) if one["id"] not in taken] == [2, 3]
 
 
 def test_keys_answer_only_what_is_asked_and_only_once(desk: Desk) -> None:

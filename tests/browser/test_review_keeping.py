@@ -246,6 +246,17 @@ def test_a_clock_that_was_moved_back_is_told_and_stops_nothing(desk: Desk) -> No
     assert len(log(page)) == 10 and counts(page)[0] > 0
 
 
+def test_a_card_is_known_when_it_is_rated_good_also_if_the_clock_was_just_set_back(
+    desk: Desk,
+) -> None:
+    page = desk.open("review/#card=vec0a")
+    page.clock.set_fixed_time(datetime.now(UTC) + timedelta(hours=1))
+    answer(page, 1)
+    page.clock.set_fixed_time(datetime.now(UTC))
+    answer(page, 3)
+    expect(page.locator(".review-ending")).to_be_visible()
+
+
 def test_in_another_time_zone_the_same_cards_are_known_and_the_day_is_the_one_there(
     desk: Desk,
 ) -> None:
@@ -255,7 +266,7 @@ def test_in_another_time_zone_the_same_cards_are_known_and_the_day_is_the_one_th
     page.clock.set_fixed_time(datetime(2026, 3, 10, 8, tzinfo=UTC))
     begin(page)
     answer(page, *(3,) * 10)
-    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Back", exact=True).click()
     assert counts(page) == (0, 0)
     session.send("Emulation.setTimezoneOverride", {"timezoneId": "America/Los_Angeles"})
     page.clock.set_fixed_time(datetime(2026, 3, 10, 10, tzinfo=UTC))

@@ -3,6 +3,7 @@ import { el } from "../map/elements";
 import { markup } from "./cardview";
 import { exportButtons } from "./files";
 import { askToPersist } from "./keeping";
+import { listenKeys } from "./keys";
 import { keepFileUpToDate, keptFile } from "./syncing";
 import { nextDue, waiting } from "./queue";
 import type { Shell } from "./shell";
@@ -10,15 +11,18 @@ import type { Given } from "./sitting";
 import type { Card } from "./values";
 import { counted, whenFrom } from "./words";
 
-/** Begins another sitting. */
-type Begin = (cards: readonly Card[]) => void;
+/** How it goes on: another sitting, or the one that has ended without what was done in it last. */
+interface Onward {
+  begin(cards: readonly Card[]): void;
+  readonly undo: (() => void) | undefined;
+}
 
 /** Shows the summary; `left` was not asked any more. */
 export function ending(
   shell: Shell,
   given: readonly Given[],
   left: readonly Card[],
-  begin: Begin,
+  onward: Onward,
 ): void {
   const view = el("div", { class: "review-ending" });
   const firsts = new Map<Card, Given>();
@@ -29,9 +33,10 @@ export function ending(
     el("p", { class: "review-sum" }, summary(shell, firsts.size, missed.length)),
     el("p", { class: "review-said" }, nextTold(shell, left)),
     ...reread(shell, missed),
-    goOn(shell, begin),
+    goOn(shell, onward),
     saving(shell),
   );
+  if (onward.undo) listenKeys(view, shell.signal)({ u: onward.undo });
   shell.show(view, shell.label("done"));
   shell.say(`${shell.label("done")} ${summary(shell, firsts.size, missed.length)}`);
   void askToPersist(shell);
@@ -64,7 +69,7 @@ function reread(shell: Shell, missed: readonly Card[]): HTMLElement[] {
   return [el("h3", {}, shell.label("reread")), el("ul", { class: "review-missed" }, ...items)];
 }
 
-function goOn(shell: Shell, begin: Begin): HTMLElement {
+function goOn(shell: Shell, { begin, undo }: Onward): HTMLElement {
   const button = (label: string, kind: string, act: () => void): HTMLElement => {
     const made = el("button", { type: "button", class: `review-button ${kind}` }, label);
     made.addEventListener("click", act, { signal: shell.signal });
@@ -76,7 +81,8 @@ function goOn(shell: Shell, begin: Begin): HTMLElement {
     ? [button(shell.label("go-on"), "review-start", () => begin([...due, ...fresh]))]
     : [];
   const back = button(shell.label("back"), more ? "" : "review-start", () => shell.home());
-  return el("p", { class: "review-row" }, ...on, back);
+  const undone = undo ? [button(shell.label("undo"), "", undo)] : [];
+  return el("p", { class: "review-row" }, ...on, back, ...undone);
 }
 
 /** Where the progress is now, and how it gets to another device. */

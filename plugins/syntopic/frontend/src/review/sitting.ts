@@ -2,7 +2,7 @@
 import { el } from "../map/elements";
 import { listenKeys } from "./keys";
 import { question } from "./question";
-import { isLearning } from "./schedule";
+import { isLearning, next } from "./schedule";
 import type { Shell } from "./shell";
 import type { Card, Rating } from "./values";
 
@@ -23,20 +23,29 @@ interface Sitting {
   readonly before?: { readonly entry: string; readonly sitting: Sitting };
 }
 
+/** Shows what a sitting came to; `undo` takes back what was done last, and goes on from there. */
+type Ending = (
+  given: readonly Given[],
+  left: readonly Card[],
+  undo: (() => void) | undefined,
+) => void;
+
 /** Asks cards in their order; those that were not known come again. `ending` shows what it came to. */
-export function sit(
-  shell: Shell,
-  cards: readonly Card[],
-  ending: (given: readonly Given[], left: readonly Card[]) => void,
-): void {
+export function sit(shell: Shell, cards: readonly Card[], ending: Ending): void {
+  goOnFrom({ left: cards, given: [] }, shell, ending);
+}
+
+function goOnFrom(begun: Sitting, shell: Shell, ending: Ending): void {
   const view = el("div", { class: "review-sitting" });
   const ended = new AbortController();
   shell.signal.addEventListener("abort", () => ended.abort());
-  let sitting: Sitting = { left: cards, given: [] };
+  let sitting = begun;
 
   const leave = (): void => {
     ended.abort();
-    if (sitting.given.length) ending(sitting.given, sitting.left);
+    const { left, given, before } = sitting;
+    const back = before && ((): void => takeBack(before, shell, ending));
+    if (given.length) ending(given, left, back);
     else shell.home();
   };
   const ask = (): void => {
@@ -53,8 +62,9 @@ export function sit(
   const rate = (rating: Rating, took: number): void => {
     const [card, ...others] = sitting.left;
     if (!card) return;
+    // Not by the log: under a clock that was set back, this answer stands before an earlier one.
+    const again = isLearning(next(shell.state().cards.get(card.key), rating, shell.now()));
     const entry = shell.record({ type: "review", card: card.key, rating, took, mode: "review" });
-    const again = isLearning(shell.state().cards.get(card.key));
     const left = again ? put(others, card, rating === 1 ? PAUSE : LONGER_PAUSE) : others;
     goOn(entry, left, [...sitting.given, { card, rating }]);
   };
@@ -74,6 +84,13 @@ export function sit(
   };
   const keys = listenKeys(view, ended.signal);
   ask();
+}
+
+/** Goes on as if what was done last had not been done; the sitting was over. */
+function takeBack(last: Required<Sitting>["before"], shell: Shell, ending: Ending): void {
+  shell.record({ type: "undo", of: last.entry });
+  goOnFrom(last.sitting, shell, ending);
+  shell.say(shell.label("undone"));
 }
 
 /** The others with a card after so many of them, or at the end. */

@@ -15,9 +15,9 @@ export function begin(shell: Shell, cards: readonly Card[]): void {
 
 /** Begins a sitting with these cards, in this order. */
 export function ask(shell: Shell, cards: readonly Card[]): void {
-  sit(shell, cards, (given, left) => {
+  sit(shell, cards, (given, left, undo) => {
     forgetAddress();
-    ending(shell, given, left, (more) => begin(shell, more));
+    ending(shell, given, left, { begin: (more) => begin(shell, more), undo });
   });
 }
 
