@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+import gardens
+import sites
 from syntopic.publishing.app import ICONS, Kept, icon, links, manifest, worker
 from syntopic.publishing.app.worker import pictures
 from syntopic.publishing.values import Site
@@ -71,6 +74,22 @@ def test_what_cards_show_is_kept_too_where_it_is_the_sites_own() -> None:
     side = '<img alt="" src="assets/a.png"><img src="https://example.org/b.png"><img src="/c.png">'
     card = Recalled("c", 0, 0, side, '<video poster="assets/d.png"></video>', -1, "", False)
     assert pictures(Deck(cards=(card, card))) == ("assets/a.png", "assets/d.png")
+
+
+def test_the_first_page_is_kept_by_each_address_it_has_where_pages_are_no_folders(
+    tmp_path: Path,
+) -> None:
+    gardens.write(tmp_path / "notes", {"vector.md": "# Vector\n\nQ: What is it?\nA: An arrow.\n"})
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: S\ntheme: {name: material}\nuse_directory_urls: false\nplugins: [syntopic]\n",
+        "utf-8",
+    )
+    built = sites.built(tmp_path)
+    assert built.code == 0, built.said
+    kept = told((built.folder / "sw.js").read_text("utf-8"))["then"]
+    assert isinstance(kept, list)
+    assert {"", "index.html", "topics/vector.html"} <= set(kept)
 
 
 @pytest.mark.parametrize("name", ["Notes", "Ωmega", "日本語", "", "…", "ß"])

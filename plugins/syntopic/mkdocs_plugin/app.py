@@ -24,6 +24,7 @@ _THEME = re.compile(r"assets/(?:stylesheets|javascripts)/[^/]+\.(?:css|js)")
 _OURS = re.compile(rf"{ASSETS}/.+\.(?:css|js|woff2)")
 _SEARCH: Final = "search/search_index.json"
 _WORKERS: Final = "assets/javascripts/workers/search."
+_INDEX: Final = "index.html"
 _TOPICS: Final = ("topics/", "sheets/")
 
 
@@ -84,8 +85,10 @@ def _then(
     """The first page, topics, cheat sheets, what asks something, what cards show, the search."""
     asking = {topic.url for topic in deck.topics}
     for page in pages.values():
-        if page.url in ("", *asking) or page.src.startswith(_TOPICS):
+        if page.url in ("", _INDEX, *asking) or page.src.startswith(_TOPICS):
             yield page.url
+        if page.url == _INDEX:  # which people open by the address of its folder
+            yield ""
     yield from pictures(deck)
     if "search" in config.plugins or "material/search" in config.plugins:
         yield _SEARCH
