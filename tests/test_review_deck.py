@@ -225,7 +225,7 @@ def test_a_card_with_gaps_or_two_directions_is_several_things_to_recall(tmp_path
         ("g", 0, sentence, "", False),
         ("g.2", 1, sentence, "", False),
         ("b", -1, "det", "<p>the determinant</p>", True),
-        ("b.2", -1, "<p>the determinant</p>", "<p>det</p>", True),
+        ("b.2", -1, "<p>the determinant</p>", "det", True),
     ]
 
 

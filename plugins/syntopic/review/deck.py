@@ -135,7 +135,7 @@ def _recalled(cut: Cut, topic: int, source: int) -> Iterator[Recalled]:
         return
     yield one(1, cut.question, cut.answer)
     if cut.asked == "both":
-        yield one(2, cut.answer, f"<p>{cut.question}</p>")
+        yield one(2, cut.answer, cut.question)
 
 
 def _roles(context: Context, pages: Mapping[str, RenderedPage]) -> Iterator[Role]:
