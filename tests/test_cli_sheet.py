@@ -41,6 +41,13 @@ def test_an_unknown_name_is_refused_with_the_closest_ones(garden: Path) -> None:
     assert 'did you mean "Algebra"' in done.output
 
 
+def test_a_pdf_without_a_name_is_refused_and_the_name_of_a_sheet_is_no_file(garden: Path) -> None:
+    for arguments in (["--pdf"], ["--pdf", "Algebra"]):
+        done = run(*arguments)
+        assert done.exit_code == 2
+        assert 'such as: syntopic sheet "Algebra" --pdf' in done.output
+
+
 def test_where_there_is_no_browser_the_command_says_so_and_what_else_one_can_do(
     garden: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,6 +52,8 @@ def sheet(name: str, target: str | None, paper: str, config: Path) -> None:
     view = context(opened(place), workings=False)
     known = sheets(view)
     if not name:
+        if target is not None:
+            raise Refusal(_unnamed(known))
         for one in known:
             click.echo(one.name)
         return
@@ -68,6 +70,11 @@ def sheet(name: str, target: str | None, paper: str, config: Path) -> None:
     made = printed(page)
     file.write_bytes(made)
     click.echo(f"Wrote {file.as_posix()}")
+
+
+def _unnamed(known: tuple[Sheet, ...]) -> str:
+    example = f', such as: syntopic sheet "{known[0].name}" --pdf' if known else ""
+    return f"name the sheet in front of --pdf{example}"
 
 
 def _called(name: str, known: tuple[Sheet, ...]) -> Sheet:
