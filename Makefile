@@ -17,7 +17,7 @@ FRONTEND_FILES := $(filter-out %/node_modules,$(wildcard $(FRONTEND)/*)) \
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test check assets lock
+.PHONY: help setup serve site test soak check assets lock
 .DELETE_ON_ERROR:
 
 help: ## List what make can do here
@@ -33,6 +33,9 @@ site: setup ## Build the site to publish into site/
 
 test: setup ## Run the tests
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
+
+soak: setup ## Run the random tests of the build cache for an hour
+	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(QUICKBUILD)/tests
 
 # Never with --quiet: it hides from --strict what strict counts.
 check: setup ## Look for mistakes: style, types, and a strict build under both engines

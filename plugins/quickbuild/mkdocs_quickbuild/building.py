@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from mkdocs.structure.pages import Page
 
+from mkdocs_quickbuild.ahead import judge, render_ahead
 from mkdocs_quickbuild.bytecode import environment_digest, keep_bytecode, unstable_globals
 from mkdocs_quickbuild.canonical import Refused, value_digest
 from mkdocs_quickbuild.extensions import dialect_of
 from mkdocs_quickbuild.installed import code_digest, is_known
 from mkdocs_quickbuild.navigation import TEMPLATE, Pieces, is_read
 from mkdocs_quickbuild.nodes import Nodes
-from mkdocs_quickbuild.pages import MarkdownPages, setup_of
+from mkdocs_quickbuild.pages import MarkdownPages, content_digest, setup_of
 from mkdocs_quickbuild.plugins import unsteady_plugins
+from mkdocs_quickbuild.readings import Reader
 from mkdocs_quickbuild.reasons import Reasons
 from mkdocs_quickbuild.search import SearchEntries, keep_entries
 from mkdocs_quickbuild.store import digest
@@ -69,6 +72,7 @@ class Build:
             self._lost.append(f"Markdown is not kept: extensions are configured with {refusal}")
             return
         self.markdown = MarkdownPages(self._store, setup, self._reasons)
+        render_ahead(self.markdown, self._store, config, files, self._options.jobs)
 
     def watch_templates(self, env: jinja2.Environment) -> None:
         """Let the templates of this environment note what they read."""
@@ -81,9 +85,8 @@ class Build:
             return
         nodes = Nodes(self._config, *self._place, unstable_globals(env))
         steady = not unsteady_plugins(self._config, self._options.trusted)
-        self.pages = PageCache(
-            self._store, nodes, env, code, is_known, self._reasons, steady=steady
-        )
+        reader = Reader(self._store, nodes, env, is_known, steady=steady)
+        self.pages = PageCache(self._store, reader, code, self._reasons)
         traced(env, self.pages.tracing, page_template(self.pages))
         if steady:
             self.pages.pieces = _pieces(env, self.pages.tracing, self._place[1].items)
@@ -91,13 +94,19 @@ class Build:
     def _plugins(self) -> bytes:
         """A digest of the options of all plugins, on which what they give to templates depends."""
         values: list[Any] = [self._config.theme.name, str(self._config.theme.locale)]
-        digests = [value_digest(values)]
+        digests = [value_digest(values), *_translations(self._config.theme.dirs)]
         for name, plugin in self._config.plugins.items():
+            options = getattr(plugin, "config", None)  # a hook has none
             try:
-                digests.append(value_digest([name, dict(plugin.config)], known=is_known))
-            except (Refused, TypeError, ValueError):
+                digests.append(value_digest([name, options], known=is_known))
+            except Refused:
                 digests.append(name.encode())
         return digest(*digests)
+
+    def end(self) -> None:
+        """The build has come to its end without an error."""
+        if self.markdown is not None:
+            judge(self.markdown, self._store)
 
     def given_up(self) -> list[str]:
         """Why something of this site has to be made anew in each build."""
@@ -132,3 +141,12 @@ def _pieces(env: jinja2.Environment, tracing: Tracing, items: list[Any]) -> Piec
     except jinja2.TemplateNotFound:
         return None
     return Pieces(tracing, items, file) if is_read(source) else None
+
+
+def _translations(folders: list[str]) -> list[bytes]:
+    """Digests of all translations that templates may use."""
+    return [
+        content_digest(str(path))
+        for folder in folders
+        for path in sorted(Path(folder).glob("locales/**/*.mo"))
+    ]

@@ -56,13 +56,38 @@ def observed(loggers: tuple[logging.Logger, ...]) -> Iterator[Observed]:
         sys.addaudithook(_audit)
         _hooked = True
     seen = Observed()
-    counter = _Counter(seen)
-    for logger in loggers:
-        logger.addHandler(counter)
     outer, _watching = _watching, seen
     try:
-        yield seen
+        with contextlib.ExitStack() as stack:
+            for logger in loggers:
+                stack.enter_context(_heard(logger, seen))
+            yield seen
     finally:
         _watching = outer
-        for logger in loggers:
-            logger.removeHandler(counter)
+
+
+@contextlib.contextmanager
+def _heard(logger: logging.Logger, seen: Observed) -> Iterator[None]:
+    """Count what this logger is told, and what --quiet would keep from being told at all.
+
+    Nobody else hears more than before, not even the count by which a strict build fails.
+    """
+    level, others = logger.level, list(logger.handlers)
+    counter = _Counter(seen)
+
+    def as_before(record: logging.LogRecord) -> bool:
+        return record.levelno >= level
+
+    if quiet := level > logging.INFO and logger is not logging.root:
+        for handler in others:
+            handler.addFilter(as_before)
+        logger.setLevel(logging.INFO)
+    logger.addHandler(counter)
+    try:
+        yield
+    finally:
+        logger.removeHandler(counter)
+        if quiet:
+            logger.setLevel(level)
+            for handler in others:
+                handler.removeFilter(as_before)

@@ -108,43 +108,54 @@ def content_digest(path: str) -> bytes:
 
 
 class MarkdownPages:
-    """Renders the pages of one build, from the store where it can."""
+    """Renders the pages of one build, from the store where it can.
+
+    `expected` are the keys of what was rendered ahead; `ahead` counts how many of them were met.
+    """
 
     def __init__(self, store: Store, setup: Setup, reasons: Reasons) -> None:
         self._store = store
         self._setup = setup
         self._reasons = reasons
-        self.kept = self.rendered = 0
+        self.around = setup.digest
+        self.expected: set[bytes] = set()
+        self.kept = self.rendered = self.ahead = 0
+
+    def takes(self, page: Page) -> bool:
+        """Whether this page is rendered in the usual way, so that the result can be kept."""
+        return type(page).render is Page.render and "render" not in vars(page)
 
     def take(self, page: Page) -> None:
-        """Let this page be rendered through the cache, if it is rendered the usual way."""
-        if type(page).render is Page.render and "render" not in vars(page):
+        """Let this page be rendered through the cache, if it is rendered in the usual way."""
+        if self.takes(page):
             page.render = functools.partial(self._render, page)  # type: ignore[method-assign]
 
-    def key(self, page: Page) -> bytes | None:
-        """What the page's result is kept under, the links apart; None if it cannot be kept."""
-        text = page.markdown
+    def key(self, page: Page, text: object, meta: object) -> bytes | None:
+        """What the page's result is kept under, the links apart; None if it cannot be kept.
+
+        Raises Refused where extensions may look at front matter that has no stable form.
+        """
         if type(text) is not str or (self._setup.dialect.snippets and _has_snippet(text)):
             return None
         place = f"{page.file.src_uri}\0{page.file.url}\0{page.file.inclusion.is_excluded()}"
-        return digest(self._setup.digest, place.encode(), encoded(text), self._beside(page))
-
-    def _beside(self, page: Page) -> bytes:
-        return value_digest(page.meta) if self._setup.dialect.foreign else b""
+        beside = value_digest(meta) if self._setup.dialect.foreign else b""
+        return digest(self._setup.digest, place.encode(), encoded(text), beside)
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         try:
-            key = self.key(page)
+            key = self.key(page, page.markdown, page.meta)
         except Refused:
             key = None
+        is_ahead = key in self.expected
         if key is not None and self._recalled(page, key, files):
-            self.kept += 1
+            self.kept += not is_ahead
+            self.rendered += is_ahead
+            self.ahead += is_ahead
             return
         self.rendered += 1
-        inputs = self._inputs(page)
-        if key is not None:
-            self._reasons.say("Markdown", page.file.src_uri, inputs, files)
-        self.render(page, config, files, key, inputs)
+        if key is not None and not is_ahead:
+            self._reasons.say("Markdown", page.file.src_uri, self._inputs(page), files)
+        self.render(page, config, files, key)
 
     def _inputs(self, page: Page) -> dict[str, str]:
         return {
@@ -153,28 +164,17 @@ class MarkdownPages:
             "its text": digest(encoded(page.markdown or "")).hex(),
         }
 
-    def render(
-        self,
-        page: Page,
-        config: MkDocsConfig,
-        files: Files,
-        key: bytes | None,
-        inputs: dict[str, str],
-    ) -> bool:
-        """Render the page and keep the result if it may be; whether it was kept."""
+    def render(self, page: Page, config: MkDocsConfig, files: Files, key: bytes | None) -> None:
+        """Render the page, and keep the result under this key if it may be kept."""
+        inputs = self._inputs(page)
         watched = WatchedFiles(files)
         with observed(_LOGGERS) as seen:
             type(page).render(page, config, watched)  # type: ignore[arg-type]
         if key is None or watched.seen_whole or not _repeatable(seen, self._setup):
-            return False
-        if _ENGINE_LOG.getEffectiveLevel() > logging.INFO:  # --quiet: warnings would go unheard
-            return False
-        piece = _packed(page, watched.asked)
-        if piece is None:
-            return False
-        self._store.put(KIND, key, piece)
-        self._reasons.keep("Markdown", page.file.src_uri, inputs, watched.asked)
-        return True
+            return
+        if (piece := _packed(page, watched.asked)) is not None:
+            self._store.put(KIND, key, piece)
+            self._reasons.keep("Markdown", page.file.src_uri, inputs, watched.asked)
 
     def _recalled(self, page: Page, key: bytes, files: Files) -> bool:
         piece = self._store.get(KIND, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -57,7 +58,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """All that pages depend on is there now."""
         if self._build is not None:
-            self._build.begin(files, nav)
+            self._try(lambda build: build.begin(files, nav))
 
     @event_priority(_LAST)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
@@ -69,13 +70,23 @@ class QuickbuildPlugin(BasePlugin[Options]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates pass through the cache."""
         if self._build is not None:
-            self._build.watch_templates(env)
+            self._try(lambda build: build.watch_templates(env))
+
+    def _try(self, step: Callable[[Build], None]) -> None:
+        """Take a step; if it goes wrong, the site is built without us rather than not at all."""
+        assert self._build is not None
+        try:
+            step(self._build)
+        except Exception as error:
+            log.info("steps aside: %s: %s", type(error).__name__, error)
+            self._build = None
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is new, and tell what was given up, once."""
         if self._build is None or self._store is None:
             return
+        self._build.end()
         self._store.flush()
         for line in self._build.given_up():
             if line not in self._told:

@@ -16,6 +16,8 @@ _CHANGING = frozenset(
     append add clear discard extend insert pop popitem remove reverse setdefault sort update
     """.split()
 )
+# Translations are those of the theme, which are taken account of by the content of their files.
+_PURE_OWNERS = ("jinja2.", "datetime", "gettext", "babel.support")
 _CONTAINERS = (dict, list, set)
 
 
@@ -38,7 +40,7 @@ def _is_pure_method(function: Any, owner: object) -> bool:
         return function.__name__ not in _CHANGING
     if isinstance(owner, str | bytes | tuple | int | float | frozenset):
         return True
-    return type(owner).__module__.startswith(("jinja2.", "datetime"))
+    return type(owner).__module__.startswith(_PURE_OWNERS)
 
 
 def called(function: Any) -> str:

@@ -26,7 +26,7 @@ _CHECK = 16
 _TABLE = """
 create table if not exists piece (
   key blob primary key, used integer not null, size integer not null, value blob not null
-) without rowid;
+);
 create index if not exists by_use on piece (used, size);
 """
 
@@ -48,7 +48,8 @@ def file_in(folder: Path) -> Path:
 class Store:
     """Pieces below `folder`, at most `max_bytes` of them, unused ones for at most `max_days`.
 
-    `now` is the time of this build in seconds; it decides only what is thrown away.
+    `now` is the time of this build in seconds; it decides only what is thrown away. For
+    `patience` seconds another process that writes is waited for.
     """
 
     def __init__(
@@ -58,10 +59,12 @@ class Store:
         max_bytes: int = 1 << 30,
         max_days: int = 60,
         now: float | None = None,
+        patience: float = 5,
     ) -> None:
         self.folder = folder
         self.complaint: str | None = None
         self.pending: dict[bytes, bytes] = {}
+        self._patience = patience
         self._max_bytes = max_bytes
         self._max_days = max_days
         self._today = int((time.time() if now is None else now) // DAY)
@@ -117,6 +120,7 @@ class Store:
             self._guarded(self._shrink)
         if self._database is not None:
             with contextlib.suppress(sqlite3.Error):
+                self._database.executescript("pragma incremental_vacuum")  # steps through it all
                 self._database.close()
             self._database = None
 
@@ -145,7 +149,10 @@ class Store:
 
     def _connected(self) -> sqlite3.Connection:
         database = sqlite3.connect(
-            file_in(self.folder), timeout=5, isolation_level=None, check_same_thread=False
+            file_in(self.folder),
+            timeout=self._patience,
+            isolation_level=None,
+            check_same_thread=False,
         )
         try:
             database.execute("pragma auto_vacuum = incremental")
@@ -196,7 +203,6 @@ class Store:
         (total,) = database.execute("select coalesce(sum(size), 0) from piece").fetchone()
         if total > self._max_bytes:
             self._make_room(database, total - self._max_bytes * 9 // 10)
-        database.execute("pragma incremental_vacuum")
 
     def _make_room(self, database: sqlite3.Connection, excess: int) -> None:
         gone = []

@@ -1,0 +1,187 @@
+"""Lists of all that a page's template read, and whether all of it reads the same now."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import jinja2
+from jinja2.utils import missing
+
+from mkdocs_quickbuild.canonical import Refused, value_digest
+from mkdocs_quickbuild.navigation import Piece
+from mkdocs_quickbuild.nodes import Nodes
+from mkdocs_quickbuild.pages import encoded
+from mkdocs_quickbuild.store import Store, digest
+from mkdocs_quickbuild.tracing import Trace
+
+_PART = "part"
+# Read again for each page, since they change while pages are built.
+_PASSING = {"active", "content", "toc", "markdown"}
+_LASTING = ("page ", "file ", "/", "config", "theme", "plugins")
+
+
+class Reader:
+    """Reads what templates read, through an environment that does not note it.
+
+    `steady` is whether no plugin changes titles, addresses or the navigation between two pages.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        nodes: Nodes,
+        env: jinja2.Environment,
+        known: Callable[[str], bool],
+        *,
+        steady: bool,
+    ) -> None:
+        self._store, self._nodes, self._env, self._known = store, nodes, env, known
+        self._steady = steady
+        self._plain = type(env)  # before it is traced
+        self._sources: dict[str, bytes] = {}
+        self._digests: dict[tuple[str, tuple[str, ...]], bytes] = {}
+        self._parts: dict[int, str] = {}
+        self._part_pieces: list[Piece] = []  # they live as long as their ids are used
+        self._checked: dict[str, str | None] = {}
+
+    def begin_page(self) -> None:
+        """Forget what a plugin may have changed since the last page."""
+        if not self._steady:
+            self._nodes.renew()
+            self._digests.clear()
+
+    def noted(self, trace: Trace, context: dict[str, Any]) -> dict[str, Any]:
+        """The list of what this page read. Raises Refused if a value has no stable form."""
+        variables, templates = set(trace.variables), set(trace.templates)
+        for piece in trace.parts:
+            variables |= piece.trace.variables
+            templates |= piece.trace.templates
+        return {
+            "parts": [
+                [self._part(piece), self._nodes.name(piece.item) or "?"] for piece in trace.parts
+            ],
+            "reads": [
+                [name, whats, self._reading(name, whats).hex()] for name, whats in self._read(trace)
+            ],
+            "variables": {
+                key: self._digest(context.get(key, missing)).hex() for key in sorted(variables)
+            },
+            "templates": {name: self._source(name).hex() for name in sorted(templates)},
+        }
+
+    def _read(self, trace: Trace) -> list[tuple[str, tuple[str, ...]]]:
+        """What was read of each named object. Raises Refused for what cannot be read again."""
+        whats: dict[str, list[str]] = {}
+        for way, pairs in (("a", trace.attributes), ("i", trace.items)):
+            for each, what in pairs:
+                name = self._nodes.name_of_id(each)
+                if name is None:
+                    continue
+                if type(what) is not str:
+                    raise Refused(f"an item of {name} by its number")
+                whats.setdefault(name, []).append(way + what)
+        return [(name, tuple(sorted(all_of_it))) for name, all_of_it in sorted(whats.items())]
+
+    def _part(self, piece: Piece) -> str:
+        """The key under which the reads of a piece of the navigation are kept, with its digest."""
+        found = self._parts.get(id(piece))
+        if found is None:
+            whole = Trace()
+            _include_all(whole, piece.trace)
+            lines = [
+                (name, tuple(what for what in whats if what != "aactive"))
+                for name, whats in self._read(whole)
+            ]
+            reads = [[name, whats, self._reading(name, whats).hex()] for name, whats in lines]
+            packed = zlib.compress(json.dumps(reads, separators=(",", ":")).encode(), 1)
+            key = digest(packed)
+            self._store.put(_PART, key, packed)
+            found = self._parts[id(piece)] = key.hex()
+            self._part_pieces.append(piece)
+        return found
+
+    def difference(self, kept: dict[str, Any], context: dict[str, Any]) -> str | None:
+        """The first thing on the list that reads otherwise now; None if nothing does."""
+        try:
+            for name, was in kept["templates"].items():
+                if self._source(name).hex() != was:
+                    return f"the template '{name}' changed"
+            for key, was in kept["variables"].items():
+                if self._digest(context.get(key, missing)).hex() != was:
+                    return f"the template's variable '{key}' changed"
+            for key, name in kept["parts"]:
+                if getattr(self._nodes.find(name), "active", True):
+                    return f"'{name}' is active"
+                if (reason := self._part_differs(key)) is not None:
+                    return reason
+            return self._first_difference(kept["reads"])
+        except Refused as refusal:
+            return f"its template would take {refusal}"
+
+    def _part_differs(self, key: str) -> str | None:
+        if not self._steady:
+            return "a plugin may change the navigation"
+        if key not in self._checked:
+            piece = self._store.get(_PART, bytes.fromhex(key))
+            self._checked[key] = (
+                "what was kept of the navigation is gone"
+                if piece is None
+                else self._first_difference(json.loads(zlib.decompress(piece)))
+            )
+        return self._checked[key]
+
+    def _first_difference(self, reads: list[list[Any]]) -> str | None:
+        for name, whats, was in reads:
+            if self._reading(name, tuple(whats)).hex() != was:
+                read = ", ".join(what[1:] for what in whats)
+                return f"of '{name}' one of these changed: {read}"
+        return None
+
+    def _reading(self, name: str, whats: tuple[str, ...]) -> bytes:
+        """A digest of what these reads of the object of this name give now."""
+        if not self._steady or not name.startswith(_LASTING):
+            return self._read_now(name, whats)
+        passing = tuple(what for what in whats if what[1:] in _PASSING)
+        memo = (name, whats)
+        if (lasting := self._digests.get(memo)) is None:
+            steady = tuple(what for what in whats if what not in passing)
+            lasting = self._digests[memo] = self._read_now(name, steady)
+        return digest(lasting, self._read_now(name, passing)) if passing else lasting
+
+    def _read_now(self, name: str, whats: tuple[str, ...]) -> bytes:
+        item = self._nodes.find(name)
+        if item is None:
+            raise Refused(f"'{name}', which is not there")
+        return self._digest([self._value(item, what) for what in whats])
+
+    def _value(self, item: Any, what: str) -> Any:
+        try:
+            read = self._plain.getattr if what[0] == "a" else self._plain.getitem
+            return read(self._env, item, what[1:])
+        except Exception as error:
+            raise Refused(f"something that cannot be read ({what[1:]}: {error})") from error
+
+    def _digest(self, value: Any) -> bytes:
+        return value_digest(value, self._nodes.reference, self._known)
+
+    def _source(self, name: str) -> bytes:
+        """A digest of the template of this name as it lies on disk."""
+        if name not in self._sources:
+            assert self._env.loader is not None
+            try:
+                source = self._env.loader.get_source(self._env, name)[0]
+                self._sources[name] = digest(b"template", encoded(source))
+            except jinja2.TemplateNotFound:
+                self._sources[name] = digest(b"nothing")
+        return self._sources[name]
+
+
+def _include_all(whole: Trace, trace: Trace) -> None:
+    """Note a trace with all of its parts, which are no parts any more."""
+    whole.attributes |= trace.attributes
+    whole.items |= trace.items
+    for piece in trace.parts:
+        _include_all(whole, piece.trace)

@@ -1,0 +1,194 @@
+"""Sites with plugins, hooks and extensions that nobody has read: right first, then fast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from quickbuild_sites import build, differences, sample, write
+
+
+def rebuilt(root: Path, *, steps: int = 2, **config: Any) -> str:
+    """Build twice with the cache; fail unless both are as without it; what the last one said."""
+    write(root, sample(6) | config.pop("files", {}), **{"theme": "mkdocs", **config})
+    plain = build(root, "plain", cache=None)
+    said = ""
+    for _ in range(steps):
+        cached = build(root, "cached")
+        assert plain.code == cached.code == 0, cached.said
+        assert differences(root / "plain", root / "cached") == []
+        said = cached.said
+    return said
+
+
+def hook(root: Path, text: str) -> dict[str, Any]:
+    """A configuration with a hook of this text."""
+    root.joinpath("hook.py").write_text(text, encoding="utf-8")
+    return {"hooks": ["hook.py"], "plugins": ["search"]}
+
+
+def test_a_filter_that_nobody_knows_is_called_in_every_build(tmp_path: Path) -> None:
+    (tmp_path / "over").mkdir(parents=True)
+    (tmp_path / "over" / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}{{ "x" | stamp }}{% endblock %}'
+    )
+    (tmp_path / "stamp").write_text("one")
+    text = (
+        "from pathlib import Path\n"
+        "def on_env(env, config, files):\n"
+        "    env.filters['stamp'] = lambda x: Path(__file__).with_name('stamp').read_text()\n"
+    )
+    config = hook(tmp_path, text) | {"theme": {"name": "mkdocs", "custom_dir": "over"}}
+    said = rebuilt(tmp_path, **config)
+    assert "its template uses 'stamp'" in said
+    (tmp_path / "stamp").write_text("two")
+    rebuilt(tmp_path, steps=1, **config)
+    assert "two" in (tmp_path / "cached/index.html").read_text(encoding="utf-8")
+
+
+def test_a_global_whose_state_changes_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "over").mkdir(parents=True)
+    (tmp_path / "over" / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}{{ clock.now }}{{ word }}{% endblock %}'
+    )
+    (tmp_path / "stamp").write_text("one")
+    text = (
+        "from pathlib import Path\n"
+        "class Clock:\n"
+        "    def __init__(self): self.now = Path(__file__).with_name('stamp').read_text()\n"
+        "def on_env(env, config, files):\n"
+        "    env.globals['clock'] = Clock()\n"
+        "def on_page_context(context, page, config, nav):\n"
+        "    context['word'] = Path(__file__).with_name('stamp').read_text().upper()\n"
+    )
+    config = hook(tmp_path, text) | {"theme": {"name": "mkdocs", "custom_dir": "over"}}
+    rebuilt(tmp_path, **config)
+    (tmp_path / "stamp").write_text("two")
+    rebuilt(tmp_path, steps=1, **config)
+    assert "twoTWO" in (tmp_path / "cached/index.html").read_text(encoding="utf-8")
+
+
+def test_a_hook_that_renames_pages_while_they_are_built_is_followed(tmp_path: Path) -> None:
+    text = (
+        "from pathlib import Path\n"
+        "SEEN = []\n"
+        "def on_page_context(context, page, config, nav):\n"
+        "    SEEN.append(page)\n"
+        "    word = Path(__file__).with_name('stamp').read_text()\n"
+        "    for each in nav.pages[:3]: each.title = f'{word} {len(SEEN)}'\n"
+        "def on_post_page(output, page, config):\n"
+        "    return output + Path(__file__).with_name('stamp').read_text()\n"
+    )
+    (tmp_path / "stamp").write_text("one")
+    config = hook(tmp_path, text)
+    rebuilt(tmp_path, **config)
+    (tmp_path / "stamp").write_text("two")
+    rebuilt(tmp_path, steps=1, **config)
+
+
+def test_a_template_that_changes_the_configuration_is_never_kept(tmp_path: Path) -> None:
+    (tmp_path / "over").mkdir(parents=True)
+    (tmp_path / "over" / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}'
+        "{% set _ = config.extra.update({'n': (config.extra.n or 0) + 1}) %}{{ config.extra.n }}"
+        "{% endblock %}"
+    )
+    theme = {"name": "mkdocs", "custom_dir": "over"}
+    said = rebuilt(tmp_path, theme=theme, plugins=["search"], extra={"n": 1})
+    assert "its template calls" in said
+
+
+def test_chance_and_clock_are_never_kept(tmp_path: Path) -> None:
+    (tmp_path / "over").mkdir(parents=True)
+    (tmp_path / "over" / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}{{ [1, 2, 3] | random }}{% endblock %}'
+    )
+    theme = {"name": "mkdocs", "custom_dir": "over"}
+    write(tmp_path, sample(3), theme=theme, plugins=["search"])
+    build(tmp_path, "cached")
+    assert "not kept" in build(tmp_path, "cached").said
+
+
+EXTENSION = """
+from pathlib import Path
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+class Post(Postprocessor):
+    def run(self, text):
+        return text + "BODY"
+
+class Own(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Post(md), "own", 1)
+
+def makeExtension(**options):
+    return Own(**options)
+"""
+
+
+def test_an_extension_that_nobody_knows_is_run_in_every_build(tmp_path: Path) -> None:
+    (tmp_path / "own_words.py").write_text(EXTENSION.replace("BODY", "one"))
+    config = {"markdown_extensions": ["own_words"], "plugins": ["search"]}
+    said = rebuilt(tmp_path, **config)
+    assert "Markdown is not kept: nobody knows what the extension own_words depends on" in said
+
+
+def test_an_extension_that_the_author_trusts_counts_by_its_code(tmp_path: Path) -> None:
+    (tmp_path / "own_words.py").write_text(EXTENSION.replace("BODY", "one"))
+    write(
+        tmp_path, sample(6), theme="mkdocs", markdown_extensions=["own_words"], plugins=["search"]
+    )
+    trust = {"trusted": ["own_words"]}
+    build(tmp_path, "cached", cache=trust)
+    assert " 0 rendered" in build(tmp_path, "cached", cache=trust).line("Markdown:")
+    (tmp_path / "own_words.py").write_text(EXTENSION.replace("BODY", "two"))
+    assert " 0 kept" in build(tmp_path, "cached", cache=trust).line("Markdown:")
+    build(tmp_path, "plain", cache=None)
+    assert differences(tmp_path / "plain", tmp_path / "cached") == []
+
+
+def test_snippets_are_read_in_every_build(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir(parents=True)
+    (tmp_path / "parts" / "words.md").write_text("*[HTML]: one\n")
+    (tmp_path / "parts" / "piece.md").write_text("piece one\n")
+    snippets = {"auto_append": ["words.md"], "base_path": [str(tmp_path / "parts")]}
+    config = {
+        "markdown_extensions": ["abbr", {"pymdownx.snippets": snippets}],
+        "plugins": ["search"],
+        "files": {"s.md": '# S\n\n--8<-- "piece.md"\n', "h.md": "# H\n\nSome HTML.\n"},
+    }
+    said = rebuilt(tmp_path, **config)
+    assert " 1 rendered" in said
+    (tmp_path / "parts" / "piece.md").write_text("piece two\n")
+    rebuilt(tmp_path, steps=1, **config)
+    (tmp_path / "parts" / "words.md").write_text("*[HTML]: two\n")
+    rebuilt(tmp_path, steps=1, **config)
+    assert 'title="two"' in (tmp_path / "cached/h/index.html").read_text(encoding="utf-8")
+
+
+def test_plugins_that_change_text_before_and_after_are_asked_in_every_build(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "stamp").write_text("one")
+    text = (
+        "from pathlib import Path\n"
+        "def word(): return Path(__file__).with_name('stamp').read_text()\n"
+        "def on_page_markdown(markdown, **kwargs): return markdown + '\\n\\nbefore ' + word()\n"
+        "def on_page_content(html, **kwargs): return html + '<p>after ' + word()\n"
+    )
+    config = hook(tmp_path, text)
+    said = rebuilt(tmp_path, **config)
+    assert " 0 rendered" in said
+    (tmp_path / "stamp").write_text("two")
+    rebuilt(tmp_path, steps=1, **config)
+
+
+def test_material_s_other_plugins_change_nothing(tmp_path: Path) -> None:
+    files = {"area-1/.meta.yml": "status: new\n"}
+    rebuilt(
+        tmp_path,
+        files=files,
+        theme="material",
+        plugins=["search", "offline", "meta", "tags", "blog"],
+    )
