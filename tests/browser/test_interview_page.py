@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -233,6 +234,29 @@ def test_a_rating_can_be_taken_back_and_escape_ends_with_what_there_is(reader: R
     begin(page)
     page.keyboard.press("Escape")
     expect(panel(page)).to_be_visible()
+
+
+def test_the_last_rating_of_an_interview_can_be_taken_back_too(reader: Reader) -> None:
+    page = reader.page
+    begin(page, 2)
+    for rating in "31":
+        page.keyboard.press("Space")
+        page.keyboard.press(rating)
+    told = page.locator(".ready").first
+    expect(told).to_contain_text("1 of 2 went well.")
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator(".review-card")).to_have_attribute("aria-label", "Question 2 of 2")
+    expect(page.locator(".interview-times")).to_contain_text(re.compile("[23]:.. in all"))
+    page.keyboard.press("Space")
+    page.keyboard.press("4")
+    expect(told).to_contain_text("All 2 went well.")
+    page.keyboard.press("u")
+    expect(page.locator(".review-card")).to_have_attribute("aria-label", "Question 2 of 2")
+    page.keyboard.press("u")
+    expect(page.locator(".review-card")).to_have_attribute("aria-label", "Question 1 of 2")
+    taken = [entry["of"] for entry in reader.log() if entry["type"] == "undo"]
+    rated = {entry["id"]: entry["rating"] for entry in reader.log() if entry["type"] == "review"}
+    assert sorted(rated[one] for one in taken) == [1, 3, 4]
 
 
 def test_time_that_is_up_is_told_and_nothing_is_taken_away(reader: Reader) -> None:

@@ -3,18 +3,8 @@ import { el } from "../map/elements";
 import { cardView } from "./cardview";
 import type { Keys } from "./keys";
 import { button } from "./panels-elements";
+import { RATINGS, SETTLING } from "./question";
 import type { App, Card, Rating } from "./values";
-
-/** By these names the languages' files call the four answers. */
-const RATINGS: readonly [Rating, string][] = [
-  [1, "again"],
-  [2, "hard"],
-  [3, "good"],
-  [4, "easy"],
-];
-
-/** A second tap where the first one has revealed the answer rates nothing. */
-const SETTLING = 300;
 
 export interface Asked {
   readonly card: Card;

@@ -4,16 +4,23 @@ import { markup } from "./cardview";
 import { type Answered, type Reread, type Summary, summaryOf } from "./interview";
 import { setup } from "./interview-setup";
 import { conduct, type Limits } from "./interview-view";
+import { listenKeys } from "./keys";
 import { button, topicLink } from "./panels-elements";
 import type { App, Card } from "./values";
 import { counted } from "./words";
+
+/** How it goes on: under these limits, or as if the last answer had not been given. */
+interface Onward {
+  readonly limits: Limits;
+  undo(): void;
+}
 
 /** Shows the summary; `left` was not asked any more. */
 export function summary(
   app: App,
   given: readonly Answered[],
   left: readonly Card[],
-  limits: Limits,
+  onward: Onward,
 ): void {
   const title = app.label("interview-summary");
   const came = summaryOf(app.deck, given);
@@ -23,7 +30,8 @@ export function summary(
     ? [el("h3", {}, app.label("interview-reread")), el("ol", { class: "interview-reread" }, ...items)]
     : [];
   const view = el("div", { class: "ready" }, el("h2", {}, title), el("p", {}, told), ...list);
-  view.append(onward(app, came.misses, limits));
+  view.append(ways(app, came.misses, onward));
+  listenKeys(view, app.signal)({ u: onward.undo });
   app.show(view, title);
   app.say(`${title} ${told}`);
 }
@@ -54,7 +62,7 @@ function reread(app: App, { topic, cards }: Reread): HTMLElement {
   return el("li", {}, topicLink(app, topic), ...time, el("ul", {}, ...missed));
 }
 
-function onward(app: App, misses: readonly Card[], limits: Limits): HTMLElement {
+function ways(app: App, misses: readonly Card[], { limits, undo }: Onward): HTMLElement {
   const again = counted(app, "interview-misses", misses.length);
   const repeat = (): void => conduct(app, misses, limitsFor(misses.length, limits));
   return el(
@@ -63,6 +71,7 @@ function onward(app: App, misses: readonly Card[], limits: Limits): HTMLElement 
     ...(misses.length ? [button(app, again, repeat, "review-start")] : []),
     button(app, app.label("interview-another"), () => setup(app)),
     button(app, app.label("interview-back"), () => app.home()),
+    button(app, app.label("interview-undo"), undo),
   );
 }
 

@@ -23,12 +23,22 @@ const SOON = 10;
 
 /** Asks all cards in their order, then tells what it came to. */
 export function conduct(app: App, cards: readonly Card[], limits: Limits): void {
+  goOnFrom([], app, cards, limits, new Clock(limits.all, performance.now()));
+}
+
+/** The same after some answers; `whole` is the clock of all questions. */
+function goOnFrom(
+  answered: readonly Given[],
+  app: App,
+  cards: readonly Card[],
+  limits: Limits,
+  whole: Clock,
+): void {
   const view = el("div", { class: "ready interview" });
   const ended = new AbortController();
   app.signal.addEventListener("abort", () => ended.abort(), { signal: ended.signal });
   const keys = listenKeys(view, ended.signal);
-  const whole = new Clock(limits.all, performance.now());
-  let given: readonly Given[] = [];
+  let given = answered;
   let current: { clock: Clock; asking: Asking } | undefined;
 
   const ask = (): void => {
@@ -43,8 +53,14 @@ export function conduct(app: App, cards: readonly Card[], limits: Limits): void 
   };
   const end = (): void => {
     ended.abort();
-    if (given.length) summary(app, given, cards.slice(given.length), limits);
+    whole.pause(performance.now());
+    if (given.length) summary(app, given, cards.slice(given.length), { limits, undo: resume });
     else app.home();
+  };
+  const resume = (): void => {
+    whole.resume(performance.now());
+    goOnFrom(withoutLast(), app, cards, limits, whole);
+    app.say(app.label("interview-undone"));
   };
   const rate = (rating: Rating): void => {
     const card = cards[given.length];
@@ -59,11 +75,13 @@ export function conduct(app: App, cards: readonly Card[], limits: Limits): void 
     given = [...given, { card, rating, late, entry }];
     ask();
   };
+  const withoutLast = (): readonly Given[] => {
+    const entry = given.at(-1)?.entry;
+    if (entry) void app.append({ type: "undo", of: entry });
+    return given.slice(0, -1);
+  };
   const undo = (): void => {
-    const last = given.at(-1);
-    if (!last) return;
-    given = given.slice(0, -1);
-    if (last.entry) void app.append({ type: "undo", of: last.entry });
+    given = withoutLast();
     ask();
     app.say(app.label("interview-undone"));
   };

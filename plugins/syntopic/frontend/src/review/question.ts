@@ -16,7 +16,7 @@ export const RATINGS: readonly [Rating, string][] = [
 ];
 
 /** A second tap where the first one has revealed the answer rates nothing. */
-const SETTLING = 300;
+export const SETTLING = 300;
 
 export interface Turn {
   readonly card: Card;
