@@ -12,7 +12,7 @@ import functools
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_quickbuild.canonical import Refused, value_digest
-from mkdocs_quickbuild.extensions import Dialect
+from mkdocs_quickbuild.extensions import Dialect, called
 from mkdocs_quickbuild.installed import covered_places
 from mkdocs_quickbuild.observing import Observed, observed
 from mkdocs_quickbuild.reasons import Reasons
@@ -88,7 +88,7 @@ def setup_of(config: MkDocsConfig, dialect: Dialect, code: bytes, known: Any, na
     """Raises Refused if the configuration of an extension has no stable form."""
     values = (
         Page.__module__,
-        list(config.markdown_extensions),
+        list(map(called, config.markdown_extensions)),
         config.mdx_configs,
         config.validation,
         config.use_directory_urls,
@@ -130,7 +130,7 @@ class MarkdownPages:
         if self.takes(page):
             page.render = functools.partial(self._render, page)  # type: ignore[method-assign]
 
-    def key(self, page: Page, text: object, meta: object) -> bytes | None:
+    def key(self, page: Page, text: object, meta: Mapping[str, Any]) -> bytes | None:
         """What the page's result is kept under, the links apart; None if it cannot be kept.
 
         Raises Refused where extensions may look at front matter that has no stable form.
@@ -138,7 +138,9 @@ class MarkdownPages:
         if type(text) is not str or (self._setup.dialect.snippets and _has_snippet(text)):
             return None
         place = f"{page.file.src_uri}\0{page.file.url}\0{page.file.inclusion.is_excluded()}"
-        beside = value_digest(meta) if self._setup.dialect.foreign else b""
+        dialect = self._setup.dialect
+        promised = [inputs() for inputs in dialect.inputs]
+        beside = value_digest([promised, dict(meta) if dialect.foreign else None])
         return digest(self._setup.digest, place.encode(), encoded(text), beside)
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -192,3 +192,29 @@ def test_material_s_other_plugins_change_nothing(tmp_path: Path) -> None:
         theme="material",
         plugins=["search", "offline", "meta", "tags", "blog"],
     )
+
+
+PROMISING = """
+from pathlib import Path
+from own_words import Own
+
+class Promising(Own):
+    def quickbuild_inputs(self):
+        return Path(__file__).with_name("stamp").read_text()
+
+def on_config(config):
+    config.markdown_extensions.append(Promising())
+"""
+
+
+def test_an_extension_can_say_itself_what_it_depends_on(tmp_path: Path) -> None:
+    (tmp_path / "own_words.py").write_text(
+        EXTENSION.replace('"BODY"', "Path(__file__).with_name('stamp').read_text()")
+    )
+    (tmp_path / "stamp").write_text("one")
+    config = hook(tmp_path, PROMISING)
+    said = rebuilt(tmp_path, **config)
+    assert "Markdown is not kept" not in said
+    (tmp_path / "stamp").write_text("two")
+    rebuilt(tmp_path, steps=1, **config)
+    assert "two" in (tmp_path / "cached/index.html").read_text(encoding="utf-8")
