@@ -153,6 +153,26 @@ def test_today_s_part_of_the_plan_is_a_sitting_of_its_own(reader: Reader) -> Non
     expect(panel(page)).to_contain_text("Today’s part is done.")
 
 
+def test_what_comes_later_today_is_announced_and_the_day_s_part_is_not_called_done(
+    reader: Reader,
+) -> None:
+    log = wish(role=ROLE, date="2026-05-14")
+    for topic in ("Vector", "Matrix", "Eigenvector"):
+        log += reader.reviewed(topic, -0.95, rating=1) + reader.reviewed(topic, -0.9)
+    reader.remembers(log)
+    told = panel(reader.page)
+    expect(told).to_contain_text("The next card comes in 2 hours.")
+    expect(told).not_to_contain_text("Today’s part is done.")
+
+
+def test_when_the_next_card_comes_is_told_of_what_was_chosen(reader: Reader) -> None:
+    soon = reader.reviewed("Vector", -0.95, rating=1) + reader.reviewed("Vector", -0.9)
+    reader.remembers([*soon, *reader.reviewed("Matrix", -0.1, rating=4)])
+    reader.page.get_by_label("Ask me about").select_option("Matrix")
+    said = reader.page.locator(".review-said")
+    expect(said).to_contain_text(re.compile(r"The next card comes in \d+ days\."))
+
+
 def begin(page: Page, count: int = 4) -> None:
     page.get_by_role("button", name="Practise an interview").click()
     page.get_by_label("Questions").fill(str(count))

@@ -3,7 +3,7 @@ import { el } from "../map/elements";
 import { choice, chosen } from "./choosing";
 import { panels, refresh } from "./panels";
 import { asleepAndGone, progress } from "./progress";
-import { type Filter, LIMIT, limit, nextDue, waiting } from "./queue";
+import { type Filter, fits, LIMIT, limit, nextDue, waiting } from "./queue";
 import type { Shell } from "./shell";
 import { begin, forgetAddress, LONGEST } from "./starting";
 import type { Card } from "./values";
@@ -49,7 +49,7 @@ function fillToday(shell: Shell, place: HTMLElement, filter: Filter): void {
   start.addEventListener("click", () => begin(shell, cards), { signal: shell.signal });
   const row = el("p", { class: "review-row" }, ...(cards.length ? [start] : []));
   if (!fresh.length && unseen) row.append(moreNew(shell, filter));
-  place.replaceChildren(counts, el("p", { class: "review-said" }, said(shell, cards, unseen)), row);
+  place.replaceChildren(counts, el("p", { class: "review-said" }, said(shell, filter, cards, unseen)), row);
 }
 
 function count(number: number, name: string): HTMLElement {
@@ -57,11 +57,12 @@ function count(number: number, name: string): HTMLElement {
 }
 
 /** One sentence: what to expect, or when it goes on. */
-function said(shell: Shell, cards: readonly Card[], unseen: number): string {
+function said(shell: Shell, filter: Filter, cards: readonly Card[], unseen: number): string {
   if (!shell.deck.cards.length) return shell.label("no-cards");
   if (!shell.state().reviews.length) return shell.label("first-time");
   if (cards.length) return counted(shell, "minutes", Math.max(1, Math.round(cards.length / 4)));
-  const next = nextDue(shell.deck, shell.state(), shell.now());
+  const wanted = shell.deck.cards.filter((card) => fits(shell.deck, card, filter));
+  const next = nextDue({ ...shell.deck, cards: wanted }, shell.state(), shell.now());
   const when = next === undefined ? "" : shell.label("next-due", { when: whenFrom(shell, next) });
   const more = unseen ? counted(shell, "unseen", unseen) : "";
   return [shell.label("nothing-due"), when, more].filter(Boolean).join(" ");

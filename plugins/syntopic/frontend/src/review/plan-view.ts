@@ -1,13 +1,15 @@
 // The days until the interview, and what each of them asks.
 import { el } from "../map/elements";
+import { daysBetween } from "./days";
 import { button, folded, table, topicLinks } from "./panels-elements";
 import { cardsToday, FURTHEST, KEPT, type Plan, type PlanDay, secondsPerCard } from "./plan";
+import { nextDue } from "./queue";
 import type { Goal } from "./readiness";
 import { dayInWords } from "./readiness-days";
 import type { Shell } from "./shell";
 import { begin } from "./starting";
 import type { App } from "./values";
-import { counted } from "./words";
+import { counted, whenFrom } from "./words";
 
 /** So many days are told at once. */
 const SHOWN = 7;
@@ -46,9 +48,18 @@ function leftOut(app: App, { left, enough }: Plan): HTMLElement[] {
 /** The button that does what the plan has for the rest of today. */
 function begins(shell: Shell, goal: Goal, plan: Plan): HTMLElement[] {
   const cards = cardsToday(shell.deck, shell.state(), goal, plan, shell.now());
-  if (!cards.length) return [el("p", {}, shell.label("plan-done"))];
+  if (!cards.length) return [el("p", {}, whatIsLeft(shell, goal))];
   const start = button(shell, shell.label("plan-begin"), () => begin(shell, cards));
   return [el("p", { class: "review-row" }, start)];
+}
+
+/** When today brings the next card of a goal, or that its part is done. */
+function whatIsLeft(app: App, goal: Goal): string {
+  const wanted = new Set(goal.topics);
+  const cards = app.deck.cards.filter(({ topic }) => wanted.has(topic));
+  const next = nextDue({ ...app.deck, cards }, app.state(), app.now());
+  const isToday = next !== undefined && daysBetween(app.now(), next) === 0;
+  return isToday ? app.label("next-due", { when: whenFrom(app, next) }) : app.label("plan-done");
 }
 
 function later(app: App, rest: readonly PlanDay[]): HTMLElement[] {
