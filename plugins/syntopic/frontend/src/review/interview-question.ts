@@ -4,6 +4,7 @@ import { cardView } from "./cardview";
 import type { Keys } from "./keys";
 import { button } from "./panels-elements";
 import { RATINGS, SETTLING } from "./question";
+import { showAbove, showBeginning } from "./scrolling";
 import type { App, Card, Rating } from "./values";
 
 export interface Asked {
@@ -55,7 +56,7 @@ export function question(
     place.replaceChildren(...RATINGS.map(([rating, name]) => rateButton(app, rating, name, tapped)));
     setKeys({ ...always, ...Object.fromEntries(RATINGS.map(([r]) => [r, () => asked.rate(r)])) });
     target.focus({ preventScroll: true });
-    place.scrollIntoView({ block: "nearest" });
+    showAbove(target, place);
   };
   place.append(button(app, app.label("interview-show"), reveal, "review-reveal"));
   setKeys({ ...always, " ": reveal, Enter: reveal });
@@ -63,7 +64,7 @@ export function question(
   const keys = el("p", { class: "review-keys" }, app.label("interview-keys"));
   view.replaceChildren(head, card, late, over, words(app, card, reveal), place, keys);
   card.focus({ preventScroll: true });
-  if (view.getBoundingClientRect().top < 0) view.scrollIntoView();
+  showBeginning(view);
   return {
     time(text, whole) {
       if (each.textContent !== text) each.textContent = text;

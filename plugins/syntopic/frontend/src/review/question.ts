@@ -3,6 +3,7 @@ import { el } from "../map/elements";
 import { cardView } from "./cardview";
 import type { Keys } from "./keys";
 import { intervals } from "./schedule";
+import { showAbove, showBeginning } from "./scrolling";
 import type { Shell } from "./shell";
 import type { Card, Rating } from "./values";
 import { span } from "./words";
@@ -53,7 +54,7 @@ export function question(
     place.replaceChildren(...ratings(shell, turn.card, tapped));
     setKeys({ ...always, ...ratingKeys(rate) });
     target.focus({ preventScroll: true });
-    place.scrollIntoView({ block: "nearest" });
+    showAbove(target, place);
   };
   const button = el("button", { type: "button", class: "review-button review-reveal" });
   button.append(shell.label("reveal"), hint(shell.label("key-space")));
@@ -64,7 +65,7 @@ export function question(
   if (!view.isConnected) shell.show(view, shell.label("sitting"));
   card.setAttribute("aria-label", shell.label("question", { left: turn.left }));
   card.focus({ preventScroll: true });
-  if (view.getBoundingClientRect().top < 0) view.scrollIntoView();
+  showBeginning(view);
 }
 
 function alwaysKeys(turn: Turn): Keys {

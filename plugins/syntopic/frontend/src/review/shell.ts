@@ -3,6 +3,7 @@ import { el, filled } from "../map/elements";
 import { fresh } from "./log";
 import { notices } from "./notices";
 import { replay } from "./schedule";
+import { showBeginning } from "./scrolling";
 import { Store } from "./store";
 import type { App, Deck, NewEvent, State } from "./values";
 
@@ -77,7 +78,7 @@ export async function shellIn(place: HTMLElement, deck: Deck, asked: Asked): Pro
       stage.replaceChildren(view);
       // Whoever has just opened the page is not taken to the middle of it.
       if (begun && !view.contains(document.activeElement)) view.focus({ preventScroll: true });
-      if (begun && place.getBoundingClientRect().top < 0) place.scrollIntoView();
+      if (begun) showBeginning(place);
       begun = true;
     },
     home: () => shell.show(asked.first(shell), shell.label("title")),
