@@ -81,8 +81,10 @@ NOTES = {
     "aborts": harm("os.abort()", "kernel-died"),
     "array": harm("import numpy as np; np.ones(1 << 30).sum()", "memory-exceeded"),
     "grows": harm("x = []\nwhile True: x.append(bytearray(1 << 24))", "memory-exceeded"),
+    # On a busy machine the kernel may wait for its reader too long, or for its memory.
     "prints": harm(
-        "for i in range(400): print('x' * (1 << 20))", "output-too-large", "snippet-timeout"
+        "for i in range(400): print('x' * (1 << 20))",
+        *("output-too-large", "snippet-timeout", "kernel-died"),
     ),
     "writes-out": harm("for i in range(400): os.write(1, b'x' * (1 << 20))", "output-too-large"),
     "recursion": harm("def r(): r()\nr()", "snippet-failed", "snippet-timeout"),

@@ -237,7 +237,7 @@ def labels(pages: dict[str, Element]) -> list[str]:
 
 OWN_WORDS = {
     *("", "Line", "Plane", "Gone", "B", "F", "Formen", "Hoch", "m", "x", "w", "4.2", "1", "2"),
-    *("print", "(", ")", "y=mx", "print(1)", "z=mx", "q=wx"),
+    *("print", "(", ")", "y=mx", "print(1)", "z=mx", "q=wx", "m:", "w:"),
 }
 
 
