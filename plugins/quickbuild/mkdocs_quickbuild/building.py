@@ -12,15 +12,16 @@ from mkdocs_quickbuild.ahead import judge, render_ahead
 from mkdocs_quickbuild.bytecode import environment_digest, keep_bytecode, unstable_globals
 from mkdocs_quickbuild.canonical import Refused, value_digest
 from mkdocs_quickbuild.extensions import dialect_of
-from mkdocs_quickbuild.installed import code_digest, is_known
+from mkdocs_quickbuild.installed import LoadedCode, is_known
 from mkdocs_quickbuild.navigation import TEMPLATE, Pieces, is_read
 from mkdocs_quickbuild.nodes import Nodes
-from mkdocs_quickbuild.pages import MarkdownPages, content_digest, setup_of
+from mkdocs_quickbuild.pages import MarkdownPages
 from mkdocs_quickbuild.plugins import unsteady_plugins
 from mkdocs_quickbuild.readings import Reader
 from mkdocs_quickbuild.reasons import Reasons
 from mkdocs_quickbuild.search import SearchEntries, keep_entries
 from mkdocs_quickbuild.store import digest
+from mkdocs_quickbuild.surroundings import content_digest, setup_of
 from mkdocs_quickbuild.templates import PageCache, page_template
 from mkdocs_quickbuild.tracing import Tracing, traced
 
@@ -47,13 +48,15 @@ class Build:
         self._code = b""
         self.markdown: MarkdownPages | None = None
         self.pages: PageCache | None = None
+        self._loaded = LoadedCode()
         if options.templates:
-            keep_bytecode(config.theme, store, digest(Page.__module__.encode(), code_digest()))
+            keep_bytecode(config.theme, store, self._loaded.digest())
 
-    def begin(self, files: Files, nav: Navigation) -> None:
+    def begin(self, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
         """Take account of the configuration as all plugins have left it."""
+        self._config = config
         self._place = files, nav
-        self._code = digest(Page.__module__.encode(), code_digest())
+        self._code = digest(Page.__module__.encode(), self._loaded.digest())
         if self._options.markdown:
             self._begin_markdown(files, nav)
         if self._options.search:
@@ -67,7 +70,7 @@ class Build:
             return
         name = Nodes(config, files, nav, {}).reference
         try:
-            setup = setup_of(config, dialect, self._code, is_known, name)
+            setup = setup_of(config, dialect, self._code, name, trusted)
         except Refused as refusal:
             self._lost.append(f"Markdown is not kept: extensions are configured with {refusal}")
             return
@@ -87,6 +90,7 @@ class Build:
         steady = not unsteady_plugins(self._config, self._options.trusted)
         reader = Reader(self._store, nodes, env, is_known, steady=steady)
         self.pages = PageCache(self._store, reader, code, self._reasons)
+        self.pages.tracing.loading = reader.loading
         traced(env, self.pages.tracing, page_template(self.pages))
         if steady:
             self.pages.pieces = _pieces(env, self.pages.tracing, self._place[1].items)

@@ -60,6 +60,12 @@ def dialect_of(names: list[Any], configs: dict[str, Any], trusted: frozenset[str
     return Dialect(tuple(objections), foreign, snippets, appended, tuple(inputs))
 
 
+def is_pure_module(module: str, trusted: frozenset[str]) -> bool:
+    """Whether functions of this module, named in options, depend on their arguments alone."""
+    pure = (*_PURE_FAMILIES, "markdown.", "mkdocs.", "properdocs.", "builtins.", "re.", "material.")
+    return f"{module}.".startswith(pure) or module.split(".")[0] in trusted
+
+
 def called(extension: object) -> str:
     """What stands for an extension in a configuration."""
     kind = type(extension)

@@ -10,7 +10,7 @@ import os
 import platform
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs_quickbuild.store import digest
@@ -19,14 +19,38 @@ _SKIPPED = {"__pycache__", "node_modules", ".git", ".venv"}
 _MOST_FILES = 5_000
 
 
-def code_digest() -> bytes:
-    """16 bytes for the interpreter, all installed distributions and all other loaded code."""
-    lines = [sys.version, platform.machine(), sys.platform, *_distributions()]
-    return digest("\n".join(lines).encode(), *_local_code())
+class CodeChanged(Exception):
+    """Files of code that this process runs are not any more what it has loaded."""
+
+
+_first: dict[str, bytes] = {}  # what this process saw first of each file of code
+
+
+class LoadedCode:
+    """The code of one build. Raises CodeChanged if this process has loaded other code."""
+
+    def __init__(self) -> None:
+        self._digests: dict[frozenset[str], bytes] = {}
+
+    def digest(self) -> bytes:
+        """16 bytes for the interpreter, all installed distributions and all other loaded code."""
+        roots = frozenset(_local_roots())
+        if roots not in self._digests:
+            installed = "\n".join(
+                [sys.version, platform.machine(), sys.platform, *_distributions()]
+            ).encode()
+            _unchanged("what is installed", digest(installed))
+            self._digests[roots] = digest(installed, *_local_code(roots))
+        return self._digests[roots]
+
+
+def _unchanged(name: str, content: bytes) -> None:
+    if _first.setdefault(name, content) != content:
+        raise CodeChanged(f"{name} has changed since")
 
 
 def is_known(module: str) -> bool:
-    """Whether `code_digest` takes account of this module."""
+    """Whether `LoadedCode` takes account of this module."""
     found = sys.modules.get(module)
     if found is None:
         return False
@@ -36,7 +60,7 @@ def is_known(module: str) -> bool:
 
 
 def covered_places() -> tuple[str, ...]:
-    """Beginnings of the paths of all files that `code_digest` takes account of."""
+    """Beginnings of the paths of all files that `LoadedCode` takes account of."""
     return (*_installed_places(), *_local_roots())
 
 
@@ -47,15 +71,16 @@ def _distributions() -> list[str]:
     return sorted(names)
 
 
-def _local_code() -> Iterator[bytes]:
-    for root in sorted(_local_roots()):
+def _local_code(roots: Iterable[str]) -> Iterator[bytes]:
+    for root in sorted(roots):
         for path in _files(Path(root)):
             try:
-                content = path.read_bytes()
+                content = digest(path.read_bytes())
             except OSError:
                 continue
+            _unchanged(str(path), content)
             yield str(path.relative_to(Path(root).parent)).encode("utf-8", "surrogateescape")
-            yield digest(content)
+            yield content
 
 
 def _local_roots() -> set[str]:

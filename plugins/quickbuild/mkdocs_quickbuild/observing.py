@@ -6,15 +6,17 @@ import contextlib
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator
 
 _OUTSIDE = ("subprocess.", "os.system", "os.exec", "os.spawn", "os.posix_spawn", "socket.connect")
 
 
 class Observed:
-    """How many messages from INFO on, which files and folders were read, what left the process."""
+    """Of one thread: how many messages, which files and folders were read, what left it."""
 
     def __init__(self) -> None:
+        self.thread = threading.get_ident()
         self.messages = 0
         self.read: set[str] = set()
         self.listed: set[str] = set()
@@ -28,7 +30,7 @@ class _Counter(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Count it; others show it."""
-        self._observed.messages += 1
+        self._observed.messages += record.thread == self._observed.thread
 
 
 _watching: Observed | None = None
@@ -36,7 +38,7 @@ _hooked = False
 
 
 def _audit(event: str, args: tuple[object, ...]) -> None:
-    if _watching is None:
+    if _watching is None or _watching.thread != threading.get_ident():
         return
     if event == "open":
         path, mode = args[0], args[1]

@@ -11,20 +11,17 @@ from __future__ import annotations
 import functools
 import json
 import logging
-import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_quickbuild.canonical import Refused, value_digest
-from mkdocs_quickbuild.extensions import Dialect, called
-from mkdocs_quickbuild.installed import covered_places
 from mkdocs_quickbuild.observing import Observed, observed
 from mkdocs_quickbuild.reasons import Reasons
 from mkdocs_quickbuild.store import Store, digest
+from mkdocs_quickbuild.surroundings import Setup, appended_digest
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -70,41 +67,6 @@ class WatchedFiles:
 def standing(file: File | None) -> list[Any] | None:
     """All that a link takes from the file that it leads to."""
     return None if file is None else [file.src_uri, file.url, file.inclusion.is_excluded()]
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What is the same for all pages of a build.
-
-    `digest` stands for all around them, which includes the files below the `covered` places.
-    """
-
-    dialect: Dialect
-    digest: bytes
-    covered: tuple[str, ...]
-
-
-def setup_of(config: MkDocsConfig, dialect: Dialect, code: bytes, known: Any, name: Any) -> Setup:
-    """Raises Refused if the configuration of an extension has no stable form."""
-    values = (
-        Page.__module__,
-        list(map(called, config.markdown_extensions)),
-        config.mdx_configs,
-        config.validation,
-        config.use_directory_urls,
-    )
-    appended = [content_digest(path) for path in dialect.appended]
-    whole = digest(code, value_digest(values, name, known), *appended)
-    return Setup(dialect, whole, covered_places())
-
-
-def content_digest(path: str) -> bytes:
-    """16 bytes for a file's content, or for its absence."""
-    try:
-        with open(path, "rb") as file:
-            return digest(b"file", file.read())
-    except OSError:
-        return digest(b"folder" if os.path.isdir(path) else b"nothing")
 
 
 class MarkdownPages:
@@ -173,6 +135,8 @@ class MarkdownPages:
         with observed(_LOGGERS) as seen:
             type(page).render(page, config, watched)  # type: ignore[arg-type]
         if key is None or watched.seen_whole or not _repeatable(seen, self._setup):
+            return
+        if appended_digest(self._setup.dialect) != self._setup.appended:
             return
         if (piece := _packed(page, watched.asked)) is not None:
             self._store.put(KIND, key, piece)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from mkdocs_quickbuild.building import Build
+from mkdocs_quickbuild.installed import CodeChanged
 from mkdocs_quickbuild.options import Options
 from mkdocs_quickbuild.store import Store
 
@@ -52,13 +53,16 @@ class QuickbuildPlugin(BasePlugin[Options]):
                 max_bytes=self.config.max_size << 20,
                 max_days=self.config.max_age,
             )
-        self._build = Build(config, self.config, self._store)
+        try:
+            self._build = Build(config, self.config, self._store)
+        except CodeChanged as change:
+            self._tell(f"keeps nothing until it is started again, since {change}")
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """All that pages depend on is there now."""
         if self._build is not None:
-            self._try(lambda build: build.begin(files, nav))
+            self._try(lambda build: build.begin(config, files, nav))
 
     @event_priority(_LAST)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
@@ -89,13 +93,16 @@ class QuickbuildPlugin(BasePlugin[Options]):
         self._build.end()
         self._store.flush()
         for line in self._build.given_up():
-            if line not in self._told:
-                self._told.add(line)
-                log.info(line)
+            self._tell(line)
         log.info(self._build.summary())
-        if self._store.complaint is not None and self._store.complaint not in self._told:
-            self._told.add(self._store.complaint)
-            log.info("nothing is kept: %s", self._store.complaint)
+        if self._store.complaint is not None:
+            self._tell(f"nothing is kept: {self._store.complaint}")
+
+    def _tell(self, line: str) -> None:
+        """Say it, once for all builds of a preview."""
+        if line not in self._told:
+            self._told.add(line)
+            log.info(line)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep what was finished before."""

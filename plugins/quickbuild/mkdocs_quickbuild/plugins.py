@@ -36,6 +36,8 @@ def unsteady_plugins(config: MkDocsConfig, trusted: Iterable[str]) -> list[str]:
             name = next(
                 (n for n, p in plugins.items() if p is getattr(method, "__self__", None)), module
             )
+            if getattr(plugins.get(name), "quickbuild_steady", False):
+                continue
             if not module.startswith(tuple(STEADY)) and name not in vouched and name not in found:
                 found.append(name)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +21,13 @@ from mkdocs_quickbuild.tracing import Trace
 _PART = "part"
 # Read again for each page, since they change while pages are built.
 _PASSING = {"active", "content", "toc", "markdown"}
+# Objects that are noted by what is taken of them: printed whole, or passed to a filter that looks
+# at all of it, they say more.
+_PRINTED = re.compile(
+    r"\{\{[-+]?\s*(nav|config|pages|config\.theme|config\.plugins)\s*[-+|~}]"
+    r"|\b(nav|config|pages|config\.theme|config\.plugins)\s*\|\s*"
+    r"(items|dictsort|tojson|pprint|string|xmlattr|urlencode|e|escape|forceescape)\b"
+)
 _LASTING = ("page ", "file ", "/", "config", "theme", "plugins")
 
 
@@ -41,7 +49,8 @@ class Reader:
         self._store, self._nodes, self._env, self._known = store, nodes, env, known
         self._steady = steady
         self._plain = type(env)  # before it is traced
-        self._sources: dict[str, bytes] = {}
+        self._sources: dict[str, bytes | None] = {}
+        self._loaded: set[str] = set()
         self._digests: dict[tuple[str, tuple[str, ...]], bytes] = {}
         self._parts: dict[int, str] = {}
         self._part_pieces: list[Piece] = []  # they live as long as their ids are used
@@ -167,16 +176,43 @@ class Reader:
     def _digest(self, value: Any) -> bytes:
         return value_digest(value, self._nodes.reference, self._known)
 
+    def loading(self, name: str, load: Callable[[], jinja2.Template]) -> jinja2.Template:
+        """Load a template, sure that what is known of its source is of what was loaded."""
+        if name in self._loaded:
+            return load()
+        before = self._source_or_none(name)
+        self._sources.pop(name, None)
+        template = load()
+        self._loaded.add(name)
+        if self._source_or_none(name) != before:
+            self._sources[name] = None
+        return template
+
+    def _source_or_none(self, name: str) -> bytes | None:
+        try:
+            return self._source(name)
+        except Refused:
+            return None
+
     def _source(self, name: str) -> bytes:
-        """A digest of the template of this name as it lies on disk."""
+        """A digest of the template of this name as it was loaded, or as it lies on disk.
+
+        Raises Refused if it was changed meanwhile, or prints an object of which only the parts
+        that a template takes are noted.
+        """
         if name not in self._sources:
             assert self._env.loader is not None
             try:
                 source = self._env.loader.get_source(self._env, name)[0]
-                self._sources[name] = digest(b"template", encoded(source))
             except jinja2.TemplateNotFound:
                 self._sources[name] = digest(b"nothing")
-        return self._sources[name]
+            else:
+                printed = _PRINTED.search(source)
+                self._sources[name] = None if printed else digest(b"template", encoded(source))
+        found = self._sources[name]
+        if found is None:
+            raise Refused(f"something whole, or was changed while it was used ('{name}')")
+        return found
 
 
 def _include_all(whole: Trace, trace: Trace) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import jinja2
 from jinja2.runtime import Context, Macro
-from jinja2.utils import internalcode, missing, pass_context
+from jinja2.utils import internalcode, missing, pass_context, pass_environment
 
 from mkdocs_quickbuild.purity import called, is_pure
 
@@ -60,6 +60,7 @@ class Tracing:
     def __init__(self) -> None:
         self.trace = Trace()
         self.memo: Memo | None = None
+        self.loading: Callable[[str, Callable[[], jinja2.Template]], jinja2.Template] = _load
 
     def apart(self, make: Callable[[], Any]) -> tuple[Any, Trace]:
         """What `make` gives, and what was read meanwhile, noted apart from all else."""
@@ -69,6 +70,10 @@ class Tracing:
             return make(), inner
         finally:
             self.trace = outer
+
+
+def _load(_name: str, load: Callable[[], jinja2.Template]) -> jinja2.Template:
+    return load()
 
 
 class TracedTemplate(jinja2.Template):
@@ -98,12 +103,14 @@ def traced(env: jinja2.Environment, state: Tracing, template: type[jinja2.Templa
         for name, function in list(held.items()):
             if not is_pure(function):
                 held[name] = _objecting(name, function, state)
+    env.filters["attr"] = _noting_attr(env.filters["attr"], state)
     if env.cache is not None:
         env.cache.clear()
 
 
 def _traced_environment(kind: type, state: Tracing) -> type:
     plain = kind is jinja2.Environment
+    load: Callable[..., jinja2.Template] = kind._load_template  # type: ignore[attr-defined]
 
     class Traced(kind):  # type: ignore[misc]
         """The environment of the theme, which notes reads."""
@@ -128,7 +135,7 @@ def _traced_environment(kind: type, state: Tracing) -> type:
 
         def _load_template(self, name: str, globals: Any) -> jinja2.Template:
             state.trace.templates.add(name)
-            return super()._load_template(name, globals)  # type: ignore[no-any-return]
+            return state.loading(name, lambda: load(self, name, globals))
 
     return Traced
 
@@ -157,6 +164,16 @@ def _traced_context(kind: type[Context], state: Tracing) -> type[Context]:
             return super().call(__obj, *args, **kwargs)
 
     return TracedContext
+
+
+def _noting_attr(function: Callable[..., Any], state: Tracing) -> Callable[..., Any]:
+    """The filter `attr`, which looks for an attribute before it asks the environment for it."""
+
+    def attr(environment: jinja2.Environment, obj: Any, name: str) -> Any:
+        state.trace.attributes.add((id(obj), name))
+        return function(environment, obj, name)
+
+    return pass_environment(attr)
 
 
 def _objecting(name: str, function: Callable[..., Any], state: Tracing) -> Callable[..., Any]:

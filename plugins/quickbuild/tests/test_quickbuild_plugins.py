@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-from quickbuild_sites import build, differences, sample, write
+import pytest
+from quickbuild_sites import VARIABLES, build, differences, sample, write
 
 
 def rebuilt(root: Path, *, steps: int = 2, **config: Any) -> str:
@@ -218,3 +221,78 @@ def test_an_extension_can_say_itself_what_it_depends_on(tmp_path: Path) -> None:
     (tmp_path / "stamp").write_text("two")
     rebuilt(tmp_path, steps=1, **config)
     assert "two" in (tmp_path / "cached/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "{{ nav }}",
+        "{% for k, v in config | items if k == 'copyright' %}{{ v }}{% endfor %}",
+        "{{ config | attr('own_word') }}{{ nav | length }}{{ 'search' in config.plugins }}",
+        "{% for item in nav %}{{ item.title }}{% endfor %}{{ 'x' in config.theme }}",
+        "{{ nav.pages | map(attribute='title') | join }}{{ pages | length }}{{ page }}",
+        "{% for f in pages %}{{ f.page.content }}{{ f.page.toc }}{{ f.src_uri }}{% endfor %}",
+        "{{ nav.items[0].title }}{{ config['extra']['word'] }}",
+        "{{ config.get('copyright') }}{{ config.extra.word }}",
+        "{% import 'part.html' as part %}{{ part.say() }}",
+        "{% import 'part.html' as part with context %}{{ part.say() }}{{ page.meta | items | list }}",  # noqa: E501
+        "{{ build_date_utc }}{{ config.extra.items() | list }}{{ self.content() }}",
+    ],
+)
+def test_whatever_a_template_shows_is_shown_as_it_is_now(tmp_path: Path, block: str) -> None:
+    (tmp_path / "over").mkdir(parents=True)
+    over = tmp_path / "over"
+    (over / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}' + block + "{% endblock %}"
+    )
+    (over / "part.html").write_text(
+        "{% import 'deep.html' as deep %}{% macro say() %}{{ deep.say() }}{{ (config or {}).copyright }}"
+        "{% endmacro %}"
+    )
+    (over / "deep.html").write_text("{% macro say() %}one{% endmacro %}")
+    theme = {"name": "mkdocs", "custom_dir": "over"}
+    text = "def on_config(config): config.own_word = config.extra['word']\n"
+    config = hook(tmp_path, text) | {"theme": theme, "copyright": "me", "extra": {"word": "one"}}
+    rebuilt(tmp_path, steps=1, **config)
+    renamed = sample(6)["area-2/note-5.md"].replace("# Note 5", "# Renamed") + "\n## New\n"
+    rebuilt(tmp_path, steps=1, files={"area-2/note-5.md": renamed}, **config)
+    (over / "deep.html").write_text("{% macro say() %}two{% endmacro %}")
+    rebuilt(tmp_path, steps=1, files={"added.md": "# Added\n"}, **config)
+    config |= {"copyright": "you", "extra": {"word": "two"}}
+    rebuilt(tmp_path, steps=1, files={"added.md": "# Added\n"}, **config)
+
+
+def test_icons_of_the_author_are_taken_from_their_files(tmp_path: Path) -> None:
+    icon = tmp_path / "icons" / "own" / "dot.svg"
+    icon.parent.mkdir(parents=True)
+    icon.write_text('<svg viewBox="0 0 1 1"></svg>')
+    hooks = hook(
+        tmp_path,
+        "from material.extensions.emoji import to_svg, twemoji\n"
+        "def on_config(config):\n"
+        "    emoji = config.mdx_configs['pymdownx.emoji']\n"
+        "    emoji.update(emoji_index=twemoji, emoji_generator=to_svg)\n",
+    )
+    emoji = {"options": {"custom_icons": [str(tmp_path / "icons")]}}
+    config = hooks | {"markdown_extensions": [{"pymdownx.emoji": emoji}], "theme": "material"}
+    files = {"i.md": "# I\n\n:own-dot:\n", "j.md": "# J\n\n:own-dot:\n"}
+    assert "Markdown: 0 kept" not in rebuilt(tmp_path, files=files, **config)
+    icon.write_text('<svg viewBox="0 0 2 2"></svg>')
+    rebuilt(tmp_path, steps=1, files=files, **config)
+    assert "0 0 2 2" in (tmp_path / "cached/j/index.html").read_text(encoding="utf-8")
+
+
+def test_code_that_is_edited_while_it_runs_is_kept_under_no_name(tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib; sys.path.insert(0, '.')\n"
+        "pathlib.Path('own.py').write_text('A = 1'); import own\n"
+        "from mkdocs_quickbuild.installed import CodeChanged, LoadedCode\n"
+        "one = LoadedCode().digest(); assert LoadedCode().digest() == one\n"
+        "pathlib.Path('own.py').write_text('A = 2')\n"
+        "try: LoadedCode().digest()\n"
+        "except CodeChanged: print('noticed')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, env=VARIABLES
+    )
+    assert done.stdout == "noticed\n", done.stderr
