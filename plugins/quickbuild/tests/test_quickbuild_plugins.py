@@ -246,8 +246,8 @@ def test_whatever_a_template_shows_is_shown_as_it_is_now(tmp_path: Path, block: 
         '{% extends "base.html" %}{% block footer %}' + block + "{% endblock %}"
     )
     (over / "part.html").write_text(
-        "{% import 'deep.html' as deep %}{% macro say() %}{{ deep.say() }}{{ (config or {}).copyright }}"
-        "{% endmacro %}"
+        "{% import 'deep.html' as deep %}"
+        "{% macro say() %}{{ deep.say() }}{{ (config or {}).copyright }}{% endmacro %}"
     )
     (over / "deep.html").write_text("{% macro say() %}one{% endmacro %}")
     theme = {"name": "mkdocs", "custom_dir": "over"}
