@@ -42,11 +42,11 @@ export function question(
   const clock = el("p", { class: "interview-times", role: "timer", "aria-live": "off" }, each, all);
   const [late, over] = [told(app, "interview-late"), told(app, "interview-late-all")];
   const always: Keys = { Escape: asked.end, ...(asked.undo ? { u: asked.undo } : {}) };
-  let isOpen = true;
+  let [isOpen, isLate] = [true, false];
   const reveal = (): void => {
     if (!isOpen) return;
     isOpen = false;
-    each.hidden = true;
+    for (const one of [each, late, over]) one.hidden = true; // nothing is to be thought any more
     const target = shown.reveal();
     card.append(placeOf(app, asked.card));
     const from = performance.now();
@@ -71,9 +71,12 @@ export function question(
       if (all.textContent !== whole) all.textContent = whole;
     },
     open: () => isOpen,
-    isLate: () => void (late.hidden = false),
-    late: () => !late.hidden,
-    allOver: () => void (over.hidden = false),
+    isLate() {
+      isLate = true;
+      late.hidden = false;
+    },
+    late: () => isLate,
+    allOver: () => void (over.hidden = !isOpen),
   };
 }
 
