@@ -60,7 +60,7 @@ def test_a_role_and_a_day_tell_what_is_covered_what_is_weak_and_what_to_do(
     )
     figures = said.locator(".ready-figures dd").all_inner_texts()
     assert figures[1] < figures[0] < figures[2], figures
-    expect(said.locator(".ready-lead")).to_contain_text("20 minutes a day bring it to")
+    expect(said.locator(".ready-lead")).to_contain_text("the plan brings it to")
     weak = said.locator(".ready-weakest a")
     expect(weak).to_have_text(["Eigenvector", "Matrix", "Vector"])
     for link in weak.all():
@@ -70,7 +70,7 @@ def test_a_role_and_a_day_tell_what_is_covered_what_is_weak_and_what_to_do(
     fresh = [
         int(row.locator("td").first.inner_text()) for row in said.locator("tbody tr").all()[:7]
     ]
-    assert fresh == [1, 1, 1, 0, 0, 0, 0]
+    assert fresh == [3, 0, 0, 0, 0, 0, 0]
     shown = said.inner_text()
     reader.open()
     assert panel(page).inner_text() == shown, "kept in the log"
@@ -142,15 +142,40 @@ def test_a_plan_that_does_not_fit_says_what_can_wait_and_what_would_do(reader: R
 
 def test_today_s_part_of_the_plan_is_a_sitting_of_its_own(reader: Reader) -> None:
     page = reader.page
-    reader.remembers(wish(role=ROLE, date="2026-05-14"))
-    page.get_by_role("button", name="Begin with today’s part").click()
-    page.keyboard.press("Space")
-    expect(page.locator(".review-place a")).to_have_text("Vector")
-    page.keyboard.press("4")
-    page.keyboard.press("Space")
-    page.keyboard.press("4")
+    reader.remembers(reader.reviewed("Vector", -30) + wish(role=ROLE, date="2026-05-14"))
+    page.get_by_role("button", name="Begin with today’s part").first.click()
+    expect(page.locator(".review-left")).to_have_text("9 left")
+    topics = []
+    for _ in range(9):
+        page.keyboard.press("Space")
+        topics.append(page.locator(".review-place a").inner_text())
+        page.keyboard.press("4")
+    assert topics[0] != topics[1] != topics[2] and "Boosting" not in topics
+    expect(page.locator(".review-sum")).to_contain_text("9 cards.")
     page.get_by_role("button", name="Back", exact=False).first.click()
-    expect(panel(page)).to_contain_text("Today’s part is done.")
+    expect(page.locator(".review-home")).to_contain_text("Today’s part is done.")
+
+
+def test_minutes_to_spare_are_told_with_what_they_could_be_used_for(reader: Reader) -> None:
+    page = reader.page
+    reader.remembers(wish(role=ROLE, date="2026-05-14", minutes="600"))
+    said = panel(page)
+    expect(said).to_contain_text("The plan takes at most 3 of your 600 minutes a day")
+    expect(said).to_contain_text("2 topics have no cards yet: Covariance, Bagging")
+    expect(said.locator(".ready-lead")).not_to_contain_text("600")
+    weak = said.locator(".ready-weakest li").first
+    expect(weak).to_contain_text("3 cards, none asked yet")
+
+
+def test_minutes_out_of_bounds_are_corrected_aloud(reader: Reader) -> None:
+    page = reader.page
+    minutes = page.get_by_label("Minutes a day")
+    minutes.fill("0")
+    minutes.press("Enter")
+    expect(minutes).to_have_value("1")
+    expect(page.locator(".ready-bounds")).to_have_text("From 1 to 600.")
+    minutes.fill("25")
+    expect(page.locator(".ready-bounds")).to_be_empty()
 
 
 def test_what_comes_later_today_is_announced_and_the_day_s_part_is_not_called_done(
@@ -160,7 +185,7 @@ def test_what_comes_later_today_is_announced_and_the_day_s_part_is_not_called_do
     for topic in ("Vector", "Matrix", "Eigenvector"):
         log += reader.reviewed(topic, -0.95, rating=1) + reader.reviewed(topic, -0.9)
     reader.remembers(log)
-    told = panel(reader.page)
+    told = reader.page.locator(".review-home")
     expect(told).to_contain_text("The next card comes in 2 hours.")
     expect(told).not_to_contain_text("Today’s part is done.")
 
@@ -306,6 +331,8 @@ def test_time_that_is_up_is_told_and_nothing_is_taken_away(reader: Reader) -> No
     expect(page.locator(".interview-over").last).to_be_visible()  # of all questions
     page.keyboard.press("Space")
     page.clock.run_for(500)
+    for over in page.locator(".interview-over").all():
+        expect(over).to_be_hidden()  # the answer is out: there is nothing to finish any more
     page.get_by_role("button", name="Good").click()
     expect(page.locator(".review-card")).to_have_attribute("aria-label", "Question 2 of 2")
     page.keyboard.press("Space")
@@ -344,13 +371,24 @@ def test_what_to_read_is_weakest_first_in_order_and_fits_the_time(reader: Reader
     reader.remembers([*vector, *matrix, *wish(role=ROLE)])
     page.get_by_role("button", name="Two hours left").click()
     listed = page.locator(".ready-reading")
-    expect(listed.locator("li > a")).to_have_text(["Matrix", "Eigenvector", "Covariance"])
-    expect(listed).to_contain_text("Left out, because you would recall it: Vector")
-    expect(listed).to_contain_text("Reading time: 3 min")
+    expect(listed.locator("ol").first.locator("a")).to_have_text(
+        ["Matrix", "Eigenvector", "Covariance"]
+    )
+    expect(listed).to_contain_text("To refresh, though you would recall it:")
+    expect(listed.locator("ol").last.locator("a")).to_have_text("Vector")
+    expect(listed).to_contain_text("In all: 6 of 120 min")
+    sheet = listed.get_by_role("link", name=ROLE)
+    assert page.request.get(sheet.evaluate("e => e.href")).ok
+    expect(listed.get_by_role("button", name="Practise an interview")).to_be_visible()
     page.get_by_label("Minutes left").fill("2")
     expect(listed.locator("li > a")).to_have_text(["Matrix", "Eigenvector"])
     expect(listed).to_contain_text("No time for: Covariance")
-    page.get_by_role("button", name="Back to the overview").click()
+    expect(listed).to_contain_text("Left out, because you would recall it: Vector")
+    expect(listed.get_by_role("button")).to_have_count(0)
+    page.get_by_label("Minutes left").fill("60")
+    listed.get_by_role("button", name="Then answer the 6 weakest cards, about 2 min").click()
+    expect(page.locator(".review-left")).to_have_text("6 left")
+    page.keyboard.press("Escape")
     expect(panel(page)).to_be_visible()
 
 

@@ -12,8 +12,8 @@ from readied import TOPICS, bundled, deck
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("readiness")]
 
-PARTS = ("schedule", "readiness", "readiness-days", "plan", "plan-simulation", "reading")
-MODULES = (*PARTS, "statistics")
+PARTS = ("schedule", "readiness", "readiness-days", "plan", "plan-order", "plan-simulation")
+MODULES = (*PARTS, "reading", "reading-rest", "statistics", "mixing")
 NOW = datetime(2026, 5, 1, 18, tzinfo=UTC)
 
 # What a reader wants, how ready they are then, and their plan, all from one log.
@@ -32,8 +32,8 @@ READY = """([deck, log, now]) => {
 
 TODAY = """([deck, log, now]) => {
   const state = parts.replay(log), goal = parts.goalOf(deck, state);
-  const plan = parts.planOf(deck, state, goal, now);
-  return parts.cardsToday(deck, state, goal, plan, now).map(card => card.key);
+  const { due, fresh } = parts.planOf(deck, state, goal, now).today;
+  return [due.map(one => one.key), fresh];
 }"""
 
 
@@ -136,34 +136,94 @@ def test_the_weakest_are_told_first(page: Page) -> None:
     assert [one["topic"] for one in ready(page, log)["weakest"]] == [2, 3, 4]
 
 
-def test_new_cards_are_spread_over_the_days_and_none_comes_in_the_last_two(page: Page) -> None:
+def test_new_cards_come_as_early_as_there_is_time_and_none_in_the_last_two_days(
+    page: Page,
+) -> None:
     days = ready(page, wish(date="2026-05-08"))["plan"]["days"]
-    assert [day["fresh"] for day in days] == [4, 4, 4, 4, 4, 0, 0]
-    assert days[0]["reviews"] == 0 and sum(day["reviews"] for day in days) > 5
-    assert all(day["minutes"] <= 20 for day in days)
+    assert [day["fresh"] for day in days] == [20, 0, 0, 0, 0, 0, 0]
+    assert days[0]["reviews"] == 0 and sum(day["reviews"] for day in days) > 20
+    few = ready(page, wish(date="2026-05-10", minutes="3"))["plan"]
+    fresh = [day["fresh"] for day in few["days"]]
+    assert fresh[0] == 10, "15 showings, and half of the cards are shown twice"
+    assert sum(fresh) == pytest.approx(20) and fresh[-2:] == [0, 0] and few["left"] == []
+
+
+def test_a_day_brings_no_more_new_cards_than_a_sitting_has_unless_it_must(page: Page) -> None:
+    told = deck(cards=40)
+    days = ready(page, wish(date="2026-05-20", minutes="600"), told)["plan"]["days"]
+    assert [day["fresh"] for day in days[:6]] == [40, 40, 40, 40, 40, 0]
+    near = ready(page, wish(date="2026-05-05", minutes="600"), told)["plan"]["days"]
+    assert [day["fresh"] for day in near] == [100, 100, 0, 0]
+
+
+def test_a_plan_says_how_few_minutes_would_do(page: Page) -> None:
+    plan = ready(page, wish(date="2026-05-11", minutes="600"))["plan"]
+    assert max(day["minutes"] for day in plan["days"]) < 10 and 1 <= plan["least"] <= 3
+    log = wish(date="2026-05-11", minutes=str(plan["least"]))
+    assert ready(page, log)["plan"]["left"] == []
 
 
 def test_what_was_done_today_is_taken_off_the_day_s_part(page: Page) -> None:
-    wished = wish(date="2026-05-08")
-    part = page.evaluate(TODAY, [deck(), wished, ms()])
-    assert part == ["vectors0", "vectors1", "vectors2", "vectors3"]
-    half = [review(key, -0.1) for key in part[:2]]
-    assert page.evaluate(TODAY, [deck(), wished + half, ms()]) == part[2:]
-    assert ready(page, wished + half)["plan"]["days"][0]["fresh"] == 2
-    whole = [review(key, -0.1) for key in part]
-    assert page.evaluate(TODAY, [deck(), wished + whole, ms()]) == []
-    days = ready(page, wished + whole)["plan"]["days"]
-    assert [day["fresh"] for day in days] == [0, 4, 4, 4, 4, 0, 0]
-    spent = [review("vectors0", -0.1 + n / 1000, took=12000) for n in range(100)]
-    assert ready(page, wished + spent)["plan"]["days"][0]["fresh"] == 0, "20 minutes are over"
+    wished = [*seen("vectors"), *wish(date="2026-05-11", minutes="2")]
+    due, fresh = page.evaluate(TODAY, [deck(), wished, ms()])
+    assert sorted(due) == [f"vectors{n}" for n in range(4)] and len(fresh) == 3
+    part = [*due, *fresh]
+    half = [review(key, -0.1, took=900) for key in part[:5]]
+    assert page.evaluate(TODAY, [deck(), wished + half, ms()]) == [[], fresh[1:]]
+    first = ready(page, wished + half)["plan"]["days"][0]
+    assert (first["fresh"], first["reviews"]) == (2, 0)
+    whole = [review(key, -0.1, took=900) for key in part]
+    # Quick and right answers are not rewarded with more cards.
+    assert page.evaluate(TODAY, [deck(), wished + whole, ms()]) == [[], []]
+    missed = [review(fresh[2], -0.05, 1)]
+    assert page.evaluate(TODAY, [deck(), wished + whole + missed, ms()]) == [[fresh[2]], []]
+
+
+def test_a_sitting_asks_exactly_what_the_day_s_part_counts(page: Page) -> None:
+    told = deck()
+    for card in told["cards"]:  # each topic has two cards of a note, asked both ways
+        name, n = card["key"][:-1], int(card["key"][-1])
+        card["key"] = f"{name}{n // 2}" + (".2" if n % 2 else "")
+    seen_once = [review("vectors0", -9), review("vectors0.2", -9), review("matrices1", -9)]
+    log = [*seen_once, *wish(date="2026-05-08")]
+    due, fresh = page.evaluate(TODAY, [told, log, ms()])
+    assert len(due) == 2 and len(fresh) == 8, "one of each card of a note"
+    days = ready(page, log, told)["plan"]["days"]
+    assert (days[0]["fresh"], days[0]["reviews"]) == (8, 2) and days[1]["fresh"] > 0
+    cards = [card for card in told["cards"] if card["key"] in {*due, *fresh}]
+    asked = page.evaluate("([cards, deck]) => parts.mixed(cards, deck)", [cards, told])
+    assert sorted(card["key"] for card in asked) == sorted([*due, *fresh])
+
+
+def test_new_cards_of_several_areas_come_side_by_side_each_after_its_needs(page: Page) -> None:
+    needs = {"A": [], "A2": ["A"], "A3": ["A2"], "B": [], "B2": ["B"], "C": [], "C2": ["A", "C"]}
+    told = deck(cards=2, topics=needs, bare=0)
+    for topic in told["topics"]:
+        topic["area"] = "ABC".index(topic["name"][0])
+    cards = page.evaluate("deck => parts.newOrder(deck, deck.cards).map(c => c.key)", told)
+    assert cards[:4] == ["a0", "b0", "c0", "a20"]
+    assert cards[4:8] == ["a1", "b1", "c1", "a21"] and set(cards[8:10]) == {"b20", "c20"}
+    assert len(set(cards)) == 14 and cards.index("a30") > cards.index("a21")
+    circle = deck(topics={"A": ["B"], "B": ["A"]}, bare=0)
+    assert len(page.evaluate("deck => parts.newOrder(deck, deck.cards)", circle)) == 8
 
 
 @pytest.mark.parametrize(("date", "fresh"), [("2026-05-02", [20]), ("2026-05-03", [20, 0])])
-def test_a_plan_for_tomorrow_brings_everything_today(
+def test_who_has_seen_nothing_is_given_everything_even_in_the_last_two_days(
     page: Page, date: str, fresh: list[int]
 ) -> None:
     plan = ready(page, wish(date=date))["plan"]
     assert [day["fresh"] for day in plan["days"]] == fresh
+
+
+@pytest.mark.parametrize("date", ["2026-05-02", "2026-05-03"])
+def test_the_last_two_days_bring_nothing_new_and_say_what_is_too_late(
+    page: Page, date: str
+) -> None:
+    plan = ready(page, seen("vectors") + wish(date=date))["plan"]
+    assert plan["today"]["fresh"] == [] and len(plan["today"]["due"]) == 4
+    assert {day["fresh"] for day in plan["days"]} == {0}
+    assert plan["late"] and sorted(plan["left"]) == [1, 2, 3, 4] and plan["enough"] == 0
 
 
 def test_when_time_is_short_the_topics_that_least_builds_on_are_left_out(page: Page) -> None:
@@ -199,8 +259,12 @@ FOLLOWED = """([deck, log, now, days]) => {
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const state = parts.replay(log);
   const cards = deck.cards.map(card => card.key);
-  const end = now + days * 864e5, done = { shown: 0, fresh: 0 };
-  const wanted = parts.courseOf({ state, cards, now, days, kept: 2, room: 1e9, end, done });
+  const end = now + days * 864e5, dayOf = parts.dayOf;
+  const due = cards.filter(key => dayOf(state.cards.get(key)?.due ?? end) <= dayOf(now));
+  const today = { fresh: cards.filter(key => !state.cards.has(key)).slice(0, 40),
+    due: due.map(key => ({ key, likely: parts.recall(state.cards.get(key), now) })) };
+  const wanted = parts.courseOf({ cards, now, days, withNew: days - 2, room: 1e9, end, likely: 0.7,
+    known: state.cards, today });
   const states = new Map(state.cards);
   const unseen = cards.filter(key => !states.has(key));
   let shown = 0;
@@ -275,6 +339,31 @@ def test_a_circle_of_needs_is_read_as_well(page: Page) -> None:
     told = deck(topics={"A": ["B"], "B": ["A"], "C": ["A"]}, bare=0)
     found = page.evaluate(READING, [told, [2], [0.5, 0.2, 0.1], 120])
     assert sorted(found["read"]) == [0, 1, 2] and found["read"][-1] == 2
+
+
+LEFT = """([deck, log, now, topics, minutes]) => {
+  const state = parts.replay(log);
+  const asked = parts.weakestCards(deck, state, topics, { minutes, most: 40, now });
+  return [asked.cards.map(card => card.key), asked.minutes];
+}"""
+
+
+def test_time_that_is_left_goes_to_the_weakest_cards_that_have_been_seen(page: Page) -> None:
+    log = seen("vectors", days=-30) + seen("matrices", days=-2) + seen("pca", days=-9)
+    cards, minutes = page.evaluate(LEFT, [deck(), log, ms(), [0, 1, 2], 60])
+    assert cards[:4] == [f"vectors{n}" for n in range(4)] and len(cards) == 8
+    assert 1 <= minutes <= 3
+    few, minutes = page.evaluate(LEFT, [deck(), log, ms(), [0, 1], 1])
+    assert 4 <= len(few) < 8 and minutes == 1
+    new, _ = page.evaluate(LEFT, [deck(), [], ms(), [0, 1], 60])
+    assert len(new) == 8, "who has seen nothing is asked something all the same"
+    assert page.evaluate(LEFT, [deck(), log, ms(), [0, 1], 0]) == [[], 0]
+
+
+def test_what_is_known_is_read_again_as_far_as_there_is_time(page: Page) -> None:
+    again = "([deck, known, s, minutes]) => parts.refreshing(deck, known, t => s[t], minutes)"
+    found = page.evaluate(again, [deck(), [0, 1, 2], [0.99, 0.95, 0.92], 21])
+    assert found == {"topics": [2, 0], "minutes": 20}, "the weakest first, and what fits"
 
 
 TOLD = """([deck, log, now]) => {

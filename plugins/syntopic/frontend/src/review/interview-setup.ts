@@ -43,9 +43,9 @@ export function setup(app: App): void {
     el(
       "div",
       { class: "ready-fields" },
-      field(app.label("interview-count"), count),
-      field(app.label("interview-seconds"), seconds, app.label("interview-unlimited")),
-      field(app.label("interview-minutes"), minutes, app.label("interview-unlimited")),
+      field(app, app.label("interview-count"), count),
+      field(app, app.label("interview-seconds"), seconds, app.label("interview-unlimited")),
+      field(app, app.label("interview-minutes"), minutes, app.label("interview-unlimited")),
     ),
     el("p", { class: "review-row" }, ...start, button(app, app.label("interview-back"), () => app.home())),
   );

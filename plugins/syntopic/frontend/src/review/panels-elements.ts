@@ -13,11 +13,23 @@ export function button(app: App, label: string, act: () => void, kind = ""): HTM
   return made;
 }
 
-/** A field below its name. */
-export function field(label: string, input: HTMLElement, note?: string): HTMLElement {
+/** A field below its name; a number that lies outside its bounds is told what these are. */
+export function field(app: App, label: string, input: HTMLElement, note?: string): HTMLElement {
   const named = el("label", { class: "ready-field" }, el("span", {}, label), input);
   if (note) named.append(el("small", {}, note));
+  if (input instanceof HTMLInputElement && input.type === "number") named.append(bounds(app, input));
   return named;
+}
+
+function bounds(app: App, input: HTMLInputElement): HTMLElement {
+  const values = { least: input.min, most: input.max };
+  const said = el("small", { role: "status", class: "ready-bounds" });
+  const check = (): void => {
+    const { rangeUnderflow, rangeOverflow } = input.validity;
+    said.textContent = rangeUnderflow || rangeOverflow ? app.label("ready-bounds", values) : "";
+  };
+  input.addEventListener("input", check, { signal: app.signal });
+  return said;
 }
 
 /** A field for a whole number; what lies outside its bounds counts as the nearest bound. */

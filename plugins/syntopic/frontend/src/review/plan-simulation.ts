@@ -1,8 +1,10 @@
 // What following a plan would come to: somebody whose memory is as FSRS says, tried out some times.
 import { dayEnd } from "./days";
+import { type Due, type Part, partOf } from "./plan-part";
+import { family } from "./queue";
 import { dayOf, interviewOn } from "./readiness-days";
 import { DAY, next, recall } from "./schedule";
-import type { CardState, State } from "./values";
+import type { CardState } from "./values";
 
 /** Milliseconds until a card that was missed is asked again in the same sitting. */
 const AGAIN = 10 * 60_000;
@@ -14,27 +16,34 @@ const PRIOR = 10;
 const TRIED = 600;
 const MOST = 25;
 
+/** The most new cards of a day, as many as a sitting has; more only where the days left need it. */
+const NEW = 40;
+
 export interface Day {
   readonly fresh: number;
-  /** Showings without first ones; what was missed is shown twice. */
+  /** Cards that were seen on an earlier day. */
   readonly reviews: number;
+  /** How often a card is shown: what was missed is shown twice. */
   readonly shown: number;
 }
 
 export interface Asked {
-  readonly state: State;
+  /** What is known of the cards that have been seen. */
+  readonly known: ReadonlyMap<string, CardState>;
   /** Cards in the order in which new ones are to be seen. */
   readonly cards: readonly string[];
+  /** What there is to do today. */
+  readonly today: Part;
   /** Now, which is in the first of the days. */
   readonly now: number;
   /** How many days there are, today included, the interview's left out. */
   readonly days: number;
-  /** The last days that bring nothing new. */
-  readonly kept: number;
+  /** So many of them, the first ones, bring something new. */
+  readonly withNew: number;
   /** Showings that a day has room for. */
   readonly room: number;
-  /** What was done today already: showings, and cards that were seen for the first time. */
-  readonly done: { readonly shown: number; readonly fresh: number };
+  /** How likely a card is known that was never seen. */
+  readonly likely: number;
   /** The moment for which it is told what is recalled. */
   readonly end: number;
 }
@@ -44,7 +53,7 @@ export interface Course {
   readonly days: readonly Day[];
   /** How likely each card is recalled at the end. */
   readonly recalled: ReadonlyMap<string, number>;
-  /** New cards that no day had room for. */
+  /** New cards that no day had room for; others of their note's card have not been seen either. */
   readonly unseen: number;
   /** Cards that are due before the end and wait for room. */
   readonly overdue: number;
@@ -53,9 +62,8 @@ export interface Course {
 /** Goes through the days some times; the same question gives the same answer. */
 export function courseOf(asked: Asked): Course {
   const { cards, days } = asked;
-  const known = firstKnown(asked.state);
   const runs = Math.min(MOST, Math.max(1, Math.round(TRIED / Math.max(1, cards.length))));
-  const tried = Array.from({ length: runs }, (_, run) => tryOut(asked, known, run));
+  const tried = Array.from({ length: runs }, (_, run) => tryOut(asked, run));
   const mean = (of: (one: Course) => number): number =>
     tried.reduce((sum, one) => sum + of(one), 0) / runs;
   return {
@@ -70,12 +78,11 @@ export function courseOf(asked: Asked): Course {
   };
 }
 
-/** Goes through the days once: on each what is due, the most forgotten first, then something new. */
-function tryOut(asked: Asked, known: number, run: number): Course {
-  const { cards, now, done, end } = asked;
-  const states = new Map<string, CardState | undefined>();
-  for (const key of cards) states.set(key, asked.state.cards.get(key));
-  const unseen = cards.filter((key) => !states.get(key));
+/** Goes through the days once. */
+function tryOut(asked: Asked, run: number): Course {
+  const { cards, known, now, end } = asked;
+  const states = new Map(cards.map((key) => [key, known.get(key)]));
+  let unseen = cards.filter((key) => !states.get(key));
   const chances = new Map(cards.map((key, n) => [key, chance(run * 100_003 + n)]));
   const show = (key: string, likely: number, at: number): number => {
     const good = next(states.get(key), 3, at);
@@ -84,27 +91,29 @@ function tryOut(asked: Asked, known: number, run: number): Course {
     return isKnown ? 1 : 2;
   };
   const days: Day[] = [];
-  const last = daysWithNew(asked);
   for (let n = 0; n < asked.days; n++) {
     const at = now + n * DAY;
-    const room = asked.room - (n ? 0 : done.shown);
-    const before = n ? 0 : done.fresh;
-    let reviews = 0;
-    for (const { key, likely } of dueBefore(states, endOf(dayOf(now) + n), at))
-      if (reviews + 2 - likely <= room) reviews += show(key, likely, at);
-    const share = n < last ? Math.ceil((unseen.length + before) / (last - n)) : 0;
-    const wanted = Math.max(0, share - before);
-    const fits = Math.max(0, Math.floor((room - reviews) / (2 - known) + 1e-9));
-    const fresh = unseen.splice(0, Math.min(wanted, fits));
-    const shown = fresh.reduce((sum, key) => sum + show(key, known, at), reviews);
-    days.push({ fresh: fresh.length, reviews, shown });
+    const waits = { unseen, room: asked.room, most: mostNew(asked, n, unseen.length) };
+    const due = n ? dueBefore(states, endOf(dayOf(now) + n), at) : [];
+    const part = n ? partOf({ ...waits, due, known: asked.likely }) : asked.today;
+    let shown = 0;
+    for (const { key, likely } of part.due) shown += show(key, likely, at);
+    for (const key of part.fresh) shown += show(key, asked.likely, at);
+    if (part.fresh.length) unseen = unseen.filter((key) => !states.get(key));
+    days.push({ fresh: part.fresh.length, reviews: part.due.length, shown });
   }
+  const met = new Set([...states].flatMap(([key, state]) => (state ? [family(key)] : [])));
   return {
     days,
     recalled: new Map([...states].map(([key, state]) => [key, recall(state, end)])),
-    unseen: unseen.length,
+    unseen: unseen.filter((key) => !met.has(family(key))).length,
     overdue: dueBefore(states, endOf(dayOf(now) + asked.days - 1), end).length,
   };
+}
+
+/** The most new cards of the `n`th day of those that a plan has, from 0. */
+export function mostNew({ withNew }: Pick<Asked, "withNew">, n: number, unseen: number): number {
+  return n < withNew ? Math.max(NEW, Math.ceil(unseen / (withNew - n))) : 0;
 }
 
 /** What is due before a moment, the most forgotten first. */
@@ -112,8 +121,8 @@ function dueBefore(
   states: ReadonlyMap<string, CardState | undefined>,
   moment: number,
   at: number,
-): { key: string; likely: number }[] {
-  const due: { key: string; likely: number }[] = [];
+): Due[] {
+  const due: Due[] = [];
   for (const [key, state] of states)
     if (state && state.due < moment) due.push({ key, likely: recall(state, at) });
   return due.sort((a, b) => a.likely - b.likely);
@@ -124,15 +133,10 @@ function endOf(day: number): number {
   return dayEnd(interviewOn(day));
 }
 
-/** How many days bring something new; there is always one. */
-export function daysWithNew({ days, kept }: Pick<Asked, "days" | "kept">): number {
-  return Math.max(1, days - kept);
-}
-
 /** How often this reader knows a card that they have never seen here; half the time, to begin with. */
-function firstKnown(state: State): number {
+export function firstKnown(cards: Iterable<CardState>): number {
   let [known, all] = [PRIOR / 2, PRIOR];
-  for (const { reviews } of state.cards.values()) {
+  for (const { reviews } of cards) {
     all += reviews.length ? 1 : 0;
     known += (reviews[0]?.rating ?? 1) > 1 ? 1 : 0;
   }

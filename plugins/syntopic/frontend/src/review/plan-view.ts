@@ -2,52 +2,69 @@
 import { el } from "../map/elements";
 import { daysBetween } from "./days";
 import { button, folded, table, topicLinks } from "./panels-elements";
-import { cardsToday, FURTHEST, KEPT, type Plan, type PlanDay, secondsPerCard } from "./plan";
+import { FURTHEST, KEPT, type Plan, type PlanDay } from "./plan";
 import { nextDue } from "./queue";
-import type { Goal } from "./readiness";
+import type { Goal, Readiness } from "./readiness";
 import { dayInWords } from "./readiness-days";
 import type { Shell } from "./shell";
 import { begin } from "./starting";
+import { todaysPart } from "./todays-part";
 import type { App } from "./values";
 import { counted, whenFrom } from "./words";
 
 /** So many days are told at once. */
 const SHOWN = 7;
 
-/** What the plan asks at most, what it leaves out, and each day. */
-export function planView(app: Shell, goal: Goal, plan: Plan): HTMLElement[] {
+/** What the plan takes at most, what it leaves out, and each day. */
+export function planView(app: Shell, goal: Goal, plan: Plan, today: Readiness): HTMLElement[] {
   return [
     el("h3", {}, app.label("plan-title")),
     el("p", {}, pace(app, goal, plan)),
+    ...spare(app, goal, plan, today),
     ...leftOut(app, plan),
-    ...begins(app, goal, plan),
+    ...begins(app, goal),
     days(app, plan.days.slice(0, SHOWN)),
     ...later(app, plan.days.slice(SHOWN)),
   ];
 }
 
+/** Minutes of the day that takes most. */
+function used(plan: Plan): number {
+  return Math.max(0, ...plan.days.map(({ minutes }) => Math.ceil(minutes)));
+}
+
 function pace(app: App, goal: Goal, plan: Plan): string {
-  const fresh = most(plan, ({ fresh }) => Math.round(fresh));
-  const reviews = most(plan, ({ reviews }) => Math.round(reviews));
-  const minutes = most(plan, ({ minutes }) => Math.ceil(minutes));
-  const seconds = Math.round(secondsPerCard(app.state()));
-  const told = [app.label("plan-pace", { fresh, reviews, minutes, seconds })];
-  if (fresh && plan.days.length > KEPT) told.push(app.label("plan-kept"));
-  if (!plan.fits) told.push(app.label("plan-crowded", { minutes: goal.minutes }));
+  const { minutes } = goal;
+  const seconds = Math.round(plan.seconds);
+  const told = [app.label("plan-pace", { used: Math.min(used(plan), minutes), minutes, seconds })];
+  if (plan.least < used(plan)) told.push(counted(app, "plan-least", plan.least));
+  const isNew = plan.days.some(({ fresh }) => Math.round(fresh));
+  if (isNew && plan.days.length > KEPT) told.push(app.label("plan-kept"));
+  if (!plan.fits) told.push(app.label("plan-crowded", { minutes }));
   if (plan.days.length === FURTHEST) told.push(app.label("plan-far"));
   return told.join(" ");
 }
 
-function leftOut(app: App, { left, enough }: Plan): HTMLElement[] {
+/** What could be done with the minutes that the plan does not take. */
+function spare(app: App, goal: Goal, plan: Plan, { unknown, missing }: Readiness): HTMLElement[] {
+  const count = unknown.length + missing.length;
+  if (!count || 2 * used(plan) > goal.minutes) return [];
+  const names = missing.length ? [missing.join(", ")] : [];
+  const links = [...topicLinks(app, unknown), ...(unknown.length && names.length ? [", "] : [])];
+  return [el("p", {}, counted(app, "plan-spare", count), " ", ...links, ...names)];
+}
+
+function leftOut(app: App, { left, enough, late }: Plan): HTMLElement[] {
   if (!left.length) return [];
   const more = enough ? ` ${app.label("plan-enough", { minutes: enough })}` : "";
-  const said = [app.label("plan-left"), " ", ...topicLinks(app, left), ".", more];
-  return [el("p", { class: "ready-ask" }, ...said)];
+  const why = app.label(late ? "plan-late" : "plan-left");
+  return [el("p", { class: "ready-ask" }, why, " ", ...topicLinks(app, left), ".", more)];
 }
 
 /** The button that does what the plan has for the rest of today. */
-function begins(shell: Shell, goal: Goal, plan: Plan): HTMLElement[] {
-  const cards = cardsToday(shell.deck, shell.state(), goal, plan, shell.now());
+function begins(shell: Shell, goal: Goal): HTMLElement[] {
+  const part = todaysPart(shell);
+  const cards = part ? [...part.due, ...part.fresh] : [];
   if (!cards.length) return [el("p", {}, whatIsLeft(shell, goal))];
   const start = button(shell, shell.label("plan-begin"), () => begin(shell, cards));
   return [el("p", { class: "review-row" }, start)];
@@ -76,8 +93,4 @@ function days(app: App, shown: readonly PlanDay[]): HTMLElement {
     String(Math.ceil(minutes)),
   ]);
   return table(app.label("plan-title"), names, rows);
-}
-
-function most(plan: Plan, of: (day: PlanDay) => number): number {
-  return Math.max(0, ...plan.days.map(of));
 }

@@ -33,9 +33,9 @@ export function goalForm(app: App, changed: () => void): HTMLElement {
   const fields = el(
     "div",
     { class: "ready-fields" },
-    field(app.label("ready-for"), roleChoice(app, goal, choose)),
-    field(app.label("ready-when"), dateChoice(app, goal, (date) => keep([SETTINGS.date, date]))),
-    field(app.label("ready-minutes"), minutesChoice(app, goal, (m) => keep([SETTINGS.minutes, m]))),
+    field(app, app.label("ready-for"), roleChoice(app, goal, choose)),
+    field(app, app.label("ready-when"), dateChoice(app, goal, (date) => keep([SETTINGS.date, date]))),
+    field(app, app.label("ready-minutes"), minutesChoice(app, goal, (m) => keep([SETTINGS.minutes, m]))),
   );
   showTopics();
   return el("div", { class: "ready-goal" }, fields, topics);

@@ -2,13 +2,13 @@
 import { el } from "../map/elements";
 import { setup } from "./interview-setup";
 import { button, CHANGED } from "./panels-elements";
-import { type Plan, planOf } from "./plan";
 import { goalOf } from "./readiness";
 import { dayOf } from "./readiness-days";
 import { goalForm } from "./readiness-form";
 import { readinessView } from "./readiness-view";
 import { readingView } from "./reading-view";
 import type { Shell } from "./shell";
+import { todaysPlan } from "./todays-part";
 
 /** Cards times days from which a plan is worked out after the rest is shown. */
 const LONG = 20_000;
@@ -39,16 +39,15 @@ export function interviewPanel(app: Shell): HTMLElement {
 /** What there is to say; the plan of a large garden follows as soon as it is worked out. */
 function showIn(body: HTMLElement, app: Shell): void {
   const goal = goalOf(app.deck, app.state());
-  const plan = (): Plan | undefined => planOf(app.deck, app.state(), goal, app.now());
   const days = goal.day === undefined ? 0 : goal.day - dayOf(app.now());
   if (days * app.deck.cards.length < LONG) {
-    body.replaceChildren(...readinessView(app, goal, plan()));
+    body.replaceChildren(...readinessView(app, goal, todaysPlan(app)));
     return;
   }
   const shown = readinessView(app, goal, "soon");
   body.replaceChildren(...shown);
   setTimeout(() => {
     const isHere = body.isConnected && shown[0]?.parentNode === body;
-    if (isHere) body.replaceChildren(...readinessView(app, goal, plan()));
+    if (isHere) body.replaceChildren(...readinessView(app, goal, todaysPlan(app)));
   }, 50);
 }

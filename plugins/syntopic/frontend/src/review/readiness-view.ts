@@ -15,6 +15,7 @@ import {
 import { dayInWords, dayOf, interviewOn } from "./readiness-days";
 import type { Shell } from "./shell";
 import type { App } from "./values";
+import { counted } from "./words";
 
 /** How ready the reader is today, on the day of the interview, and then with a plan. */
 interface Told {
@@ -37,12 +38,12 @@ export function readinessView(app: Shell, goal: Goal, plan: Plan | "soon" | unde
   return [
     ...lost,
     ...dayNotes(app, goal),
-    el("p", { class: "ready-lead" }, lead(app, goal, told)),
+    el("p", { class: "ready-lead" }, lead(app, told)),
     figures(app, told),
     coverage(app, today),
     ...gaps(app, today),
     ...weak(app, today),
-    ...(plan === "soon" ? [note(app.label("plan-soon"))] : plan ? planView(app, goal, plan) : []),
+    ...(plan === "soon" ? [note(app.label("plan-soon"))] : plan ? planView(app, goal, plan, today) : []),
     everyTopic(app, told),
   ];
 }
@@ -69,10 +70,10 @@ function dayNotes(app: App, goal: Goal): HTMLElement[] {
 }
 
 /** The sentence that encourages without lying. */
-function lead(app: App, goal: Goal, { today, followed, date }: Told): string {
+function lead(app: App, { today, followed, date }: Told): string {
   const now = tenths(app, today.recall);
   const then = followed ? tenths(app, followed.recall) : "";
-  const values = { now, then, date, minutes: goal.minutes };
+  const values = { now, then, date };
   if (!today.seen) {
     const plan = followed ? ` ${app.label("ready-lead-begin", values)}` : "";
     return app.label("ready-lead-unseen") + plan;
@@ -123,9 +124,10 @@ function weak(app: App, today: Readiness): HTMLElement[] {
 }
 
 function strength(app: App, { cards, seen, recall }: TopicReadiness): string {
+  if (!seen) return counted(app, "ready-unasked", cards.length);
   const unseen = cards.length - seen;
   const more = unseen ? ` · ${app.label("ready-unseen", { count: unseen })}` : "";
-  return tenths(app, recall) + more;
+  return app.label("ready-recalled", { share: tenths(app, recall) }) + more;
 }
 
 /** The same for each topic, so that every sum above can be looked into. */

@@ -12,7 +12,7 @@ export const SETTINGS = {
 } as const;
 
 /** The bounds of minutes a day. */
-export const LEAST = 2;
+export const LEAST = 1;
 export const MOST = 600;
 
 /** Minutes a day of somebody who has not said how many. */
