@@ -4,6 +4,7 @@ import { linkCards } from "./cardlinks";
 import { mountMaps } from "./maps";
 import { mountPreviews } from "./previews";
 import { mountReview } from "./reviews";
+import { followScheme } from "./schemes";
 import { mountSheets } from "./sheets";
 
 /** The stream of page views that the theme offers; absent on pages that it did not make. */
@@ -19,6 +20,7 @@ declare global {
 
 /** Brings one page to life; every listener takes `signal`, so that leaving the page removes it. */
 function mount(page: HTMLElement, signal: AbortSignal): void {
+  followScheme(page, signal);
   mountMaps(page, signal);
   mountPreviews(page, signal);
   mountReview(page, signal);
