@@ -134,13 +134,18 @@ class MarkdownPages:
         watched = WatchedFiles(files)
         with observed(_LOGGERS) as seen:
             type(page).render(page, config, watched)  # type: ignore[arg-type]
-        if key is None or watched.seen_whole or not _repeatable(seen, self._setup):
-            return
-        if appended_digest(self._setup.dialect) != self._setup.appended:
-            return
-        if (piece := _packed(page, watched.asked)) is not None:
+        piece = _packed(page, watched.asked)
+        if key is None:
+            reason: str | None = "it has snippets"
+        elif piece is None:
+            reason = "it became more than texts and numbers"
+        else:
+            reason = _objection(seen, watched, self._setup)
+        if reason is None and key is not None and piece is not None:
             self._store.put(KIND, key, piece)
             self._reasons.keep("Markdown", page.file.src_uri, inputs, watched.asked)
+        elif reason is not None:
+            self._reasons.not_kept("Markdown", page.file.src_uri, reason)
 
     def _recalled(self, page: Page, key: bytes, files: Files) -> bool:
         piece = self._store.get(KIND, key)
@@ -162,12 +167,20 @@ def _has_snippet(text: str) -> bool:
     return any(marker in text for marker in _MARKERS)
 
 
-def _repeatable(seen: Observed, setup: Setup) -> bool:
-    """Whether nothing happened that would have to happen again."""
-    if seen.messages or seen.went_out:
-        return False
+def _objection(seen: Observed, watched: WatchedFiles, setup: Setup) -> str | None:
+    """What happened that would have to happen again; None if nothing did."""
+    if seen.messages:
+        return "something was said while it was rendered"
+    if seen.went_out:
+        return f"something outside was asked ({seen.went_out})"
+    if watched.seen_whole:
+        return "an extension looked at all files of the site"
     outside = {path for path in seen.read | seen.listed if not path.startswith(setup.covered)}
-    return outside <= set(setup.dialect.appended)
+    if other := sorted(outside - set(setup.dialect.appended)):
+        return f"'{other[0]}' was read"
+    if appended_digest(setup.dialect) != setup.appended:
+        return "a file that is appended to it was changed meanwhile"
+    return None
 
 
 def _packed(page: Page, asked: dict[str, list[Any] | None]) -> bytes | None:

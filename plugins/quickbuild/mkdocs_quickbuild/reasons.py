@@ -35,6 +35,10 @@ class Reasons:
         """Tell, under --verbose, why this step is taken again."""
         log.debug("%s of '%s' made again: %s", step, page, reason)
 
+    def not_kept(self, step: str, page: str, reason: str) -> None:
+        """Tell, under --verbose, why this step will be taken again in every build."""
+        log.debug("%s of '%s' not kept, since %s", step, page, reason)
+
     def _changed(self, step: str, page: str, inputs: dict[str, str], files: Any) -> str:
         record = self._store.get(_KIND, f"{step} {page}".encode())
         if record is None:

@@ -93,6 +93,7 @@ class PageCache:
             kept = None
         if kept is None:
             self.objections[page.file.src_uri] = trace.objection or "?"
+            self._reasons.not_kept("page", page.file.src_uri, trace.objection or "?")
         elif type(output) is str:
             self._keep(key, [kept, *lists][:_LISTS_KEPT], output)
         return output

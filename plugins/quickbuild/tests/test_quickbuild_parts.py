@@ -144,7 +144,8 @@ def test_every_option_is_described() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=VARIABLES
     )
     rows = {}
-    for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines():
+    described = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Options\n")[1]
+    for line in described.split("\n## ")[0].splitlines():
         cells = [cell.strip(" `") for cell in line.split("|")[1:-1]]
         if len(cells) == 3 and cells[0] not in ("option", "---"):
             rows[cells[0]] = yaml.safe_load(cells[1])

@@ -163,6 +163,8 @@ def test_snippets_are_read_in_every_build(tmp_path: Path) -> None:
     }
     said = rebuilt(tmp_path, **config)
     assert " 1 rendered" in said
+    verbose = build(tmp_path, "cached", "--verbose").said
+    assert "Markdown of 's.md' not kept, since it has snippets" in verbose
     (tmp_path / "parts" / "piece.md").write_text("piece two\n")
     rebuilt(tmp_path, steps=1, **config)
     (tmp_path / "parts" / "words.md").write_text("*[HTML]: two\n")
@@ -228,15 +230,15 @@ def test_an_extension_can_say_itself_what_it_depends_on(tmp_path: Path) -> None:
     [
         "{{ nav }}",
         "{% for k, v in config | items if k == 'copyright' %}{{ v }}{% endfor %}",
-        "{{ config | attr('own_word') }}{{ nav | length }}{{ 'search' in config.plugins }}",
-        "{% for item in nav %}{{ item.title }}{% endfor %}{{ 'x' in config.theme }}",
-        "{{ nav.pages | map(attribute='title') | join }}{{ pages | length }}{{ page }}",
-        "{% for f in pages %}{{ f.page.content }}{{ f.page.toc }}{{ f.src_uri }}{% endfor %}",
-        "{{ nav.items[0].title }}{{ config['extra']['word'] }}",
         "{{ config.get('copyright') }}{{ config.extra.word }}",
-        "{% import 'part.html' as part %}{{ part.say() }}",
-        "{% import 'part.html' as part with context %}{{ part.say() }}{{ page.meta | items | list }}",  # noqa: E501
+        "{{ config | attr('own_word') }}{{ nav | length }}{{ 'search' in config.plugins }}"
+        "{% for item in nav %}{{ item.title }}{% endfor %}{{ 'x' in config.theme }}"
+        "{{ nav.pages | map(attribute='title') | join }}{{ pages | length }}{{ page }}",
+        "{% for f in pages %}{{ f.page.content }}{{ f.page.toc }}{{ f.src_uri }}{% endfor %}"
+        "{{ nav.items[0].title }}{{ config['extra']['word'] }}{{ page.meta | items | list }}"
         "{{ build_date_utc }}{{ config.extra.items() | list }}{{ self.content() }}",
+        "{% import 'part.html' as part %}{{ part.say() }}",
+        "{% import 'part.html' as part with context %}{{ part.say() }}",
     ],
 )
 def test_whatever_a_template_shows_is_shown_as_it_is_now(tmp_path: Path, block: str) -> None:

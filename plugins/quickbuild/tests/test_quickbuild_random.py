@@ -13,7 +13,7 @@ from quickbuild_sites import HERE, SOAK, VARIABLES
 
 @pytest.mark.parametrize(
     ("engine", "seed", "steps"),
-    [("mkdocs", 1, 30), ("properdocs", 2, 20)]
+    [("mkdocs", 1, 25), ("properdocs", 2, 15)]
     + [(engine, seed, 250) for seed in range(3, 9) for engine in ("mkdocs", "properdocs") if SOAK],
 )
 def test_after_any_edits_a_cached_build_is_as_a_clean_one(
