@@ -129,6 +129,14 @@ def test_what_is_written_is_shown_and_can_be_taken_back(notes: Path) -> None:
     assert (notes / "a.md").read_text() == "Q: a?\nA: b\n"
 
 
+def test_what_can_be_no_id_stays_and_is_told(notes: Path) -> None:
+    raw = "Q: a?\nA: It is so. ^größe\n"
+    gardens.write(notes, {"a.md": raw})
+    told = run("--yes").output
+    assert "a.md:1: left without an id, for ^größe, which is there, can be none" in told
+    assert (notes / "a.md").read_text("utf-8") == raw
+
+
 def test_only_the_notes_that_are_named_get_ids(notes: Path) -> None:
     gardens.write(notes, {"book/a.md": "Q: a?\nA: b\n", "b.md": "Q: c?\nA: d\n"})
     assert run("notes/book/a.md", "--yes").exit_code == 0

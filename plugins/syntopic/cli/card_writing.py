@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,11 +66,18 @@ def planned(place: Place, notes: Iterable[ParsedNote], ids: Mapping[BlockId, str
             left += (Left(note.note.path, line, why) for line in lines)
             continue
         edits, refused = _kept(sheet, raw, wishes)
-        left += (Left(note.note.path, line, "the note would read otherwise") for line in refused)
+        left += (Left(note.note.path, line, _why(note, line)) for line in refused)
         number += len(edits)
         if edits:
             changes.append(Change(file, raw, sheet.changed(edits)))
     return Writing(tuple(changes), number, tuple(left))
+
+
+def _why(note: ParsedNote, line: int) -> str:
+    """Why no id can be written for the card that begins at a line."""
+    text = next(block.text for block in note.blocks if block.origin.first_line == line)
+    odd = re.search(r"(?:^|[ \t])(\^[\w./-]+)[ \t]*$", text, re.MULTILINE)
+    return f"{odd[1]}, which is there, can be none" if odd else "the note would read otherwise"
 
 
 def _wishes(note: ParsedNote, sheet: Sheet, ids: Mapping[BlockId, str]) -> list[_Wish] | None:

@@ -37,7 +37,7 @@ def parse_note(note: Note) -> tuple[ParsedNote, tuple[Problem, ...]]:
     tags = dict.fromkeys(tag for t in tokens if t.type == "inline" for tag in inline_tags(t))
     pieces = units(text, tokens, env)
     parsed = ParsedNote(note, sections(note, text, pieces, edits), tuple(tags))
-    return parsed, (*found, *problems(note, tokens, env), *card_problems(note, pieces))
+    return parsed, (*found, *problems(note, tokens, env), *card_problems(text, note, pieces))
 
 
 def _tokens(

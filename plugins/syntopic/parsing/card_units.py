@@ -75,7 +75,7 @@ def _answer(text: Text, found: Sequence[Unit], start: int) -> int | None:
         unit = found[index]
         if side(unit) == "A":
             return index
-        if _parts(unit) or side(unit):
+        if parts(unit) or side(unit):
             return None
         if not _touches(text, found[index - 1], unit) and unit.kind is Kind.PARAGRAPH:
             return None
@@ -97,13 +97,13 @@ def _end(text: Text, found: Sequence[Unit], start: int) -> int:
 def _ends(text: Text, found: Sequence[Unit], index: int) -> bool:
     """Whether a card cannot go on with a unit, wherever it stands."""
     unit = found[index]
-    if _parts(unit):
+    if parts(unit):
         return True
     letter = side(unit)
     return letter in ("Q", "C") or (letter == "R" and _answer(text, found, index) is not None)
 
 
-def _parts(unit: Unit) -> bool:
+def parts(unit: Unit) -> bool:
     """Whether a unit is in no card: a heading, a rule, a footnote, or code that is to run."""
     if unit.kind is Kind.FENCE and unit.tokens and unit.tokens[0].type == "fence":
         return is_cell(unit.tokens[0]) or asks_to_run(parse_info(unit.tokens[0].info))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from syntopic.model import Asking, Card, Note, Problem, Severity
+from syntopic.parsing.card_misses import Odd, near_cards, odd_end
 from syntopic.parsing.card_units import side
 from syntopic.parsing.dialect import parser
 from syntopic.parsing.inlining import Edit, apply
@@ -17,7 +18,7 @@ from syntopic.parsing.problems import origin
 from syntopic.parsing.unit import Unit
 
 _LETTER = re.compile(r"[ \t]*[QRAC]:[ \t]*")
-_NAMED = re.compile(r"[ \t]*\^(?P<id>[A-Za-z0-9][A-Za-z0-9_-]+)[ \t]*$")
+_NAMED = re.compile(r"[ \t]*\^(?P<id>[\w./-]+)[ \t]*$")
 _ASKED = {"Q": Asking.QUESTION, "R": Asking.BOTH, "C": Asking.GAPS}
 # What stands behind the letter is read as if it began the line. These would then show nothing, or
 # something that nobody meant: "A: 1990. It was cold", "A: [1]: see there", "A: # is a comment".
@@ -38,7 +39,7 @@ def card(text: Text, unit: Unit, edits: Sequence[Edit]) -> Card | None:
     if not unit.sides:
         return None
     name = card_name(unit)
-    sides = [_side(text, units, edits, name) for units in unit.sides]
+    sides = [_side(text, units, edits, name or odd_name(text, unit)) for units in unit.sides]
     asking = _ASKED[side(unit.sides[0][0])]
     gaps = sum(
         child.type == "mark_open"
@@ -69,6 +70,14 @@ def card_name(unit: Unit) -> Name | None:
     return next((name for name in (*ends, *inner) if name is not None), None)
 
 
+def odd_name(text: Text, unit: Unit) -> Odd | None:
+    """What stands where a card without an id would have it, and can be none."""
+    if card_name(unit) is not None:
+        return None
+    ends = (odd_end(text, units[-1]) for units in unit.sides)
+    return next((odd for odd in ends if odd is not None), None)
+
+
 def _end(unit: Unit) -> Name | None:
     """The id that a unit ends in, or that stands on a line of its own below it."""
     if unit.anchor:
@@ -88,7 +97,7 @@ def without_name(text: str, name: str) -> str:
     return written.sub("", text, count=1)
 
 
-def _side(text: Text, units: Sequence[Unit], edits: Sequence[Edit], name: Name | None) -> str:
+def _side(text: Text, units: Sequence[Unit], edits: Sequence[Edit], name: Name | Odd | None) -> str:
     """One side of a card without its letter and without the card's id."""
     first, last = units[0].first, units[-1].last
     start, end = text.starts[first], text.starts[last] - 1
@@ -102,7 +111,7 @@ def _side(text: Text, units: Sequence[Unit], edits: Sequence[Edit], name: Name |
     return _as_read(told) if told == written else _dedented(told)
 
 
-def _without(text: Text, name: Name) -> Iterator[Edit]:
+def _without(text: Text, name: Name | Odd) -> Iterator[Edit]:
     line = text.lines[name.line]
     found = _NAMED.search(line)
     if found is not None and found["id"] == name.id:
@@ -129,14 +138,52 @@ def _as_read(text: str) -> str:
     return f"\\{text}" if text and lost and not text[0].isalnum() else text
 
 
-def card_problems(note: Note, units: Sequence[Unit]) -> Iterator[Problem]:
-    """Yield what a note's cards lack: an answer, an id."""
+def card_problems(text: Text, note: Note, units: Sequence[Unit]) -> Iterator[Problem]:
+    """Yield what a note's cards lack, and what has become none."""
+    if near := [*near_cards(text, units)]:
+        yield _near(note, near)
+    unnamed = []
     for unit in units:
         if side(unit) == "Q":
             yield _unanswered(note, unit)
-    unnamed = [unit for unit in units if unit.sides and card_name(unit) is None]
+        if not unit.sides or card_name(unit) is not None:
+            continue
+        odd = odd_name(text, unit)
+        if odd is None:
+            unnamed.append(unit)
+        else:
+            yield _odd(note, odd)
     if unnamed:
         yield _unnamed(note, unnamed)
+
+
+def _near(note: Note, lines: Sequence[int]) -> Problem:
+    several = len(lines) > 1
+    look = (
+        f"{len(lines)} places look like cards, but are"
+        if several
+        else "This looks like a card, but is"
+    )
+    return Problem(
+        "card-near",
+        Severity.HINT,
+        origin(note, lines[0]),
+        f"{look} spelled otherwise, so {'they are' if several else 'it is'} shown as text and "
+        "asked nowhere.",
+        "Begin the lines with Q: and A:, large, not bold, a blank behind the colon; or with C:, "
+        "and close each ==gap==.",
+    )
+
+
+def _odd(note: Note, odd: Odd) -> Problem:
+    return Problem(
+        "card-id-odd",
+        Severity.HINT,
+        origin(note, odd.line),
+        f"^{odd.id} stands where a card has its id, and can be none; it is not shown.",
+        "Write an id of two or more letters, digits and hyphens, one of them a letter from A to Z; "
+        "or a formula as $x^2$.",
+    )
 
 
 def _unanswered(note: Note, unit: Unit) -> Problem:
