@@ -137,6 +137,40 @@ def test_what_can_be_no_id_stays_and_is_told(notes: Path) -> None:
     assert (notes / "a.md").read_text("utf-8") == raw
 
 
+def test_a_private_note_is_called_private_with_the_reason(notes: Path) -> None:
+    secret = "Q: a?\nA: b\n"
+    gardens.write(
+        notes,
+        {
+            "private/pay.md": secret,
+            "synthesis/rank.md": f"---\ndraft: true\n---\n{secret}",
+            "b.md": secret,
+        },
+    )
+    for name in ("notes/private/pay.md", "private/pay.md", "pay"):
+        told = run(name)
+        assert told.exit_code == 2
+        assert "notes/private/pay.md is private: its place is private" in told.output
+        assert "no card of it is asked anywhere" in told.output
+    assert (
+        "notes/synthesis/rank.md is private: it says so itself"
+        in run("notes/synthesis/rank.md").output
+    )
+    assert "notes/private/pay.md is private" in run("--import", "obsidian", "private/pay.md").output
+
+
+def test_where_there_is_no_card_it_is_said_how_to_write_one(notes: Path) -> None:
+    gardens.write(notes, {"a.md": "Text.\n"})
+    told = run()
+    assert told.exit_code == 0
+    assert (
+        "No note has a card yet. Write one:  Q: a question  and, on the next line," in told.output
+    )
+    assert "syntopic cards --suggest" in told.output
+    gardens.write(notes, {"b.md": "Q: a?\nA: b\n"})
+    assert "notes/a.md has no card yet" in run("notes/a.md").output
+
+
 def test_only_the_notes_that_are_named_get_ids(notes: Path) -> None:
     gardens.write(notes, {"book/a.md": "Q: a?\nA: b\n", "b.md": "Q: c?\nA: d\n"})
     assert run("notes/book/a.md", "--yes").exit_code == 0

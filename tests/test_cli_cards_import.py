@@ -156,9 +156,18 @@ def test_it_can_be_looked_at_first_and_taken_back(notes: Path) -> None:
     gardens.write(notes, {"a.md": f"{TAG}a::b\n"})
     assert "Nothing was written." in run("--write", "--dry-run").output
     assert run("--write", "--yes").exit_code == 0
+    assert "is left in 1 note tagged #flashcards" in run().output
     assert (notes / "a.md").read_text() == f"{TAG}Q: a\nA: b\n"
     CliRunner().invoke(main, ["undo", "--yes"])
     assert (notes / "a.md").read_text() == f"{TAG}a::b\n"
+
+
+def test_when_only_what_cannot_be_ours_is_left_it_is_said_so(notes: Path) -> None:
+    gardens.write(notes, {"a.md": f"{TAG}- c::d\n"})
+    for arguments in ([], ["--write", "--yes"]):
+        told = run(*arguments).output
+        assert "Nothing is left that can be made ours in place." in told
+        assert "syntopic cards" not in told
 
 
 def test_options_that_make_no_sense_together_are_refused(notes: Path) -> None:

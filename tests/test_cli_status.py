@@ -253,14 +253,16 @@ def test_a_concept_is_shown_as_markdown_to_fill_in_which_a_note_takes(notes: Pat
         "\nIn words: …\n\n"
         "## Picture\n\n<!-- Nobody has said it yet. What do you see when you think of it? -->\n\n"
         "## Try it\n\n<!-- Nobody has said it yet. A few lines of code that show it, in a "
-        '"python exec" fence. -->\n'
+        '"python exec" fence. -->\n\n'
+        "## Interview questions\n\n<!-- No card asks about it yet; some to choose from: "
+        "syntopic cards --suggest Line -->\n"
     )
     write(
         notes,
         "a/line.md",
         "# Line\n\nStraight.\n\n## Picture\n\nA ruler.\n\n## Formula\n\n$$\ny = mx + b\n$$\n\n"
         "- $m$ is the slope\n- $y$ is up\n- $x$ is right\n- $b$ is where\n\nIn words: so.\n\n"
-        "## Try it\n\n```python exec\n1\n```\n",
+        "## Try it\n\n```python exec\n1\n```\n\nQ: Up?\nA: So.\n",
     )
     done = status("--concept", "line")
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "Nothing is missing here.\n")

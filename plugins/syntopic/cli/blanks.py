@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syntopic.cli.opening import Place
+from syntopic.cli.steps import has_cards
 from syntopic.cli.symbols import Unexplained, unexplained
+from syntopic.cli.terminal import command
 from syntopic.merging.coverage import gaps
 from syntopic.model import Facet, Kind, Topic
 
@@ -18,12 +20,13 @@ PROMPTS = {
 
 
 def blanks(topic: Topic, place: Place) -> str:
-    """Markdown to paste into a note: symbols to explain, then headings that nobody has filled.
+    """Markdown to paste into a note: symbols to explain, then headings that nobody has filled,
+    then questions.
 
     Empty when nothing is missing. What it says to the author stands in comments, which never
     appear on the site.
     """
-    return "\n\n".join((*_formulas(topic, place), *_gaps(topic)))
+    return "\n\n".join((*_formulas(topic, place), *_gaps(topic), *_questions(topic)))
 
 
 def _formulas(topic: Topic, place: Place) -> Iterator[str]:
@@ -49,3 +52,12 @@ def _gaps(topic: Topic) -> Iterator[str]:
     for facet in gaps(topic.coverage):
         heading, prompt = PROMPTS[facet]
         yield f"## {heading}\n\n<!-- Nobody has said it yet. {prompt} -->"
+
+
+def _questions(topic: Topic) -> Iterator[str]:
+    if not (topic.concept.enough or has_cards(topic)):
+        offers = command("cards", "--suggest", topic.concept.name)
+        yield (
+            "## Interview questions\n\n"
+            f"<!-- No card asks about it yet; some to choose from: {offers} -->"
+        )

@@ -13,18 +13,22 @@ from syntopic.cli.card_import import Import, imported, is_deck
 from syntopic.cli.card_suggestions import suggested
 from syntopic.cli.card_writing import planned
 from syntopic.cli.documented import Documented
-from syntopic.cli.lookup import known_concept, notes_called
+from syntopic.cli.lookup import as_paths, check_public, known_concept, notes_called
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.reshaping.changes import carry_out, decided, show
 from syntopic.cli.terminal import command, console, count
 from syntopic.garden import Garden
-from syntopic.model import ParsedNote
+from syntopic.model import NotePath, ParsedNote
 from syntopic.parsing.card_ids import card_ids
 
 _NO_DECKS = "No public note is tagged #flashcards; name the notes or folders that hold cards."
 PUBLIC = ("public note", "name its file, or a folder, as it is below your notes folder")
 WITH_CARDS = ("public note with cards", "name its file as it is below your notes folder")
+HOW = (
+    "Write one:  Q: a question  and, on the next line,  A: its answer.\n"
+    "Cards that your notes imply: syntopic cards --suggest"
+)
 
 
 @click.command(
@@ -96,6 +100,7 @@ def _write_ids(
 ) -> None:
     with_cards = [note for note in garden.notes if any(block.card for block in note.blocks)]
     known = [note.note.path for note in with_cards]
+    _check_asking(place, garden, typed, known)
     chosen = notes_called(place, typed, known, WITH_CARDS) if typed else frozenset(known)
     meant = [note for note in with_cards if note.note.path in chosen]
     writing = planned(place, meant, card_ids(garden.notes))
@@ -105,12 +110,24 @@ def _write_ids(
         click.echo(f"{where}: left without an id, for {one.why}; write one by hand")
     if not writing.changes:
         if not writing.left:
-            click.echo("Every card has its id." if with_cards else "No note has a card yet.")
+            click.echo("Every card has its id." if with_cards else f"No note has a card yet. {HOW}")
         return
     ids = count(writing.number, "id")
     question = f"Write {ids} into {count(len(writing.changes), 'note')}?"
     if decided(question, writing.changes, yes=yes, dry_run=dry_run):
         carry_out(place, f"{command('cards', *typed)}  ({ids})", writing.changes)
+
+
+def _check_asking(
+    place: Place, garden: Garden, typed: Sequence[str], asking: Sequence[NotePath]
+) -> None:
+    """A Refusal for the path of a note that is private, or of one that asks nothing."""
+    check_public(place, garden, typed)
+    others = [note.note.path for note in garden.notes if note.note.path not in asking]
+    for text in typed:
+        found = next((path for path in as_paths(place, text) if path in others), None)
+        if found is not None:
+            raise Refusal(f"{place.shown(found)} has no card yet. {HOW}")
 
 
 def _offer(place: Place, garden: Garden, concepts: Sequence[str]) -> None:
@@ -138,9 +155,10 @@ def _take_over(
     yes: bool,
     dry_run: bool,
 ) -> None:
-    plan = imported(place, _decks(place, garden, typed))
+    decks = _decks(place, garden, typed)
+    plan = imported(place, decks)
     if not plan.found:
-        click.echo(_NO_DECKS if not typed else "No card in another spelling stands there.")
+        click.echo(_nothing_found(decks, typed))
         return
     if not write:
         _show_found(place, plan, command("cards", "--import", "obsidian", *typed, "--write"))
@@ -155,6 +173,17 @@ def _take_over(
         if decided(question, plan.changes, yes=yes, dry_run=dry_run):
             typed_so = command("cards", "--import", "obsidian", *typed, "--write")
             carry_out(place, f"{typed_so}  ({told})", plan.changes)
+    else:
+        click.echo("Nothing is left that can be made ours in place.")
+
+
+def _nothing_found(decks: Sequence[ParsedNote], typed: Sequence[str]) -> str:
+    if not decks:
+        return _NO_DECKS
+    where = "there" if typed else f"in {count(len(decks), 'note')} tagged #flashcards"
+    ours = sum(block.card is not None for note in decks for block in note.blocks)
+    told = f"; {count(ours, 'card')} of ours {'is' if ours == 1 else 'are'}" if ours else ""
+    return f"No card in another spelling is left {where}{told}."
 
 
 def _decks(place: Place, garden: Garden, typed: Sequence[str]) -> list[ParsedNote]:
@@ -163,6 +192,7 @@ def _decks(place: Place, garden: Garden, typed: Sequence[str]) -> list[ParsedNot
         return [note for note in garden.notes if is_deck(note)]
     known = [note.note.path for note in garden.notes]
     chosen: set[str] = set()
+    check_public(place, garden, typed)
     for one in typed:
         inside = Path(os.path.relpath(os.path.abspath(one), os.path.abspath(place.notes)))
         below = {path for path in known if PurePosixPath(path).is_relative_to(inside.as_posix())}
@@ -179,5 +209,7 @@ def _show_found(place: Place, plan: Import, typed: str) -> None:
         out.print(Text(f"{one.text}\n"))
     left = len(plan.found) - plan.number
     told = [f"{count(plan.number, 'card')} can be made ours in place: {typed}"]
+    if not plan.number:
+        told = ["Nothing is left that can be made ours in place."]
     told += [f"{count(left, 'card')} cannot; copy what you need."] if left else []
     out.print(Text("\n".join(told), "dim"))

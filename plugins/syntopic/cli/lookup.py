@@ -90,13 +90,37 @@ def notes_called(
     return frozenset(_note_called(place, text, known, wanted) for text in typed)
 
 
+def check_public(place: Place, garden: Garden, typed: Iterable[str]) -> None:
+    """A Refusal for a private note: why it is private, and that none of it is asked."""
+    for text in typed:
+        one = _private_note(place, garden, text)
+        if one is not None:
+            told = f"{place.shown(one.path)} is private: {one.why.value}"
+            raise Refusal(f"{told}; no card of it is asked anywhere, so none needs an id")
+
+
+def _private_note(place: Place, garden: Garden, typed: str) -> Withheld | None:
+    """The private note of a path, or of a part of one that no public note has."""
+    private = {one.path: one for one in garden.reading.private}
+    part = Path(typed).as_posix().casefold()
+    found = [private[path] for path in as_paths(place, typed) if path in private]
+    if not any(part in note.note.path.casefold() for note in garden.notes):
+        found += [one for path, one in private.items() if part in path.casefold()]
+    return next(iter(found), None)
+
+
+def as_paths(place: Place, typed: str) -> tuple[NotePath, NotePath]:
+    """What a text may mean as a path: as typed in the shell, or below the notes folder."""
+    here = os.path.relpath(os.path.abspath(typed), os.path.abspath(place.notes))
+    return NotePath(Path(here).as_posix()), NotePath(Path(typed).as_posix())
+
+
 def _note_called(
     place: Place, typed: str, known: Sequence[NotePath], wanted: tuple[str, str]
 ) -> NotePath:
-    here = os.path.relpath(os.path.abspath(typed), os.path.abspath(place.notes))
-    for name in (Path(here).as_posix(), Path(typed).as_posix()):
+    for name in as_paths(place, typed):
         if name in known:
-            return NotePath(name)
+            return name
     parts = [path for path in known if Path(typed).as_posix().casefold() in path.casefold()]
     if len(parts) == 1:
         return parts[0]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from syntopic.cli.lookup import first_source
 from syntopic.cli.terminal import command, count
 from syntopic.garden import Garden
 from syntopic.linking import topic_page
 from syntopic.merging.coverage import gaps
-from syntopic.model import Facet, Gathered, NotePath, Syllabus, Topic
+from syntopic.model import Block, Facet, Gathered, NotePath, Syllabus, Topic
 from syntopic.names import name_key, slug
 
 MOST = 3
@@ -28,21 +27,22 @@ WANTED = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do for a concept, and the command that begins it."""
+    """Something to do for a concept, and the command that begins it; ``later`` when all else is."""
 
     concept: str
     text: str
     command: str
+    later: bool = False
 
 
 def next_steps(garden: Garden, most: int = MOST) -> tuple[Step, ...]:
     """The first steps towards the goal, one for each concept; none when all is done."""
     topics = {topic.concept.name: topic for topic in garden.topics}
-    found = (
+    found = [
         next(steps_for(garden, gathered, topics.get(gathered.concept.name)), None)
         for gathered in learning_order(garden)
-    )
-    return tuple(islice((step for step in found if step), most))
+    ]
+    return tuple(sorted((step for step in found if step), key=lambda step: step.later)[:most])
 
 
 def steps_for(garden: Garden, gathered: Gathered, topic: Topic | None) -> Iterator[Step]:
@@ -64,8 +64,25 @@ def steps_for(garden: Garden, gathered: Gathered, topic: Topic | None) -> Iterat
     if topic.changes:
         text = f"read the synthesis of {name} again: {count(len(topic.changes), 'change')} since"
         yield Step(name, text, command("changed", name))
-    if concept.enough or topic.synthesis is not None:
+    if concept.enough:
         return
+    if topic.synthesis is None:
+        yield from _towards_synthesis(garden, topic)
+    if not has_cards(topic):
+        text = f"ask about {name}: no card asks about it yet"
+        yield Step(name, text, command("cards", "--suggest", name), later=True)
+
+
+def has_cards(topic: Topic) -> bool:
+    """Whether a note on it, or its synthesis, asks something."""
+    claims = (*topic.claims, *([topic.synthesis] if topic.synthesis is not None else ()))
+    parts = (part for claim in claims for part in claim.content)
+    return any(isinstance(part, Block) and part.card is not None for part in parts)
+
+
+def _towards_synthesis(garden: Garden, topic: Topic) -> Iterator[Step]:
+    """What nobody has said yet, and then to say it in one's own words."""
+    name = topic.concept.name
     for facet in gaps(topic.coverage):
         text = f"{WANTED[facet].format(name)}: nobody has said it yet"
         yield Step(name, text, command("status", "--concept", name))
