@@ -186,6 +186,7 @@ def test_cards_without_a_site_address_are_packed_and_lead_nowhere(root: Path, de
         ((), "say where to write"),
         (("cards.zip",), "end in .apkg"),
         (("notes/cards.apkg",), "among your notes"),
+        (("notes/sources.yml",), "among your notes"),
         (("pages/cards.apkg",), "among the pages"),
         (("nowhere/cards.apkg",), "no folder nowhere"),
         (("mine.apkg",), "no package of Syntopic"),

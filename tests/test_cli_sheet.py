@@ -61,9 +61,38 @@ def test_where_there_is_no_browser_the_command_says_so_and_what_else_one_can_do(
 
 def test_a_file_that_is_no_pdf_is_never_replaced(garden: Path) -> None:
     (garden / "mine.txt").write_text("mine", "utf-8")
-    done = run("Algebra", "--pdf", "mine.txt")
+    (garden / "mine.pdf").write_text("mine", "utf-8")
+    done = run("Algebra", "--pdf", "mine.pdf")
     assert done.exit_code == 2
-    assert (garden / "mine.txt").read_text("utf-8") == "mine"
+    assert "mine.pdf is there already, and no PDF" in done.output
+    assert (garden / "mine.pdf").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (
+            ("Algebra", "--pdf", "Models.txt"),
+            "a PDF ends in .pdf: syntopic sheet Algebra --pdf Models.pdf",
+        ),
+        (
+            ("Algebra", "--pdf", "Algebra"),
+            "a PDF ends in .pdf: syntopic sheet Algebra --pdf Algebra.pdf",
+        ),
+        (("Algebra", "--pdf", "there/x.pdf"), "there is no folder there; create it first"),
+        (("Algebra", "--paper", "letter"), "--paper goes with --pdf"),
+        (("--paper", "letter"), "--paper goes with --pdf"),
+    ],
+)
+def test_what_can_be_no_pdf_is_refused_before_a_browser_is_asked(
+    garden: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], reason: str
+) -> None:
+    monkeypatch.setenv("SYNTOPIC_CHROMIUM", str(garden / "nothing-here"))
+    before = sorted(garden.rglob("*"))
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert reason in done.output
+    assert sorted(garden.rglob("*")) == before
 
 
 def test_a_browser_that_makes_nothing_is_told(

@@ -77,11 +77,12 @@ def _pack(file: Path, site: Site, place: Place) -> None:
 
 
 def _check(file: Path, place: Place) -> None:
-    if file.suffix.lower() != _ENDING:
-        raise Refusal(f"Anki imports files that end in {_ENDING}: syntopic anki {file}{_ENDING}")
     for folder, what in ((place.notes, "your notes"), (pages_of(place), "the pages of your site")):
         if file.resolve().is_relative_to(folder.resolve()):
             raise Refusal(f"{file.as_posix()} lies among {what}; name a file outside of them")
+    if file.suffix.lower() != _ENDING:
+        named = command("anki", file.with_suffix(_ENDING).as_posix())
+        raise Refusal(f"Anki imports files that end in {_ENDING}: {named}")
     if not file.parent.is_dir():
         raise Refusal(f"there is no folder {file.parent.as_posix()}; create it first")
     if file.exists() and not _is_ours(file):

@@ -11,6 +11,7 @@ from syntopic.cli.chromium import printed
 from syntopic.cli.documented import Documented
 from syntopic.cli.opening import config_file, find, opened
 from syntopic.cli.refusal import Refusal, closest, either
+from syntopic.cli.terminal import command
 from syntopic.configuration import load
 from syntopic.garden import context
 from syntopic.names import name_key
@@ -36,18 +37,19 @@ from syntopic.theme import FOLDER
 @click.option(
     "--paper",
     type=click.Choice(list(PAPERS), case_sensitive=False),
-    default="a4",
-    show_default=True,
-    help="The paper of the PDF.",
+    help="The paper of the PDF; a4 if you name none.",
 )
 @config_file
-def sheet(name: str, target: str | None, paper: str, config: Path) -> None:
+def sheet(name: str, target: str | None, paper: str | None, config: Path) -> None:
     """Show the cheat sheet of an area of the garden, or of an interview role.
 
     On it stand one sentence on each concept, every formula with its meaning in one line, and the
     pitfalls. It is printed as Markdown; without a name, all sheets are listed. Sheets are pages of
     the site, too.
     """
+    if paper and target is None:
+        told = command("sheet", name or "AREA", "--pdf", "--paper", paper)
+        raise Refusal(f"--paper goes with --pdf: {told}")
     place = find(config)
     view = context(opened(place), workings=False)
     known = sheets(view)
@@ -62,14 +64,23 @@ def sheet(name: str, target: str | None, paper: str, config: Path) -> None:
         click.echo(plain_sheet(found, view.language), nl=False)
         return
     file = Path(target or posixpath.basename(found.page).removesuffix(".md") + ".pdf")
-    if file.exists() and not _is_pdf(file):
-        raise Refusal(f"{file.as_posix()} is there already, and no PDF; name another file")
+    _check(file, found.name)
     site, _ = load(config)
     url, folders = str(site.get("site_url") or ""), site.get("use_directory_urls") is not False
-    page = standalone(found, view, paper.lower(), FOLDER, url, folders)
+    page = standalone(found, view, (paper or "a4").lower(), FOLDER, url, folders)
     made = printed(page)
     file.write_bytes(made)
     click.echo(f"Wrote {file.as_posix()}")
+
+
+def _check(file: Path, name: str) -> None:
+    if file.suffix.lower() != ".pdf":
+        told = command("sheet", name, "--pdf", file.with_suffix(".pdf").as_posix())
+        raise Refusal(f"a PDF ends in .pdf: {told}")
+    if not file.parent.is_dir():
+        raise Refusal(f"there is no folder {file.parent.as_posix()}; create it first")
+    if file.exists() and not _is_pdf(file):
+        raise Refusal(f"{file.as_posix()} is there already, and no PDF; name another file")
 
 
 def _unnamed(known: tuple[Sheet, ...]) -> str:
