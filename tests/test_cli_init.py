@@ -56,7 +56,9 @@ def test_a_new_garden_has_all_that_is_needed_and_nothing_wrong(tmp_path: Path) -
 
 def test_the_last_line_is_the_next_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert init("new garden").output.endswith('\nNext: cd "new garden" && syntopic serve --open\n')
+    told = init("new garden").output
+    assert told.endswith('\nNext: cd "new garden" && syntopic serve --open\n')
+    assert "has a card, which the page Review asks" in told
     monkeypatch.chdir(tmp_path / "new garden")
     assert init().output.endswith("\nNext: syntopic serve --open\n")
 
@@ -88,7 +90,7 @@ def test_the_example_shows_what_a_note_can_do_and_is_true(tmp_path: Path) -> Non
     init(tmp_path)
     (topic,) = garden_at(tmp_path).topics
     filled = {row.facet.value for row in topic.coverage}
-    assert {"plain-english", "intuition", "formula", "code"} <= filled
+    assert {"plain-english", "intuition", "formula", "code", "interview"} <= filled
     assert len(topic.symbols) == 3
     text = (tmp_path / "notes/my-first-source/slope-of-a-line.md").read_text("utf-8")
     assert "In words:" in text
@@ -106,6 +108,8 @@ def test_a_new_garden_builds_strictly_and_shows_its_example_and_its_reason(tmp_p
     assert "how many steps the line climbs" in page
     assert ">2.0" in page
     assert "It is an ordinary file" not in page
+    assert 'data-card="slope-two-points"' in page
+    assert (tmp_path / "site/review/index.html").is_file()
     assert "I want to see through it." in (tmp_path / "site/index.html").read_text("utf-8")
 
 
@@ -133,6 +137,7 @@ def test_a_vault_becomes_a_garden_around_its_notes_and_no_byte_of_it_changes(
     assert {path: after[path] for path in before} == before
     assert sorted(set(after) - set(before)) == [".gitignore", "mkdocs.yml", "site_src/index.md"]
     assert "2 notes found" in told.output
+    assert "Review" not in told.output
     first = (tmp_path / "vault/site_src/index.md").read_text("utf-8")
     assert first == "# Vault\n\n<!-- syntopic:topics -->\n", "nothing is said in its author's name"
     garden = garden_at(tmp_path / "vault")

@@ -23,6 +23,7 @@ from syntopic.skeletons import skeleton
 
 WHY = "I learn the math behind machine learning, in my own words."
 SOURCE = "My first source"
+_EXAMPLE = "slope-of-a-line.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def planned(layout: Layout, answers: Answers) -> dict[str, str]:
         files[f"{at}sources.yml"] = register
     if not layout.count:
         files[f"{at}syllabus.yml"] = skeleton("syllabus.yml")
-        files[f"{at}{key}/slope-of-a-line.md"] = skeleton("slope-of-a-line.md")
+        files[f"{at}{key}/{_EXAMPLE}"] = skeleton(_EXAMPLE)
     return files
 
 
@@ -173,6 +174,8 @@ def _tell(folder: Path, layout: Layout, made: list[str], kept: list[str]) -> Non
         click.echo(f"  kept   {(folder / path).as_posix()}")
     for line in _by_hand(folder, layout, kept):
         click.echo(line)
+    if any(path.endswith(_EXAMPLE) for path in made):
+        click.echo("\nThe example note has a card, which the page Review asks; write more of them.")
     shown = str(folder)
     go = "" if folder.resolve() == Path.cwd() else f"cd {_quoted(shown)} && "
     click.echo(f"\nNext: {go}{command('serve', '--open')}")
