@@ -94,6 +94,12 @@ def test_several_sources_are_asked_for_one_sentence_once(notes: Path) -> None:
     assert run().output.count("in one sentence") == 1
 
 
+def test_a_name_of_two_halves_is_explained_in_both(notes: Path) -> None:
+    text = "# Bias and variance\n\nBias is one. Variance is two. More.\n"
+    gardens.write(notes, {"line.md": text})
+    assert "A: Bias is one. Variance is two.\n" in run().output
+
+
 def test_nothing_is_offered_of_private_notes_and_unknown_concepts_are_refused(notes: Path) -> None:
     gardens.write(notes, {"secret.md": "---\ndraft: true\n---\n# Secret\n\nHush.\n"})
     assert "Hush" not in run().output

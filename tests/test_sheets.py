@@ -68,6 +68,47 @@ def test_a_sheet_says_each_concept_in_one_sentence_that_names_it(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("Precision and recall", "Precision: of what I chose, how much was. Recall: of what was, "
+         "how much I chose. More.", "Precision: of what I chose, how much was. Recall: of what "
+         "was, how much I chose."),
+        ("Bias/variance", "Bias is one. Variance is two. More.", "Bias is one. Variance is two."),
+        ("Eigenvalues and eigenvectors", "An eigenvector keeps its line. The eigenvalue says how "
+         "long. More.", "An eigenvector keeps its line. The eigenvalue says how long."),
+        ("Bias and variance", "Bias and variance are two. So.", "Bias and variance are two."),
+        ("Bias and variance", "Bias is one. And so on. Variance.", "Bias is one."),
+        ("Bias and variance", "A model errs. Bias is one.", "A model errs."),
+        ("Random forest", "A forest is many trees. Random ones.", "A forest is many trees."),
+    ],
+)  # fmt: skip
+def test_half_a_name_takes_the_sentence_on_the_other_half_along(
+    tmp_path: Path, name: str, text: str, sentence: str
+) -> None:
+    notes = {
+        "syllabus.yml": f"areas:\n- name: Data\n  concepts: [{name}]\n",
+        "book/a.md": f"# {name}\n\n{text}\n\n## Pitfalls\n\nOne.\n",
+    }
+    (topic,) = made(tmp_path, notes)["sheets/data.md"].topics
+    assert words.plain(topic.sentence) == sentence
+
+
+def test_formulas_of_cards_stand_there_only_where_the_topic_has_no_other(tmp_path: Path) -> None:
+    card = (
+        "\n\nQ: Which error?\nA: $$e = b^2 + v$$\n\nQ: Which step?\nA: $w - r g$.\n\n"
+        "C: It is ==$n = 5$== here.\n\nQ: How many?\nA: With $k = 5$ folds.\n"
+    )
+    notes = {
+        "syllabus.yml": "areas:\n- name: Data\n  concepts: [Error, Step]\n",
+        "error.md": f"# Error\n\nAn error.{card}",
+        "step.md": f"# Step\n\nA step.\n\n$$s = 1$$\n\n{card}",
+    }
+    error, step = made(tmp_path, notes)["sheets/data.md"].topics
+    assert [one.tex.strip() for one in error.formulas] == ["e = b^2 + v", "w - r g"]
+    assert [one.tex.strip() for one in step.formulas] == ["s = 1"]
+
+
 def test_every_formula_stands_there_once_with_its_reading_or_else_its_symbols(
     tmp_path: Path,
 ) -> None:
@@ -124,6 +165,8 @@ def test_the_page_of_a_sheet_links_to_its_topics_and_other_pages_link_to_it(
 ) -> None:
     pages = garden(tmp_path, {**NOTES, "book/matrix.md": "# Matrix\n\nA.\n\nQ: a?\nA: b\n"})
     sheet = pages["sheets/algebra.md"]
+    assert sheet.one(".sheet-ways").one("a").attributes["href"] == "../review/index.md"
+    assert not garden(tmp_path / "no-cards", NOTES)["sheets/algebra.md"].one(".sheet-ways").all("a")
     hrefs = [link.attributes["href"] for link in sheet.each("a")]
     assert "../topics/vector.md" in hrefs
     assert len(sheet.all(".sheet-formula")) == 2

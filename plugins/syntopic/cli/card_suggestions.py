@@ -9,7 +9,7 @@ from syntopic.languages import Language
 from syntopic.merging.formulas import groups
 from syntopic.merging.same_cards import alike_text
 from syntopic.model import Block, Card, Facet, Gathered, Kind, NotePath, Passage
-from syntopic.parsing.sentences import sentence_ends
+from syntopic.parsing.sentences import saying_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _sentence(passage: Passage, language: Language) -> Iterator[Suggestion]:
     block = next((b for b in paragraphs if b.prose and b.prose[0].text.strip()), None)
     if block is not None:
         text = block.prose[0].text
-        sentence = " ".join(text[: sentence_ends(text)[0]].split())
+        sentence = " ".join(text[: saying_end(text, passage.concept)].split())
         question = language.label("card-explain").format(concept=passage.concept)
         yield _at(passage, block, question, sentence)
 

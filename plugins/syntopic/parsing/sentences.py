@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from syntopic.parsing.languages import ANDS, ORS, words
+
 # A full stop ends a sentence when a new beginning follows, unless a known abbreviation stands
 # before it. Colons and semicolons do not end sentences.
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[$]*[^\Wa-z_])")
@@ -17,6 +19,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 
+_JOINED = re.compile(rf"\s+(?:{words(ANDS)}|{words(ORS)}|vs\.?|versus|&)\s+|\s*[,/]\s*")
+
 
 def sentence_ends(text: str) -> tuple[int, ...]:
     """Return where the sentences of a text end, the space behind each included."""
@@ -26,6 +30,24 @@ def sentence_ends(text: str) -> tuple[int, ...]:
         if not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start() + 1])
     )
     return (*inner, len(text))
+
+
+def saying_end(text: str, name: str) -> int:
+    """Return where the first sentence ends, or the second, if only with it a whole name is said.
+
+    Of "Precision and recall" the first often tells one half. Never more than two sentences.
+    """
+    ends = sentence_ends(text)
+    halves = halves_of(name)
+    first, second = text[: ends[0]].casefold(), text[ends[0] : ends[min(1, len(ends) - 1)]]
+    left = [half for half in halves if half not in first]
+    more = any(half in second.casefold() for half in left)
+    return ends[1] if more and len(left) < len(halves) else ends[0]
+
+
+def halves_of(name: str) -> tuple[str, ...]:
+    """The things that a name joins, small and without the plural's ``s``; one where it is whole."""
+    return tuple(half.removesuffix("s") for half in _JOINED.split(name.casefold()) if half)
 
 
 def sentence_at(text: str, ends: Sequence[int], offset: int) -> str:

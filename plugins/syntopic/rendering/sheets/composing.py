@@ -14,6 +14,7 @@ from syntopic.linking.paths import area_slug
 from syntopic.merging.formulas import groups, same_tex
 from syntopic.model import Block, Claim, Concept, Facet, Kind, Role, Shown, Topic
 from syntopic.names import name_key, slug
+from syntopic.parsing.sentences import halves_of
 from syntopic.rendering.context import Context
 from syntopic.rendering.identity import Same
 from syntopic.rendering.overview import areas
@@ -114,7 +115,7 @@ def _told(topic: Topic, made: dict[str, SheetTopic], context: Context) -> SheetT
 
 
 def _sentence(topic: Topic, context: Context) -> Words:
-    """One sentence on what it is, which is one that names it, if there is one.
+    """One sentence on what it is, which is one that names it, if there is one; two for two halves.
 
     The first ones in plain English come first, then how the author describes the synthesis, then
     how the page begins, which may be a story.
@@ -122,10 +123,17 @@ def _sentence(topic: Topic, context: Context) -> Words:
     concept = topic.concept
     names = tuple(name.casefold() for name in (concept.name, *concept.aliases))
     found = [
-        words.sentence(one) for one in map(words.paragraph, _beginnings(topic, context)) if one
+        words.sentence(one, concept.name)
+        for one in map(words.paragraph, _beginnings(topic, context))
+        if one
     ]
-    naming = (one for one in found if any(name in words.said(one).casefold() for name in names))
+    naming = (one for one in found if _names(words.said(one).casefold(), names))
     return next(naming, found[0] if found else ())
+
+
+def _names(said: str, names: tuple[str, ...]) -> bool:
+    """Whether one of the names is said, as a whole or half by half."""
+    return any(name in said or all(half in said for half in halves_of(name)) for name in names)
 
 
 def _beginnings(topic: Topic, context: Context) -> Iterator[str]:
@@ -173,7 +181,16 @@ def _formulas(topic: Topic, language: Language) -> tuple[SheetFormula, ...]:
             if key not in found or not found[key].meaning:
                 tex = found[key].tex if key in found else formula.tex
                 found[key] = SheetFormula(tex, _meaning(followers, language))
+    for tex in () if found else _asked(block for blocks in parts for block in blocks):
+        found.setdefault(same_tex(tex), SheetFormula(tex))
     return tuple(found.values())
+
+
+def _asked(blocks: Iterable[Block]) -> Iterator[str]:
+    """The formulas that are answers, or paragraphs of them: all that some topics have."""
+    for block in blocks:
+        if block.card is not None:
+            yield from words.formulas(block.card.answer)
 
 
 def _blocks(parts: Iterable[object]) -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from syntopic.markdown.forms import inline_element
 from syntopic.parsing.dialect import parser
 from syntopic.parsing.plain import MATH, piece
-from syntopic.parsing.sentences import sentence_ends
+from syntopic.parsing.sentences import saying_end
 from syntopic.rendering.html import el
 from syntopic.rendering.rewriting import escaping
 
@@ -43,10 +43,10 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _SAYS_NOTHING = frozenset(("embed", "softbreak", "hardbreak", "block_id"))
 
 
-def sentence(words: Words) -> Words:
-    """The first sentence of some words."""
+def sentence(words: Words, name: str = "") -> Words:
+    """The first sentence of some words; with the second one, if it says the rest of a ``name``."""
     shown = "".join(word.text if word.kind is Kind.TEXT else _WHOLE for word in words)
-    return tuple(_until(words, sentence_ends(shown)[0]))
+    return tuple(_until(words, saying_end(shown, name)))
 
 
 def _until(words: Words, end: int) -> Iterator[Word]:
@@ -75,6 +75,16 @@ def items(markdown: str) -> tuple[Words, ...]:
         next(_paragraphs(tokens[start:end]), ()) for start, end in zip(starts, ends, strict=True)
     )
     return tuple(words for words in found if words)
+
+
+def formulas(markdown: str) -> Iterator[str]:
+    """The formulas that stand by themselves, and those that are a paragraph but for its stop."""
+    for token in parser().parse(markdown, {}):
+        if token.type == "math_block":
+            yield token.content.strip()
+        told = [one for one in token.children or () if one.content.strip(" .,;")]
+        if len(told) == 1 and told[0].type in MATH:
+            yield told[0].content.strip()
 
 
 def _paragraphs(tokens: Sequence[Token]) -> Iterator[Words]:
