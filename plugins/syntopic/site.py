@@ -14,9 +14,9 @@ from syntopic.linking.paths import PATHS
 from syntopic.model import OutputKind, Source, Topic
 from syntopic.publishing.values import page_url
 from syntopic.rendering import Context, Page
+from syntopic.rendering.context import REVIEW
 from syntopic.rendering.map import MAP
 from syntopic.rendering.overview import COVERAGE, SYMBOLS, TOPICS, areas
-from syntopic.rendering.review import REVIEW
 from syntopic.rendering.sources import SOURCES, all_sources
 
 MANIFEST_VERSION = 1

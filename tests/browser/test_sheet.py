@@ -141,3 +141,22 @@ def test_no_formula_is_cut_on_paper_or_on_any_screen(
     assert max(sizes) > 1.8 * min(sizes), "a wide one is small, and no other"
     assert sorted(sizes)[5] == pytest.approx(max(sizes), rel=0.01)
     page.close()
+
+
+def test_a_button_prints_the_sheet_and_is_not_on_the_paper(
+    garden: Path, browser: Browser, tmp_path: Path
+) -> None:
+    _, options = load(garden / "mkdocs.yml")
+    view = context(build_garden(garden / "notes", options, cache=None), workings=False)
+    file = tmp_path / "sheet.html"
+    file.write_text(standalone(sheets(view)[0], view, "a4", FOLDER), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.add_init_script("window.print = () => { document.title = 'printed'; }")
+    page.goto(file.as_uri())
+    button = page.get_by_role("button", name="Print")
+    assert (button.bounding_box() or {})["height"] >= 44
+    button.click()
+    assert page.title() == "printed"
+    page.emulate_media(media="print")
+    assert not button.is_visible()
+    page.close()

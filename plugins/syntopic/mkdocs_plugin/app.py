@@ -14,7 +14,7 @@ from syntopic.mkdocs_plugin.files import site, site_pages
 from syntopic.publishing.app import ICONS, MANIFEST, TOUCH, WORKER, Kept, icon, manifest, worker
 from syntopic.publishing.app.worker import pictures
 from syntopic.publishing.values import SitePage
-from syntopic.rendering.review import REVIEW
+from syntopic.rendering.context import REVIEW
 from syntopic.review.values import Deck
 from syntopic.theme import ASSETS
 

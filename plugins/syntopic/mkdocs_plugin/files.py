@@ -13,8 +13,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from syntopic.publishing.map import MAP_SCRIPT, map_script
 from syntopic.publishing.values import Post, Site, SitePage, page_url
 from syntopic.rendering import Context, Page
+from syntopic.rendering.context import REVIEW
 from syntopic.rendering.map import MAP
-from syntopic.rendering.review import REVIEW
 from syntopic.rendering.sheets import SHEETS
 from syntopic.theme import ASSETS
 

@@ -29,6 +29,8 @@ from syntopic.model import (
     Topic,
 )
 
+REVIEW = "review/index.md"
+"""The page on which cards are asked, in a garden that has any."""
 COLOURS = 12
 """Colours that sources have in the style sheet; the thirteenth source begins anew."""
 

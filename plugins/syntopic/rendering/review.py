@@ -12,13 +12,12 @@ from markupsafe import Markup
 from syntopic.markdown.forms import element
 from syntopic.model import Block, Heading, Shown, Source, Topic
 from syntopic.model.cards import Asking, Card
-from syntopic.rendering.context import Context, Page, source_href, topic_href
+from syntopic.rendering.context import REVIEW, Context, Page, source_href, topic_href
 from syntopic.rendering.html import el, joined
 from syntopic.rendering.overview import areas
 from syntopic.rendering.sheets import sheet_links
 from syntopic.rendering.sources import all_sources
 
-REVIEW = "review/index.md"
 PACKAGE = "assets/syntopic/cards.apkg"
 """Where on the site the cards stand for Anki."""
 

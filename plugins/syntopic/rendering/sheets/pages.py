@@ -9,7 +9,7 @@ from markupsafe import Markup
 from syntopic.linking import topic_page
 from syntopic.markdown.forms import close, element, open_
 from syntopic.model import Facet
-from syntopic.rendering.context import Context, Page, href
+from syntopic.rendering.context import REVIEW, Context, Page, href
 from syntopic.rendering.html import el, joined
 from syntopic.rendering.rewriting import escaping
 from syntopic.rendering.sheets import words
@@ -33,6 +33,7 @@ def sheet_page(sheet: Sheet, context: Context) -> Page:
     parts = [
         element(str(crumb)),
         f"# {as_text(sheet.name)}",
+        element(str(_ways(sheet, context))),
         open_("div", class_="sheet"),
         *(piece for topic in sheet.topics for piece in _topic(topic, sheet, context)),
         close(),
@@ -54,6 +55,13 @@ def sheet_links(page: str, context: Context, names: Iterable[str] | None = None)
         return Markup("")
     key = "sheets" if wanted is None else "sheet"
     return el("p", f"{context.language.label(key)}: ", joined(" · ", found), class_="sheet-links")
+
+
+def _ways(sheet: Sheet, context: Context) -> Markup:
+    """The way back to what asks all this, and a place for a button that prints; not on paper."""
+    label = context.language.label
+    back = [el("a", label("review"), href=href(sheet.page, REVIEW))] if context.cards else []
+    return el("p", *back, class_="sheet-ways", data_print=label("sheet-print"))
 
 
 def _topic(one: SheetTopic, sheet: Sheet, context: Context) -> Iterator[str]:
