@@ -18,19 +18,22 @@ if TYPE_CHECKING:
 
 
 class Nodes:
-    """The named objects of one build; `others` are named as they are given."""
+    """The named objects of one build; `others` are named as they are given.
+
+    `names` are those of objects by their ids, which are theirs as long as this lives.
+    """
 
     def __init__(
         self, config: MkDocsConfig, files: Files, nav: Navigation, others: dict[str, Any]
     ) -> None:
         self._config, self._files, self._nav, self._others = config, files, nav, others
-        self._names: dict[int, str] = {}
+        self.names: dict[int, str] = {}
         self._objects: dict[str, Any] = {}
         self.renew()
 
     def renew(self) -> None:
         """Name everything anew, since a plugin may have changed the navigation."""
-        self._names.clear()
+        self.names.clear()
         self._objects.clear()
         self._add("config", self._config)
         self._add("theme", self._config.theme)
@@ -48,7 +51,7 @@ class Nodes:
 
     def _add_items(self, items: list[Any], above: str) -> None:
         for item in items:
-            if id(item) in self._names:
+            if id(item) in self.names:
                 continue
             name = f"{above}/{type(item).__name__} {item.title}"
             while name in self._objects:
@@ -58,20 +61,16 @@ class Nodes:
                 self._add_items(item.children, name)
 
     def _add(self, name: str, item: object) -> None:
-        self._names[id(item)] = name
+        self.names[id(item)] = name
         self._objects[name] = item
 
     def name(self, item: object) -> str | None:
         """The name of this object, if it has one."""
-        return self._names.get(id(item))
-
-    def name_of_id(self, number: int) -> str | None:
-        """The name of the object with this id, if it has one."""
-        return self._names.get(number)
+        return self.names.get(id(item))
 
     def reference(self, item: Any) -> str | None:
         """What stands for a named object inside of a value: all by which two of them are equal."""
-        name = self._names.get(id(item))
+        name = self.names.get(id(item))
         if name is None:
             return None
         if isinstance(item, Page):

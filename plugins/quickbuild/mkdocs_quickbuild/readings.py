@@ -29,6 +29,8 @@ _PRINTED = re.compile(
     r"(items|dictsort|tojson|pprint|string|xmlattr|urlencode|e|escape|forceescape)\b"
 )
 _LASTING = ("page ", "file ", "/", "config", "theme", "plugins")
+_OPTIONS = ("aconfig",)
+_MISSING = value_digest(missing)
 
 
 class Reader:
@@ -84,9 +86,10 @@ class Reader:
     def _read(self, trace: Trace) -> list[tuple[str, tuple[str, ...]]]:
         """What was read of each named object. Raises Refused for what cannot be read again."""
         whats: dict[str, list[str]] = {}
+        name_of = self._nodes.names.get
         for way, pairs in (("a", trace.attributes), ("i", trace.items)):
             for each, what in pairs:
-                name = self._nodes.name_of_id(each)
+                name = name_of(each)
                 if name is None:
                     continue
                 if type(what) is not str:
@@ -151,7 +154,8 @@ class Reader:
 
     def _reading(self, name: str, whats: tuple[str, ...]) -> bytes:
         """A digest of what these reads of the object of this name give now."""
-        if not self._steady or not name.startswith(_LASTING):
+        lasts = name.startswith(_LASTING) or whats == _OPTIONS  # a plugin's state does not
+        if not self._steady or not lasts:
             return self._read_now(name, whats)
         passing = tuple(what for what in whats if what[1:] in _PASSING)
         memo = (name, whats)
@@ -174,6 +178,8 @@ class Reader:
             raise Refused(f"something that cannot be read ({what[1:]}: {error})") from error
 
     def _digest(self, value: Any) -> bytes:
+        if value is missing:  # most names that templates ask for are their own
+            return _MISSING
         return value_digest(value, self._nodes.reference, self._known)
 
     def loading(self, name: str, load: Callable[[], jinja2.Template]) -> jinja2.Template:
