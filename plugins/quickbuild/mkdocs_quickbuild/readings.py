@@ -29,6 +29,7 @@ _PRINTED = re.compile(
     r"(items|dictsort|tojson|pprint|string|xmlattr|urlencode|e|escape|forceescape)\b"
 )
 _LASTING = ("page ", "file ", "/", "config", "theme", "plugins")
+_ACTIVE = ("aactive",)
 _OPTIONS = ("aconfig",)
 _MISSING = value_digest(missing)
 
@@ -53,7 +54,7 @@ class Reader:
         self._plain = type(env)  # before it is traced
         self._sources: dict[str, bytes | None] = {}
         self._loaded: set[str] = set()
-        self._digests: dict[tuple[str, tuple[str, ...]], bytes] = {}
+        self._digests: dict[tuple[str, tuple[str, ...]], tuple[bytes, tuple[str, ...]]] = {}
         self._parts: dict[int, str] = {}
         self._part_pieces: list[Piece] = []  # they live as long as their ids are used
         self._checked: dict[str, str | None] = {}
@@ -157,12 +158,21 @@ class Reader:
         lasts = name.startswith(_LASTING) or whats == _OPTIONS  # a plugin's state does not
         if not self._steady or not lasts:
             return self._read_now(name, whats)
-        passing = tuple(what for what in whats if what[1:] in _PASSING)
         memo = (name, whats)
-        if (lasting := self._digests.get(memo)) is None:
-            steady = tuple(what for what in whats if what not in passing)
-            lasting = self._digests[memo] = self._read_now(name, steady)
-        return digest(lasting, self._read_now(name, passing)) if passing else lasting
+        if (known := self._digests.get(memo)) is None:
+            passing = tuple(what for what in whats if what[1:] in _PASSING)
+            steady = tuple(what for what in whats if what[1:] not in _PASSING)
+            known = self._digests[memo] = self._read_now(name, steady), passing
+        lasting, passing = known
+        return digest(lasting, self._passing(name, passing)) if passing else lasting
+
+    def _passing(self, name: str, whats: tuple[str, ...]) -> bytes:
+        """What has to be read anew for each page, of most objects only whether they are active."""
+        if whats == _ACTIVE:
+            active = getattr(self._nodes.find(name), "active", None)
+            if active is True or active is False:
+                return b"active" if active else b"idle"
+        return self._read_now(name, whats)
 
     def _read_now(self, name: str, whats: tuple[str, ...]) -> bytes:
         item = self._nodes.find(name)

@@ -140,7 +140,7 @@ class Store:
         for attempt in range(2):
             try:
                 return self._connected()
-            except (sqlite3.Error, OSError) as error:
+            except Exception as error:  # a damaged file makes more than SQLite complain
                 if attempt or not _is_damage(error):
                     self._complain(error)
                     return None
@@ -170,7 +170,7 @@ class Store:
         try:
             found = self._database.execute("select used, value from piece where key = ?", (whole,))
             row = found.fetchone()
-        except (sqlite3.Error, OSError) as error:
+        except Exception as error:  # a damaged file makes more than SQLite complain
             self._lose(error)
             return None
         return row if row is not None and isinstance(row[1], bytes) else None
@@ -181,7 +181,7 @@ class Store:
             self._database.execute("begin immediate")
             change(self._database)
             self._database.execute("commit")
-        except (sqlite3.Error, OSError) as error:
+        except Exception as error:  # a damaged file makes more than SQLite complain
             with contextlib.suppress(sqlite3.Error):
                 self._database.execute("rollback")
             self._lose(error)
@@ -241,8 +241,8 @@ def _mark(folder: Path) -> None:
 
 def _is_damage(error: Exception) -> bool:
     """Whether the file itself is broken, and not only busy, full or out of reach."""
-    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
-        error, sqlite3.OperationalError | sqlite3.ProgrammingError
+    return not isinstance(
+        error, OSError | MemoryError | sqlite3.OperationalError | sqlite3.ProgrammingError
     )
 
 
