@@ -76,6 +76,14 @@ def answer(page: Page, *ratings: int) -> None:
         page.keyboard.press(str(rating))
 
 
+def again(page: Page) -> None:
+    """Open the page anew in its tab, not where its sitting was left."""
+    address = page.url.split("#")[0]
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator(".review-home")).to_be_visible()
+
+
 def counts(page: Page) -> tuple[int, int]:
     """How many cards are due and how many new ones come today."""
     expect(page.locator(".review-count b")).to_have_count(2)

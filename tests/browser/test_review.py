@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from reviewed import Reviewed
-from reviewing import Desk, answer, begin, counts, log, reviews, unfold
+from reviewing import Desk, again, answer, begin, counts, log, reviews, unfold
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reviewed")]
 
@@ -223,7 +223,7 @@ def test_after_coming_and_going_ten_times_one_answer_is_one_entry(desk: Desk) ->
     page.keyboard.press("3")
     page.wait_for_timeout(50)
     page.go_back()
-    expect(page.locator(".review-start")).to_be_visible()
+    expect(page.locator(".review-left")).to_have_text("9 left")
     assert len(log(page)) == 1, "who has left answers nothing"
     assert len([url for url in desk.asked if url.endswith("/review.js")]) == 1
 
@@ -261,6 +261,8 @@ def test_from_a_folder_on_disk_answers_are_kept_too(
     begin(page)
     answer(page, 3, 3)
     page.reload()
+    expect(page.locator(".review-left")).to_have_text("8 left")
+    again(page)
     expect(page.locator(".review-count b").nth(1)).to_have_text("8")
     unfold(page)
     expect(page.locator(".review-keeps")).to_contain_text("open from a folder")

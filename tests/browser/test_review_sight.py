@@ -1,4 +1,4 @@
-"""What is looked at next is where one looks: an answer above the buttons, a view below the header."""
+"""What is looked at next is in sight: an answer above the buttons, a view below the header."""
 
 from __future__ import annotations
 

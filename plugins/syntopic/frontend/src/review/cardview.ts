@@ -1,5 +1,6 @@
 // One card as it is shown: its question, its answer, and its gap.
 import { el } from "../map/elements";
+import { family } from "./queue";
 import type { App, Card } from "./values";
 
 const ADDRESSES = ["src", "href", "poster", "data"];
@@ -17,12 +18,27 @@ export function cardView(app: App, card: Card): CardView {
   const question = el("div", { class: "review-question" }, markup(card.question, app.root));
   const answer = el("div", { class: "review-answer", hidden: true, tabindex: "-1" });
   if (card.gap >= 0) return { question, answer, reveal: gapped(app, question, card.gap) };
+  // Once the sides have changed places, the question is no question that its author wrote.
+  if (card.key !== family(card.key)) {
+    question.prepend(el("p", { class: "review-backward" }, app.label("asked-backward")));
+  }
   answer.append(markup(card.answer, app.root));
   const reveal = (): HTMLElement => {
     answer.hidden = false;
     return answer;
   };
   return { question, answer, reveal };
+}
+
+/** A card's question in a list; of a sentence with gaps, which gap is meant: the others stay empty. */
+export function listed(app: App, card: Card): HTMLElement {
+  const question = el("div", { class: "review-listed" }, markup(card.question, app.root));
+  if (card.gap < 0) return question;
+  question.querySelectorAll("mark").forEach((mark, place) => {
+    if (place === card.gap) mark.classList.add("review-filled");
+    else mark.replaceWith(blankFor(app));
+  });
+  return question;
 }
 
 /** HTML of the deck as elements, with addresses from where this page is. */
@@ -50,9 +66,7 @@ function resolved(address: string, root: URL): string {
 function gapped(app: App, question: HTMLElement, gap: number): () => HTMLElement {
   const mark = question.querySelectorAll("mark")[gap];
   if (!mark) return () => question;
-  const blank = el("span", { class: "review-gap" }, "[…]");
-  blank.setAttribute("role", "img");
-  blank.setAttribute("aria-label", app.label("gap"));
+  const blank = blankFor(app);
   mark.replaceWith(blank);
   return () => {
     mark.classList.add("review-filled");
@@ -60,4 +74,11 @@ function gapped(app: App, question: HTMLElement, gap: number): () => HTMLElement
     blank.replaceWith(mark);
     return mark;
   };
+}
+
+function blankFor(app: App): HTMLElement {
+  const blank = el("span", { class: "review-gap" }, "[…]");
+  blank.setAttribute("role", "img");
+  blank.setAttribute("aria-label", app.label("gap"));
+  return blank;
 }

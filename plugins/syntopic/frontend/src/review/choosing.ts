@@ -1,7 +1,9 @@
 // What to be asked about: everything, or one role, area, topic or source.
 import { el } from "../map/elements";
+import { ahead } from "./ahead";
 import type { Filter } from "./queue";
 import type { Shell } from "./shell";
+import type { Deck } from "./values";
 
 type Kind = "area" | "topic" | "source" | "role";
 const KINDS: readonly Kind[] = ["role", "area", "topic", "source"];
@@ -54,14 +56,32 @@ function offered({ deck }: Shell, kind: Kind): [number, string][] {
   }
 }
 
-/** What was chosen last in this tab. */
+/** What was chosen last in this tab; without a choice the role whose interview is ahead. */
 export function chosen(shell: Shell): Filter {
+  const said = keptChoice(shell);
+  if (said === null) return ofInterview(shell);
+  const [kind, place] = said.split(" ");
+  return KINDS.includes(kind as Kind) ? { [kind as Kind]: Number(place) } : {};
+}
+
+/** What a filter asks for, by its name; `undefined`: for everything. */
+export function nameOf(deck: Deck, { role, area, topic, source }: Filter): string | undefined {
+  if (role !== undefined) return deck.roles[role]?.name;
+  if (area !== undefined) return deck.areas[area];
+  if (topic !== undefined) return deck.topics[topic]?.name;
+  return source === undefined ? undefined : deck.sources[source]?.name;
+}
+
+function ofInterview(shell: Shell): Filter {
+  const role = shell.deck.roles.findIndex(({ name }) => name === ahead(shell)?.role);
+  return role < 0 ? {} : { role };
+}
+
+function keptChoice(shell: Shell): string | null {
   try {
-    const said = sessionStorage.getItem(choiceName(shell)) ?? "";
-    const [kind, place] = said.split(" ");
-    return KINDS.includes(kind as Kind) ? { [kind as Kind]: Number(place) } : {};
+    return sessionStorage.getItem(choiceName(shell));
   } catch {
-    return {};
+    return null;
   }
 }
 

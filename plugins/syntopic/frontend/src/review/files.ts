@@ -1,6 +1,6 @@
 // Progress as a file: out of the browser, into it, and on to another device.
 import { el } from "../map/elements";
-import { parsed, written } from "./log";
+import { type Parsed, parsed, written } from "./log";
 import type { Shell } from "./shell";
 import { counted } from "./words";
 
@@ -20,12 +20,13 @@ export function logFile(shell: Shell): File {
   return new File([text], fileName(shell), { type: "application/json" });
 }
 
-/** Gives the log to the reader as a download. */
-export function download(shell: Shell): void {
+/** Gives the log to the reader as a download; returns what to tell them. */
+export function download(shell: Shell): string {
   const file = logFile(shell);
   const address = URL.createObjectURL(file);
   el("a", { href: address, download: file.name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return shell.label("exported", { name: file.name });
 }
 
 /** What a file has to be called to be shared: some sheets refuse JSON, and take the same as text. */
@@ -42,22 +43,33 @@ function sharedKind(name: string): (typeof KINDS)[number] | undefined {
 }
 
 /** Opens the sheet for sharing; a reader who closes it has changed their mind. */
-async function share(shell: Shell): Promise<void> {
+async function share(shell: Shell): Promise<string> {
   const file = logFile(shell);
   const { end, type } = sharedKind(file.name) ?? { end: "", type: file.type };
   const files = [new File([file], file.name + end, { type })];
   try {
     await navigator.share({ files, title: shell.label("title") });
+    return "";
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === "AbortError")) download(shell);
+    return error instanceof DOMException && error.name === "AbortError" ? "" : download(shell);
   }
 }
 
-/** Takes a file's text into the log; returns what to tell the reader, and whether it was taken. */
-export async function takeIn(shell: Shell, text: string): Promise<{ told: string; ok: boolean }> {
+/** What became of a file: what to tell the reader, and whether it was taken or may yet be. */
+export interface TakenIn {
+  readonly told: string;
+  readonly ok: boolean;
+  readonly asks?: boolean;
+}
+
+/** Takes a file's text into the log; one of another site only if the reader wants it `anyway`. */
+export async function takeIn(shell: Shell, text: string, anyway = false): Promise<TakenIn> {
   const found = parsed(text);
   if ("reason" in found) {
     return { told: shell.label(`import-${found.reason}`, found.values), ok: false };
+  }
+  if (!anyway && isForeign(shell, found)) {
+    return { told: shell.label("import-elsewhere", { site: found.site }), ok: false, asks: true };
   }
   const { added } = await shell.take(found.entries);
   const known = found.entries.length - added;
@@ -70,14 +82,25 @@ export async function takeIn(shell: Shell, text: string): Promise<{ told: string
   return { told: told.join(" "), ok: true };
 }
 
-/** The buttons that take progress out, as far as this device has them. */
-export function exportButtons(shell: Shell): HTMLElement[] {
+/** Whether a log was written for another site, and knows no card that this one has or had. */
+export function isForeign(shell: Shell, { site, entries }: Parsed): boolean {
+  if (!entries.length || !site || site === shell.root.pathname) return false;
+  const known = new Set([...shell.deck.cards.map(({ key }) => key), ...shell.state().cards.keys()]);
+  return !entries.some((entry) => "card" in entry && known.has(entry.card));
+}
+
+/** The buttons that take progress out, as far as this device has them; `tell` says what they did. */
+export function exportButtons(shell: Shell, tell: (text: string) => void): HTMLElement[] {
   const { signal } = shell;
-  const button = (label: string, act: () => void): HTMLElement => {
+  const button = (label: string, act: () => string | Promise<string>): HTMLElement => {
     const made = el("button", { type: "button", class: "review-button" }, shell.label(label));
-    made.addEventListener("click", act, { signal });
+    const acted = async (): Promise<void> => {
+      const said = await act();
+      if (said) tell(said);
+    };
+    made.addEventListener("click", () => void acted(), { signal });
     return made;
   };
-  const shares = sharedKind(fileName(shell)) ? [button("share", () => void share(shell))] : [];
+  const shares = sharedKind(fileName(shell)) ? [button("share", () => share(shell))] : [];
   return [...shares, button("export", () => download(shell))];
 }

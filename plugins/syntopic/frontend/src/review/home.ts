@@ -1,25 +1,24 @@
-// The first view: what waits, what to ask, and how to begin.
+// The first view: what waits, what to ask, what one wants to be ready for, what is kept.
 import { el } from "../map/elements";
-import { choice, chosen } from "./choosing";
+import { GOAL } from "./ahead";
+import { choice } from "./choosing";
 import { panels, refresh } from "./panels";
 import { asleepAndGone, progress } from "./progress";
-import { type Filter, fits, LIMIT, limit, nextDue, waiting } from "./queue";
+import { LIMIT, limit } from "./queue";
+import { forget } from "./resuming";
 import type { Shell } from "./shell";
-import { begin, forgetAddress, LONGEST } from "./starting";
-import type { Card } from "./values";
-import { counted, whenFrom } from "./words";
+import { fillToday } from "./today";
 
 /** The first view, which follows the log as long as it is shown. */
 export function home(shell: Shell): HTMLElement {
-  forgetAddress();
+  forget(shell);
   const view = el("div", { class: "review-home" });
-  const today = el("div", { class: "review-today" });
-  const select = choice(shell, () => fillToday(shell, today, chosen(shell)));
+  const today = top(shell);
   const rest = el("div", { class: "review-rest" });
   const more = panels(shell);
   const told = el("p", { class: "review-told", role: "status" });
   const fill = (): void => {
-    fillToday(shell, today, chosen(shell));
+    today.fill();
     const open = rest.querySelector("details.review-progress[open]") !== null;
     const part = progress(shell, told, fill);
     part.toggleAttribute("open", open);
@@ -28,56 +27,23 @@ export function home(shell: Shell): HTMLElement {
   };
   fill();
   shell.watch(view, fill);
-  view.append(today, select, ...more, rest);
+  view.addEventListener(GOAL, () => today.fill(), { signal: shell.signal });
+  view.append(...today.parts, ...more, rest);
   return view;
 }
 
-/** What waits, of what was chosen; then the ways to begin. */
-function fillToday(shell: Shell, place: HTMLElement, filter: Filter): void {
-  const state = shell.state();
-  const { due, fresh, unseen } = waiting(shell.deck, state, shell.now(), filter);
-  const cards = [...due, ...fresh];
-  const counts = el(
-    "p",
-    { class: "review-counts" },
-    count(due.length, shell.label(due.length === 1 ? "due-one" : "due")),
-    count(fresh.length, shell.label(fresh.length === 1 ? "new-one" : "new")),
-  );
-  const start = el("button", { type: "button", class: "review-button review-start" });
-  const most = Math.min(cards.length, LONGEST);
-  start.append(cards.length > most ? shell.label("start-some", { count: most }) : shell.label("start"));
-  start.addEventListener("click", () => begin(shell, cards), { signal: shell.signal });
-  const row = el("p", { class: "review-row" }, ...(cards.length ? [start] : []));
-  if (!fresh.length && unseen) row.append(moreNew(shell, filter));
-  place.replaceChildren(counts, el("p", { class: "review-said" }, said(shell, filter, cards, unseen)), row);
-}
-
-function count(number: number, name: string): HTMLElement {
-  return el("span", { class: "review-count" }, el("b", {}, String(number)), ` ${name}`);
-}
-
-/** One sentence: what to expect, or when it goes on. */
-function said(shell: Shell, filter: Filter, cards: readonly Card[], unseen: number): string {
-  if (!shell.deck.cards.length) return shell.label("no-cards");
-  if (!shell.state().reviews.length) return shell.label("first-time");
-  if (cards.length) return counted(shell, "minutes", Math.max(1, Math.round(cards.length / 4)));
-  const wanted = shell.deck.cards.filter((card) => fits(shell.deck, card, filter));
-  const next = nextDue({ ...shell.deck, cards: wanted }, shell.state(), shell.now());
-  const when = next === undefined ? "" : shell.label("next-due", { when: whenFrom(shell, next) });
-  const more = unseen ? counted(shell, "unseen", unseen) : "";
-  return [shell.label("nothing-due"), when, more].filter(Boolean).join(" ");
-}
-
-/** For whoever wants more than the day brings. */
-function moreNew(shell: Shell, filter: Filter): HTMLElement {
-  const button = el("button", { type: "button", class: "review-button" }, shell.label("more-new"));
-  const more = (): void => {
-    const unlimited = { ...shell.state(), settings: new Map([[LIMIT, "100000"]]) };
-    const { fresh } = waiting(shell.deck, unlimited, shell.now(), filter);
-    begin(shell, fresh.slice(0, 5));
+/** What waits, what one can ask for, and what waits of that. */
+function top(shell: Shell): { parts: HTMLElement[]; fill(): void } {
+  const first = el("div", { class: "review-today" });
+  const [select, second] = [el("div"), el("div", { class: "review-besides" })];
+  const fill = (): void => {
+    // What is being chosen stays as it is.
+    if (!select.contains(document.activeElement)) {
+      select.replaceChildren(choice(shell, () => fillToday(shell, first, second)));
+    }
+    fillToday(shell, first, second);
   };
-  button.addEventListener("click", more, { signal: shell.signal });
-  return button;
+  return { parts: [first, select, second], fill };
 }
 
 /** How many new cards a day brings; kept in the log, and so the same on all devices. */

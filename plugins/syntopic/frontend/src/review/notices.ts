@@ -15,7 +15,7 @@ export function notices(place: HTMLElement, shell: Shell): void {
   place.replaceChildren(...texts.map((text) => el("p", { class: "review-notice" }, text)));
   if (!shell.store.trouble) return;
   const save = el("button", { type: "button", class: "review-button" }, shell.label("export"));
-  save.addEventListener("click", () => download(shell), { signal: shell.signal });
+  save.addEventListener("click", () => shell.say(download(shell)), { signal: shell.signal });
   place.append(save);
   place.setAttribute("role", "alert");
 }

@@ -1,28 +1,22 @@
 // The days until the interview, and what each of them asks.
 import { el } from "../map/elements";
-import { daysBetween } from "./days";
-import { button, folded, table, topicLinks } from "./panels-elements";
+import { folded, table, topicLinks } from "./panels-elements";
 import { FURTHEST, KEPT, type Plan, type PlanDay } from "./plan";
-import { nextDue } from "./queue";
 import type { Goal, Readiness } from "./readiness";
 import { dayInWords } from "./readiness-days";
-import type { Shell } from "./shell";
-import { begin } from "./starting";
-import { todaysPart } from "./todays-part";
 import type { App } from "./values";
-import { counted, whenFrom } from "./words";
+import { counted } from "./words";
 
 /** So many days are told at once. */
 const SHOWN = 7;
 
 /** What the plan takes at most, what it leaves out, and each day. */
-export function planView(app: Shell, goal: Goal, plan: Plan, today: Readiness): HTMLElement[] {
+export function planView(app: App, goal: Goal, plan: Plan, today: Readiness): HTMLElement[] {
   return [
     el("h3", {}, app.label("plan-title")),
     el("p", {}, pace(app, goal, plan)),
     ...spare(app, goal, plan, today),
     ...leftOut(app, plan),
-    ...begins(app, goal),
     days(app, plan.days.slice(0, SHOWN)),
     ...later(app, plan.days.slice(SHOWN)),
   ];
@@ -59,24 +53,6 @@ function leftOut(app: App, { left, enough, late }: Plan): HTMLElement[] {
   const more = enough ? ` ${app.label("plan-enough", { minutes: enough })}` : "";
   const why = app.label(late ? "plan-late" : "plan-left");
   return [el("p", { class: "ready-ask" }, why, " ", ...topicLinks(app, left), ".", more)];
-}
-
-/** The button that does what the plan has for the rest of today. */
-function begins(shell: Shell, goal: Goal): HTMLElement[] {
-  const part = todaysPart(shell);
-  const cards = part ? [...part.due, ...part.fresh] : [];
-  if (!cards.length) return [el("p", {}, whatIsLeft(shell, goal))];
-  const start = button(shell, shell.label("plan-begin"), () => begin(shell, cards));
-  return [el("p", { class: "review-row" }, start)];
-}
-
-/** When today brings the next card of a goal, or that its part is done. */
-function whatIsLeft(app: App, goal: Goal): string {
-  const wanted = new Set(goal.topics);
-  const cards = app.deck.cards.filter(({ topic }) => wanted.has(topic));
-  const next = nextDue({ ...app.deck, cards }, app.state(), app.now());
-  const isToday = next !== undefined && daysBetween(app.now(), next) === 0;
-  return isToday ? app.label("next-due", { when: whenFrom(app, next) }) : app.label("plan-done");
 }
 
 function later(app: App, rest: readonly PlanDay[]): HTMLElement[] {

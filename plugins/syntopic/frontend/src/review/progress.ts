@@ -1,6 +1,6 @@
 // What becomes of progress: where it is kept, how it gets out and in, what sleeps, what is gone.
 import { el } from "../map/elements";
-import { markup } from "./cardview";
+import { listed } from "./cardview";
 import { exportButtons, fileName, takeIn } from "./files";
 import { promises } from "./keeping";
 import { vanished } from "./queue";
@@ -9,49 +9,55 @@ import { canKeepFile, chooseFile, forgetFile, keepFileUpToDate, keptFile } from 
 import type { Card } from "./values";
 import { counted } from "./words";
 
+/** Says what became of progress, in place of what was said before. */
+type Tell = (...said: (Node | string)[]) => void;
+
 /** The folded part of the first view; `changed` shows that view anew, with the same `told`. */
 export function progress(shell: Shell, told: HTMLElement, changed: () => void): HTMLElement {
   const keeps = el("ul", { class: "review-keeps" });
   void promises(shell).then((labels) => {
     keeps.replaceChildren(...labels.map((label) => el("li", {}, shell.label(label))));
   });
-  const tell = (text: string): void => {
-    told.textContent = text;
-  };
+  const tell: Tell = (...said) => told.replaceChildren(...said);
   const part = el(
     "details",
     { class: "review-progress" },
     el("summary", {}, shell.label("progress")),
     el("p", {}, counted(shell, "answers", shell.state().reviews.length)),
     keeps,
-    el("p", { class: "review-row" }, ...exportButtons(shell), importButton(shell, tell, changed)),
+    el("p", { class: "review-row" }, ...exportButtons(shell, tell), importButton(shell, tell, changed)),
     told,
     fileKept(shell, tell, changed),
   );
   return part;
 }
 
-/** A button that asks for a file, and takes in what it holds. */
-function importButton(shell: Shell, tell: (text: string) => void, changed: () => void): HTMLElement {
+/** A button that asks for a file, and takes in what it holds; it asks again if it is another site's. */
+function importButton(shell: Shell, tell: Tell, changed: () => void): HTMLElement {
   const field = el("input", { type: "file", accept: ".json,.txt,application/json", hidden: true });
   const button = el("button", { type: "button", class: "review-button" }, shell.label("import"));
   button.addEventListener("click", () => field.click(), { signal: shell.signal });
-  const take = async (): Promise<void> => {
+  const take = async (text: string, anyway = false): Promise<void> => {
+    const { told, ok, asks } = await takeIn(shell, text, anyway);
+    if (ok) changed();
+    const again = el("button", { type: "button", class: "review-button" }, shell.label("import-anyway"));
+    again.addEventListener("click", () => void take(text, true), { signal: shell.signal });
+    tell(told, ...(asks ? [" ", again] : []));
+    shell.say(told);
+  };
+  const read = async (): Promise<void> => {
     const [file] = field.files ?? [];
     field.value = ""; // so that the same file can be chosen once more
     if (!file) return;
     tell(""); // what was said of another file is over
-    const { told, ok } = await takeIn(shell, await file.text());
-    if (ok) changed();
-    tell(told);
-    shell.say(told);
+    await take(await file.text());
   };
-  field.addEventListener("change", () => void take(), { signal: shell.signal });
+  field.addEventListener("change", () => void read(), { signal: shell.signal });
   return el("span", {}, field, button);
 }
 
 /** Choosing one file to be kept up to date, where the browser can. */
-function fileKept(shell: Shell, tell: (text: string) => void, changed: () => void): HTMLElement {
+function fileKept(shell: Shell, tell: Tell, changed: () => void): HTMLElement {
   const place = el("div", { class: "review-file" });
   if (!canKeepFile()) return place;
   const button = (label: string, act: () => Promise<string>): HTMLElement => {
@@ -101,7 +107,7 @@ function folded(title: string, about: string, items: HTMLElement[]): HTMLElement
 }
 
 function wakeable(shell: Shell, card: Card, changed: () => void): HTMLElement {
-  const question = el("div", { class: "review-missed-question" }, markup(card.question, shell.root));
+  const question = listed(shell, card);
   const wake = el("button", { type: "button", class: "review-quiet" }, shell.label("wake"));
   const woken = (): void => {
     shell.record({ type: "resume", card: card.key });

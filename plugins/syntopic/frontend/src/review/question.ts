@@ -24,6 +24,8 @@ export interface Turn {
   /** Cards that are left, with this one, and answers that were given. */
   readonly left: number;
   readonly done: number;
+  /** What was done right before, in words; empty for an answer. */
+  readonly told: string;
   rate(rating: Rating, took: number): void;
   readonly undo: (() => void) | undefined;
   suspend(): void;
@@ -91,7 +93,14 @@ function bar(shell: Shell, turn: Turn): HTMLElement {
   const undo = turn.undo ? [action("undo", turn.undo)] : [];
   const more = [action("suspend", turn.suspend), action("end", turn.leave)];
   const actions = el("div", { class: "review-actions" }, ...undo, ...more);
-  return el("div", { class: "review-bar" }, progress, actions, track);
+  return el("div", { class: "review-bar" }, progress, actions, track, ...word(shell, turn));
+}
+
+/** What was just done, with the key that takes it back. */
+function word(shell: Shell, { told, undo }: Turn): HTMLElement[] {
+  if (!told) return [];
+  const key = el("span", { class: "review-keys" }, ` ${shell.label("undo")}: U`);
+  return [el("p", { class: "review-word" }, told, ...(undo ? [key] : []))];
 }
 
 function ratings(

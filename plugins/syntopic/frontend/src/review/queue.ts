@@ -14,7 +14,7 @@ export interface Filter {
 export interface Waiting {
   /** What is most likely to have been forgotten comes first. */
   readonly due: readonly Card[];
-  /** Unseen ones that may come today, in the order of the garden. */
+  /** Unseen ones that may come today, in the order of the garden; none beside its note's card. */
   readonly fresh: readonly Card[];
   /** How many are unseen, those of later days included. */
   readonly unseen: number;
@@ -39,7 +39,9 @@ export function waiting(deck: Deck, state: State, now: number, filter: Filter = 
   const room = Math.max(0, limit(state) - begunToday(state, now));
   const likely = new Map(due.map((card) => [card, recall(state.cards.get(card.key), now)]));
   const first = (a: Card, b: Card): number => (likely.get(a) ?? 0) - (likely.get(b) ?? 0);
-  return { due: due.sort(first), fresh: apart(unseen).slice(0, room), unseen: unseen.length };
+  const asks = new Set(due.map(({ key }) => family(key)));
+  const fresh = apart(unseen).filter(({ key }) => !asks.has(family(key)));
+  return { due: due.sort(first), fresh: fresh.slice(0, room), unseen: unseen.length };
 }
 
 /** Whether a card has what a filter asks for. */

@@ -1,5 +1,6 @@
 // Where the reader says what they want to be ready for, with what the page has to say about it.
 import { el } from "../map/elements";
+import { GOAL } from "./ahead";
 import { setup } from "./interview-setup";
 import { button, CHANGED } from "./panels-elements";
 import { goalOf } from "./readiness";
@@ -9,6 +10,7 @@ import { readinessView } from "./readiness-view";
 import { readingView } from "./reading-view";
 import type { Shell } from "./shell";
 import { todaysPlan } from "./todays-part";
+import type { App } from "./values";
 
 /** Cards times days from which a plan is worked out after the rest is shown. */
 const LONG = 20_000;
@@ -17,6 +19,10 @@ const LONG = 20_000;
 export function interviewPanel(app: Shell): HTMLElement {
   const [form, body] = [el("div", {}), el("div", { class: "ready-body" })];
   const show = (): void => showIn(body, app);
+  const chosen = (): void => {
+    show();
+    panel.dispatchEvent(new Event(GOAL, { bubbles: true }));
+  };
   const acts = el(
     "p",
     { class: "review-row" },
@@ -28,7 +34,7 @@ export function interviewPanel(app: Shell): HTMLElement {
   panel.append(title, form, acts, body);
   const changed = (): void => {
     // What is being filled in stays as it is.
-    if (!form.contains(document.activeElement)) form.replaceChildren(goalForm(app, show));
+    if (!form.contains(document.activeElement)) form.replaceChildren(goalForm(app, chosen));
     show();
   };
   panel.addEventListener(CHANGED, changed, { signal: app.signal });
@@ -36,11 +42,17 @@ export function interviewPanel(app: Shell): HTMLElement {
   return panel;
 }
 
+/** Whether working out the plan takes so long that all else is shown before. */
+export function isLong(app: App): boolean {
+  const { day } = goalOf(app.deck, app.state());
+  const days = day === undefined ? 0 : day - dayOf(app.now());
+  return days * app.deck.cards.length >= LONG;
+}
+
 /** What there is to say; the plan of a large garden follows as soon as it is worked out. */
 function showIn(body: HTMLElement, app: Shell): void {
   const goal = goalOf(app.deck, app.state());
-  const days = goal.day === undefined ? 0 : goal.day - dayOf(app.now());
-  if (days * app.deck.cards.length < LONG) {
+  if (!isLong(app)) {
     body.replaceChildren(...readinessView(app, goal, todaysPlan(app)));
     return;
   }

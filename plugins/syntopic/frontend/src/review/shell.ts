@@ -10,6 +10,8 @@ import type { App, Deck, NewEvent, State } from "./values";
 /** What the views of this page need besides what all are given. */
 export interface Shell extends App {
   readonly store: Store;
+  /** Where the view stands. */
+  readonly stage: HTMLElement;
   /** Adds to the log and returns the entry's name, without waiting until it is kept. */
   record(event: NewEvent): string;
   /** Calls a listener whenever entries came from elsewhere, as long as its view is shown. */
@@ -49,6 +51,7 @@ export async function shellIn(place: HTMLElement, deck: Deck, asked: Asked): Pro
     root,
     signal,
     store,
+    stage,
     now: () => Date.now(),
     state() {
       const { entries } = store;

@@ -23,41 +23,56 @@ interface Sitting {
   readonly before?: { readonly entry: string; readonly sitting: Sitting };
 }
 
-/** Shows what a sitting came to; `undo` takes back what was done last, and goes on from there. */
-type Ending = (
-  given: readonly Given[],
-  left: readonly Card[],
-  undo: (() => void) | undefined,
-) => void;
-
-/** Asks cards in their order; those that were not known come again. `ending` shows what it came to. */
-export function sit(shell: Shell, cards: readonly Card[], ending: Ending): void {
-  goOnFrom({ left: cards, given: [] }, shell, ending);
+/** What becomes of a sitting. */
+interface Around {
+  /** Is told what is left before each question. */
+  left(cards: readonly Card[]): void;
+  /** Shows what it came to. */
+  end(end: End): void;
+  /** Shows the first view: nothing was answered. */
+  home(): void;
 }
 
-function goOnFrom(begun: Sitting, shell: Shell, ending: Ending): void {
+export interface End {
+  readonly given: readonly Given[];
+  /** What was not asked any more. */
+  readonly left: readonly Card[];
+  /** Takes back what was done last, and goes on from there. */
+  readonly undo: (() => void) | undefined;
+  /** What was done last, in words; empty for an answer. */
+  readonly told: string;
+}
+
+/** Asks cards in their order; those that were not known come again. */
+export function sit(shell: Shell, cards: readonly Card[], around: Around): void {
+  goOnFrom({ left: cards, given: [] }, shell, around);
+}
+
+/** `word` says what was done last. */
+function goOnFrom(begun: Sitting, shell: Shell, around: Around, word = ""): void {
   const view = el("div", { class: "review-sitting" });
   const ended = new AbortController();
   shell.signal.addEventListener("abort", () => ended.abort());
-  let sitting = begun;
+  let [sitting, told] = [begun, word];
 
   const leave = (): void => {
     ended.abort();
     const { left, given, before } = sitting;
-    const back = before && ((): void => takeBack(before, shell, ending));
-    if (given.length) ending(given, left, back);
-    else shell.home();
+    if (!before || (left.length && !given.length)) return around.home();
+    around.end({ given, left, undo: () => takeBack(before, shell, around), told });
   };
-  const ask = (): void => {
+  const ask = (now = ""): void => {
     const { left, given, before } = sitting;
     const [card] = left;
+    told = now;
     if (!card) return leave();
+    around.left(left);
     const acts = { rate, undo: before ? undo : undefined, suspend, leave };
-    question(shell, view, { card, left: left.length, done: given.length, ...acts }, keys);
+    question(shell, view, { card, left: left.length, done: given.length, told, ...acts }, keys);
   };
-  const goOn = (entry: string, left: readonly Card[], given: readonly Given[]): void => {
+  const goOn = (entry: string, left: readonly Card[], given: readonly Given[], now = ""): void => {
     sitting = { left, given, before: { entry, sitting } };
-    ask();
+    ask(now);
   };
   const rate = (rating: Rating, took: number): void => {
     const [card, ...others] = sitting.left;
@@ -71,26 +86,28 @@ function goOnFrom(begun: Sitting, shell: Shell, ending: Ending): void {
   const suspend = (): void => {
     const [card, ...others] = sitting.left;
     if (!card) return;
-    goOn(shell.record({ type: "suspend", card: card.key }), others, sitting.given);
-    shell.say(shell.label("suspended"));
+    const said = shell.label("suspended");
+    goOn(shell.record({ type: "suspend", card: card.key }), others, sitting.given, said);
+    shell.say(said);
   };
   const undo = (): void => {
     const { before } = sitting;
     if (!before) return;
     shell.record({ type: "undo", of: before.entry });
     sitting = before.sitting;
-    ask();
+    ask(shell.label("undone"));
     shell.say(shell.label("undone"));
   };
   const keys = listenKeys(view, ended.signal);
-  ask();
+  ask(told);
 }
 
 /** Goes on as if what was done last had not been done; the sitting was over. */
-function takeBack(last: Required<Sitting>["before"], shell: Shell, ending: Ending): void {
+function takeBack(last: Required<Sitting>["before"], shell: Shell, around: Around): void {
+  const said = shell.label("undone");
   shell.record({ type: "undo", of: last.entry });
-  goOnFrom(last.sitting, shell, ending);
-  shell.say(shell.label("undone"));
+  goOnFrom(last.sitting, shell, around, said);
+  shell.say(said);
 }
 
 /** The others with a card after so many of them, or at the end. */

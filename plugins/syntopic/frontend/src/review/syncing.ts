@@ -1,4 +1,5 @@
 // One file that is kept up to date: in a folder that is synced, it carries progress between devices.
+import { isForeign } from "./files";
 import { parsed, written } from "./log";
 import type { Shell } from "./shell";
 
@@ -77,7 +78,8 @@ async function brought(shell: Shell, file: Handle): Promise<{ text: string; ok: 
   const before = await (await file.getFile()).text();
   if (before.trim()) {
     const found = parsed(before);
-    if ("reason" in found) return { text: shell.label("file-strange", { name: file.name }), ok: false };
+    if ("reason" in found || isForeign(shell, found))
+      return { text: shell.label("file-strange", { name: file.name }), ok: false };
     await shell.take(found.entries);
   }
   const text = written(shell.store.entries, shell.root.pathname);
