@@ -13,10 +13,8 @@ _PAGE_EVENTS = ("page_context", "post_page", "pre_template", "template_context",
 # Each was read for what its hooks change while pages are built: nothing that another page shows.
 STEADY = frozenset(
     """
-    material.plugins.search material.plugins.tags material.plugins.social material.plugins.meta
-    material.plugins.offline material.plugins.info material.plugins.group
-    material.plugins.typeset material.plugins.blog mkdocs.contrib.search properdocs.contrib.search
-    mkdocs_quickbuild.plugin
+    material.plugins.search material.plugins.tags material.plugins.meta material.plugins.offline
+    material.plugins.blog mkdocs.contrib.search properdocs.contrib.search mkdocs_quickbuild.plugin
     """.split()
 )
 
