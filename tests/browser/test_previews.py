@@ -54,6 +54,21 @@ def test_a_link_to_a_topic_shows_its_name_and_how_it_begins_with_formulas(page: 
     expect(preview).to_have_count(0)
 
 
+def test_a_link_that_comes_to_lie_under_a_resting_pointer_shows_nothing_yet(page: Page) -> None:
+    link = page.locator("article .passage a", has_text="Eigenvector").first
+    box = link.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.evaluate("document.querySelector('article').style.marginTop = '400px'")
+    page.mouse.move(x, y)
+    page.evaluate("document.querySelector('article').style.marginTop = ''")
+    page.wait_for_function("([x, y]) => document.elementFromPoint(x, y).closest('a')", arg=[x, y])
+    page.wait_for_timeout(900)
+    expect(page.locator(".preview")).to_have_count(0)
+    page.mouse.move(x + 1, y)
+    expect(page.locator(".preview")).to_be_visible()
+
+
 def test_a_link_to_a_passage_shows_that_passage_and_no_other(page: Page) -> None:
     hover(page, "list")
     preview = page.locator(".preview")

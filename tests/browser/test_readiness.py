@@ -131,6 +131,17 @@ def test_less_is_recalled_the_later_the_day_and_more_by_who_follows_the_plan(pag
     assert found["plan"]["fits"] and found["plan"]["left"] == []
 
 
+def test_gaps_of_one_card_wait_for_each_other_and_are_not_told_to_lack_time(page: Page) -> None:
+    told = deck(cards=8)
+    for card in told["cards"]:
+        name, number = card["key"][:-1], int(card["key"][-1])
+        card["key"] = f"{name}.{number + 1}" if number else name
+    log = wish(date="2026-05-06", minutes="300")
+    for days in (-3, -2, -1):
+        log += [review(card["key"], days - 0.001 * n, 1) for n, card in enumerate(told["cards"])]
+    assert ready(page, log, told)["plan"]["fits"], "five hours a day for forty cards"
+
+
 def test_the_weakest_are_told_first(page: Page) -> None:
     log = seen("vectors", days=-1) + seen("matrices", days=-60) + seen("pca", days=-20, cards=2)
     assert [one["topic"] for one in ready(page, log)["weakest"]] == [2, 3, 4]

@@ -12,6 +12,9 @@ const OTHERS = ".headerlink, .footnote-ref, .footnote-backref, [download], [data
 /** Lists of posts and topics, which say themselves how each begins. */
 const TOLD = ".post, .md-post, ol.topics";
 
+/** Where the pointer was last: a link that comes to lie under it by itself is not pointed at. */
+let pointer = "";
+
 const pages = new Map<string, Promise<Document>>();
 
 /** Lets links in the article of a page show where they lead. */
@@ -56,11 +59,23 @@ export function mountPreviews(page: HTMLElement, signal: AbortSignal): void {
     wanted = link;
     later(() => void show(link, x), PATIENCE);
   };
+  let passedOver = false;
+  page.addEventListener(
+    "pointermove",
+    (event) => {
+      pointer = placeOf(event);
+      const link = passedOver ? previewed(event.target) : undefined;
+      passedOver = false;
+      if (link) want(link, event.clientX);
+    },
+    { signal, passive: true },
+  );
   article.addEventListener(
     "pointerover",
     (event) => {
       if (event.pointerType === "touch") return;
-      const link = previewed(event.target);
+      passedOver = pointer === placeOf(event);
+      const link = passedOver ? undefined : previewed(event.target);
       if (link) want(link, event.clientX);
       else if (wanted) later(hide, PARTING);
     },
@@ -87,6 +102,10 @@ export function mountPreviews(page: HTMLElement, signal: AbortSignal): void {
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide(), { signal });
   document.addEventListener("click", () => hide(), { signal, capture: false });
   signal.addEventListener("abort", hide);
+}
+
+function placeOf({ clientX, clientY }: PointerEvent): string {
+  return `${clientX} ${clientY}`;
 }
 
 /** Whether the author has turned on the theme's own previews; two would be one too many. */

@@ -91,23 +91,28 @@ function tryOut(asked: Asked, run: number): Course {
     return isKnown ? 1 : 2;
   };
   const days: Day[] = [];
+  let last = asked.today;
   for (let n = 0; n < asked.days; n++) {
     const at = now + n * DAY;
     const waits = { unseen, room: asked.room, most: mostNew(asked, n, unseen.length) };
     const due = n ? dueBefore(states, endOf(dayOf(now) + n), at) : [];
     const part = n ? partOf({ ...waits, due, known: asked.likely }) : asked.today;
+    last = part;
     let shown = 0;
     for (const { key, likely } of part.due) shown += show(key, likely, at);
     for (const key of part.fresh) shown += show(key, asked.likely, at);
     if (part.fresh.length) unseen = unseen.filter((key) => !states.get(key));
     days.push({ fresh: part.fresh.length, reviews: part.due.length, shown });
   }
+  // Of one note's card only one is asked a day: the others wait for that, not for room.
+  const lately = new Set([...last.due.map(({ key }) => key), ...last.fresh].map(family));
+  const waiting = dueBefore(states, endOf(dayOf(now) + asked.days - 1), end);
   const met = new Set([...states].flatMap(([key, state]) => (state ? [family(key)] : [])));
   return {
     days,
     recalled: new Map([...states].map(([key, state]) => [key, recall(state, end)])),
     unseen: unseen.filter((key) => !met.has(family(key))).length,
-    overdue: dueBefore(states, endOf(dayOf(now) + asked.days - 1), end).length,
+    overdue: waiting.filter(({ key }) => !lately.has(family(key))).length,
   };
 }
 
