@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from syntopic.configuration import load
 from syntopic.garden import Garden, build_garden
 from syntopic.linking.web import references, web_of
 from syntopic.merging.coverage import gaps
-from syntopic.model import Kind, Topic
+from syntopic.model import Block, Card, Kind, Topic
 
 PROJECT = Path(__file__).resolve().parent.parent
 FROM_SCRATCH = (
@@ -20,6 +21,10 @@ FROM_SCRATCH = (
     "Linear regression",
     "Logistic regression",
     "Principal component analysis",
+)
+
+WHY = re.compile(
+    r"\b(why|when (do|does|is|are|would|can)|fails?|go(es)? wrong|notice|mislead\w*)\b", re.I
 )
 
 
@@ -65,6 +70,32 @@ def test_every_concept_has_a_formula_with_every_symbol_in_words(name: str) -> No
         if block.kind is Kind.FORMULA
     }
     assert formulas - {found.tex for found in unexplained(value)}
+
+
+def cards(value: Topic) -> list[Card]:
+    """What the notes on a topic ask."""
+    parts = [part for claim in value.claims for part in claim.content if isinstance(part, Block)]
+    return [part.card for part in parts if part.card is not None]
+
+
+@pytest.mark.parametrize("name", syllabus())
+def test_every_concept_is_asked_about_in_small_cards_that_have_a_name(name: str) -> None:
+    asked = cards(topic(name))
+    assert len(asked) >= 5
+    assert all(card.id and len(card.answer) < 500 for card in asked)
+
+
+def test_a_third_of_the_cards_ask_why_or_when_something_fails() -> None:
+    asked = [card.question for value in garden().topics for card in cards(value)]
+    assert len(asked) == len(set(asked)) >= 90
+    assert 3 * sum(bool(WHY.search(question)) for question in asked) >= len(asked)
+
+
+def test_the_roles_are_those_that_people_apply_for() -> None:
+    roles = garden().reading.syllabus.roles
+    assert [role.name for role in roles] == ["Data scientist", "ML engineer", "Applied scientist"]
+    known = {*syllabus(), *(area.name for area in garden().reading.syllabus.areas)}
+    assert all(set(role.needs) <= known for role in roles)
 
 
 @pytest.mark.parametrize("name", FROM_SCRATCH)
