@@ -219,6 +219,15 @@ def test_a_page_says_which_note_makes_a_concept_related(tmp_path: Path) -> None:
     ]
 
 
+def test_a_heading_that_the_author_made_a_facets_is_no_notes_name_there(tmp_path: Path) -> None:
+    notes = {
+        "slope.md": "# Ping!\n\nSee [[Rates]].\n",
+        "rates.md": "# Rates\n\nr\n",
+    }
+    page = pages(tmp_path, notes, headings={"Ping!": "intuition"})["topics/rates.md"]
+    assert page.one("ul.related").says("span") == ["linked from “slope”"]
+
+
 def _built_on_one(count: int) -> Web:
     rest = [
         note(f"a/n{n}.md", f"# N{n}\n\n[[N{n // 4}]]", requires=("N0",)) for n in range(1, count)

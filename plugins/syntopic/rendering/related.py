@@ -36,7 +36,7 @@ def told(reason: Reason, context: Context) -> str:
 
 def _title(path: NotePath, context: Context) -> str:
     """What the only note that gives a reason is called."""
-    return title_of(context.notes[path], context.language, {}).text
+    return title_of(context.notes[path], context.language, dict(context.synonyms)).text
 
 
 def _where(path: NotePath, context: Context) -> str:
