@@ -17,6 +17,8 @@ from syntopic.rendering.summary import LONGEST, plain, summary
         ("Told elsewhere[^1] ^an-id", "Told elsewhere"),
         ("Two\nlines <b>here</b>.", "Two lines here."),
         ("$\\RR^2$", "ℝ²"),
+        ("![a blue arrow](a.png) An arrow,<br>so ![[b.svg|long]].", "An arrow, so ."),
+        ("![a blue arrow](a.png)", ""),
     ],
 )
 def test_a_paragraph_without_its_markup(markdown: str, text: str) -> None:

@@ -18,6 +18,8 @@ LONGEST = 200
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])")
 
+_SAYS_NOTHING = frozenset(("embed", "softbreak", "hardbreak", "block_id"))
+
 # Read as text, since what it refers to is defined elsewhere in the note.
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 
@@ -36,13 +38,19 @@ def plain(markdown: str, macros: Macros = ()) -> str:
     """A paragraph's text without markup; formulas on one line."""
     inline = (token for token in parser().parse(markdown, {}) if token.type == "inline")
     told = (token.children or () for token in inline)
-    words = (_text(child, macros) for part in told if _says(part) for child in part)
+    words = (_text(child, macros) for part in told if says(part) for child in part)
     return " ".join("".join(words).split())
 
 
-def _says(children: Sequence[Token]) -> bool:
+def says(children: Sequence[Token]) -> bool:
     """Whether a paragraph says anything itself, and does not only show what stands elsewhere."""
-    return any(token.type not in ("embed", "softbreak", "block_id") for token in children)
+    return any(token.type not in _SAYS_NOTHING for token in children)
+
+
+def read_out(token: Token) -> str:
+    """What a token adds to a sentence: of a picture and of a footnote's number, nothing."""
+    text = piece(token, running=True)
+    return _FOOTNOTE.sub("", text) if token.type == "text" else text
 
 
 def opening(topic: Topic) -> Iterator[Block]:
@@ -65,4 +73,4 @@ def _first(text: str) -> str:
 def _text(token: Token, macros: Macros) -> str:
     if token.type in MATH:
         return one_line(token.content, macros)
-    return _FOOTNOTE.sub("", token.content) if token.type == "text" else piece(token)
+    return read_out(token)

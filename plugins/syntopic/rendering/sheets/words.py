@@ -12,10 +12,11 @@ from markdown_it.token import Token
 
 from syntopic.markdown.forms import inline_element
 from syntopic.parsing.dialect import parser
-from syntopic.parsing.plain import MATH, piece
+from syntopic.parsing.plain import MATH
 from syntopic.parsing.sentences import saying_end
 from syntopic.rendering.html import el
 from syntopic.rendering.rewriting import escaping
+from syntopic.rendering.summary import read_out, says
 
 
 class Kind(Enum):
@@ -39,8 +40,6 @@ Words = tuple[Word, ...]
 # Stands for a formula or code while sentences are looked for: a capital, so that one may begin with
 # it, of another alphabet, since "A." may be an initial.
 _WHOLE = "\u039e"
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_SAYS_NOTHING = frozenset(("embed", "softbreak", "hardbreak", "block_id"))
 
 
 def sentence(words: Words, name: str = "") -> Words:
@@ -91,7 +90,7 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[Words]:
     for before, token in pairwise(tokens):
         if token.type == "inline" and before.type == "paragraph_open":
             children = token.children or []
-            if any(child.type not in _SAYS_NOTHING for child in children):
+            if says(children):
                 yield _words(children)
 
 
@@ -112,8 +111,7 @@ def _word(token: Token) -> Word:
         return Word(Kind.MATH, token.content.strip())
     if token.type == "code_inline":
         return Word(Kind.CODE, token.content)
-    text = piece(token, running=True)
-    return Word(Kind.TEXT, _FOOTNOTE.sub("", text) if token.type == "text" else text)
+    return Word(Kind.TEXT, read_out(token))
 
 
 def _single(text: str) -> str:
