@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 from syntopic.model import Slug
@@ -77,6 +78,12 @@ def slug(name: str) -> Slug:
     if text in _TAKEN:
         text += "-topic"
     return Slug(_shortened(text))
+
+
+def unique(wish: str, used: Counter[str]) -> str:
+    """Return the wish, with a number behind it where it is ``used`` already; count it as used."""
+    used[wish] += 1
+    return wish if used[wish] == 1 else unique(f"{wish}-{used[wish]}", used)
 
 
 def _folded(text: str) -> str:

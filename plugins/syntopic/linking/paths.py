@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from syntopic.linking.order import Order
 from syntopic.model import Concept
-from syntopic.names import slug
+from syntopic.names import slug, unique
 
 PATHS = "paths/index.md"
 """The page that lists all paths."""
@@ -92,7 +92,7 @@ def _area_paths(
     used = Counter(("index",))
     for area, names in (*by_area.items(), *sorted(rest.items(), key=_by_name)):
         if sum(name in pages for name in names) > 1 and _is_ordered(names, order):
-            page = f"paths/{_unique(area_slug(area), used)}.md"
+            page = f"paths/{unique(area_slug(area), used)}.md"
             yield (
                 area,
                 LearningPath(page, area, tuple(names), outside=_outside(names, order, pages)),
@@ -119,8 +119,3 @@ def _outside(names: list[str], order: Order, pages: Collection[str]) -> tuple[st
     needed = {one for name in names if name in pages for one in order.know_first[name]} - inside
     implied = {other for one in needed for other in order.before(one)}
     return tuple(one for one in order.concepts if one in needed and one not in implied)
-
-
-def _unique(wish: str, used: Counter[str]) -> str:
-    used[wish] += 1
-    return wish if used[wish] == 1 else _unique(f"{wish}-{used[wish]}", used)

@@ -20,7 +20,7 @@ from syntopic.model import (
     Shown,
     Topic,
 )
-from syntopic.names import name_key, slug
+from syntopic.names import name_key, slug, unique
 from syntopic.parsing.items import item_of
 
 _PAGES_OWN = (
@@ -139,7 +139,7 @@ def _enter_leftovers(places: Places, leftovers: Sequence[Leftover]) -> None:
         note = leftover.note.note
         page = source_page(note.source)
         taken = used.setdefault(page, Counter(_SOURCES_OWN))
-        base = _unique(note_anchor(note.path), taken)
+        base = unique(note_anchor(note.path), taken)
         places.leftover_anchors[note.path] = base
         # Text that is about no concept is the note's own: its name means that, if it has some.
         places.notes[note.path] = Place(page, base, leftover.title)
@@ -208,7 +208,7 @@ def _enter_content(
             for id_ in _ids(block):  # another piece of a block is shown where the block is
                 places.blocks.setdefault((path, id_), Place(page, items.get(id_, anchor)))
             continue
-        anchor = _unique("-".join(filter(None, (base, slug(block.name) or "section"))), used)
+        anchor = unique("-".join(filter(None, (base, slug(block.name) or "section"))), used)
         places.heading_anchors.setdefault(line, anchor)
         places.shown.setdefault(line, Place(page, anchor, block.name))
 
@@ -275,15 +275,8 @@ def _block_anchor(block: Block, base: str, used: Counter[str]) -> str:
 
 def _anchor(id_: str, base: str, used: Counter[str]) -> str:
     taken = used[id_] > 0
-    return _unique("-".join(filter(None, (base if taken else "", id_))), used)
+    return unique("-".join(filter(None, (base if taken else "", id_))), used)
 
 
 def _ids(block: Block) -> tuple[str, ...]:
     return tuple(filter(None, (block.anchor, *block.inner_anchors)))
-
-
-def _unique(wish: str, used: Counter[str]) -> str:
-    used[wish] += 1
-    if used[wish] == 1:
-        return wish
-    return _unique(f"{wish}-{used[wish]}", used)

@@ -13,7 +13,7 @@ from syntopic.languages import Language
 from syntopic.linking.paths import area_slug
 from syntopic.merging.formulas import groups, same_tex
 from syntopic.model import Block, Claim, Concept, Facet, Kind, Role, Shown, Topic
-from syntopic.names import name_key, slug
+from syntopic.names import name_key, slug, unique
 from syntopic.parsing.sentences import halves_of
 from syntopic.rendering.context import Context
 from syntopic.rendering.identity import Same
@@ -75,7 +75,7 @@ def _sheets(same: Same[Context]) -> tuple[Sheet, ...]:
         told = [_told(context.topics[one], made, context) for one in names if one in context.topics]
         told = [one for one in told if one.sentence or one.formulas or one.pitfalls]
         if len(told) > 1 or any(one.formulas or one.pitfalls for one in told):
-            page = f"{FOLDER}/{_unique(slug(name) if role else area_slug(name), used)}.md"
+            page = f"{FOLDER}/{unique(slug(name) if role else area_slug(name), used)}.md"
             missing = tuple(one for one in names if one not in context.topics)
             found.append(Sheet(page, name, role, tuple(told), missing))
     return tuple(found)
@@ -232,8 +232,3 @@ def _warnings(parts: Iterable[Said]) -> Iterator[Words]:
             yield from words.items(text)
         elif block.kind in _TEXTS and (found := words.paragraph(text)):
             yield found
-
-
-def _unique(wish: str, used: Counter[str]) -> str:
-    used[wish] += 1
-    return wish if used[wish] == 1 else _unique(f"{wish}-{used[wish]}", used)
