@@ -17,8 +17,8 @@ def card(block: Block, note: Note, page: str, context: Context, *, asked: bool =
     """A CARD block as something to open.
 
     Where it is ``asked`` it says what it is called, and links lead to it; a card that is only
-    shown once more, in an embed or behind another wording, says neither. ``rendering.cards`` and
-    the review page agree on these attributes.
+    shown once more, in an embed or behind another wording, says neither. ``review.cutting``
+    and the review page go by these attributes.
     """
     told = block.card
     assert told is not None, "only cards are CARD blocks"
