@@ -90,6 +90,8 @@ def odd(text: str) -> tuple[Problem, ...]:
         ("Q: a?\nA: It is so.\n^{}", 3),
         ("C: it is ==so== here. ^{}", 1),
         ("Q: a?\nA: It is\n- so. ^{}", 3),
+        ("Q: a?\nA: It is so.\n\n^{}\n\nText.", 4),
+        ("C: it is ==so== here.\n\n^{}", 3),
     ],
 )
 def test_what_is_no_id_at_the_end_of_a_card_is_a_hint_and_not_shown(
@@ -114,3 +116,10 @@ def test_an_exponent_is_shown_and_no_hint(end: str) -> None:
 
 def test_a_card_with_an_id_has_no_odd_one() -> None:
     assert odd("Q: a? ^x\nA: It is so. ^id-1") == ()
+    assert cards("Q: a? ^id-1\nA: It is so.\n\n^x") == cards("Q: a? ^id-1\nA: It is so.")
+
+
+@pytest.mark.parametrize("below", ["^x is a sign", "$^x$", "`^größe`", "^", "^a ^größe"])
+def test_text_below_a_card_that_only_begins_like_an_id_stays_text(below: str) -> None:
+    assert odd(f"Q: a?\nA: It is so.\n\n{below}") == ()
+    assert cards(f"Q: a?\nA: It is so.\n\n{below}") == cards("Q: a?\nA: It is so.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from syntopic.model import Kind
@@ -10,6 +11,8 @@ from syntopic.parsing.lines import Text
 from syntopic.parsing.snippets import asks_to_run, is_cell
 from syntopic.parsing.syntax.cards import CARD_LINE, has_gap
 from syntopic.parsing.unit import Unit
+
+_ODD_ID = re.compile(r"\^[\w./-]+\Z")
 
 
 def side(unit: Unit) -> str:
@@ -47,13 +50,14 @@ def _sides(text: Text, found: Sequence[Unit], start: int) -> tuple[tuple[Unit, .
     """The question's units and the answer's; the sentence alone; nothing where there is no card."""
     letter = side(found[start])
     if letter == "C":
-        return (tuple(found[start : _end(text, found, start)]),)
+        return (tuple(found[start : _with_odd_id(found, start, _end(text, found, start))]),)
     if letter not in ("Q", "R"):
         return ()
     answer = _answer(text, found, start)
     if answer is None:
         return ()
-    sides = tuple(found[start:answer]), tuple(found[answer : _end(text, found, answer)])
+    end = _with_odd_id(found, start, _end(text, found, answer))
+    sides = tuple(found[start:answer]), tuple(found[answer:end])
     return sides if all(map(_says_something, sides)) else ()
 
 
@@ -92,6 +96,24 @@ def _end(text: Text, found: Sequence[Unit], start: int) -> int:
             break
         end += 1
     return end
+
+
+def _with_odd_id(found: Sequence[Unit], start: int, end: int) -> int:
+    """The index behind a card with what was meant as its id, alone below it, and can be none."""
+    if end == len(found) or not _is_odd_id(found[end]):
+        return end
+    return end if any(map(_has_id, found[start:end])) else end + 1
+
+
+def _is_odd_id(unit: Unit) -> bool:
+    children = unit.tokens[1].children or [] if unit.kind is Kind.PARAGRAPH and unit.tokens else []
+    told = [child.content for child in children]
+    return len(told) == 1 and children[0].type == "text" and bool(_ODD_ID.match(told[0]))
+
+
+def _has_id(unit: Unit) -> bool:
+    pieces = (child for token in unit.tokens for child in token.children or ())
+    return bool(unit.anchor) or any(piece.type == "block_id" for piece in pieces)
 
 
 def _ends(text: Text, found: Sequence[Unit], index: int) -> bool:
