@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
+import sites
 from desk import Desk
 from gardens import PIXEL, write
 from syntopic.cli import main
@@ -200,6 +202,23 @@ def test_what_cannot_be_meant_is_refused_and_writes_nothing(
     before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
     assert reason in refused(*arguments)
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
+
+
+def test_a_package_can_lie_in_a_vault_that_is_the_notes_folder_and_its_site_stays_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugin = {"syntopic": {"notes_dir": ".", "exclude": ["/pages/", "/site/"]}}
+    named = {"site_name": "Vault", "docs_dir": "pages", "theme": {"name": "material"}}
+    config = yaml.safe_dump({**named, "plugins": [plugin]})
+    slope = NOTES["notes/slope.md"]
+    files = {"mkdocs.yml": config, "pages/index.md": "# Home\n", "deep/slope.md": slope}
+    monkeypatch.chdir(write(tmp_path / "vault", files))
+    packed()
+    assert "pages of your site" in refused("pages/cards.apkg")
+    assert sites.built(Path()).code == 0
+    assert "2 cards" in packed()
+    audited = CliRunner().invoke(main, ["audit"])
+    assert audited.exit_code == 0, audited.output
 
 
 def test_a_garden_without_cards_says_how_to_write_one(root: Path) -> None:

@@ -23,6 +23,9 @@ from syntopic.publishing.anki.record import NOTHING, Packed, Record, after, date
 from syntopic.publishing.values import Site
 
 _ENDING = ".apkg"
+_AT_HOME = ", written by a command"
+"""Else it would be the site's file byte by byte, which the audit takes for a published file where
+a vault is the folder of the notes."""
 _SHOWN = 20
 """Ids of cards that are gone; what Anki is asked for names them all."""
 
@@ -70,16 +73,22 @@ def _pack(file: Path, site: Site, place: Place) -> None:
             "A: its answer"
         )
     notes = dated(found, record, int(datetime.now(UTC).timestamp()))
-    content = package(notes, site.name)
-    replace_file(file, content) if file.exists() else file.write_bytes(content)
+    content = package(notes, site.name, _AT_HOME)
+    if file.exists():
+        replace_file(file, content)
+    else:
+        file.write_bytes(content)
     _keep(after(notes, record), place)
     _tell(file, notes, record, place)
 
 
 def _check(file: Path, place: Place) -> None:
-    for folder, what in ((place.notes, "your notes"), (pages_of(place), "the pages of your site")):
-        if file.resolve().is_relative_to(folder.resolve()):
-            raise Refusal(f"{file.as_posix()} lies among {what}; name a file outside of them")
+    if _is_below(file, place.notes) and not _is_below(place.root, place.notes):
+        raise Refusal(f"{file.as_posix()} lies among your notes; name a file outside of them")
+    if _is_below(file, pages_of(place)):
+        raise Refusal(
+            f"{file.as_posix()} lies among the pages of your site; name a file outside of them"
+        )
     if file.suffix.lower() != _ENDING:
         named = command("anki", file.with_suffix(_ENDING).as_posix())
         raise Refusal(f"Anki imports files that end in {_ENDING}: {named}")
@@ -89,10 +98,14 @@ def _check(file: Path, place: Place) -> None:
         raise Refusal(f"{file.as_posix()} is no package of Syntopic; move it, or name a new file")
 
 
+def _is_below(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def _is_ours(file: Path) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
-            return archive.comment == OURS
+            return archive.comment.startswith(OURS)
     except (OSError, zipfile.BadZipFile):
         return False
 

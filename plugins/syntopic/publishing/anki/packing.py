@@ -24,14 +24,17 @@ from syntopic.publishing.anki.note_types import CHANGED, fields_of, note_types, 
 from syntopic.publishing.anki.values import AnkiNote
 
 OURS: Final = b"An Anki package of Syntopic"
-"""The comment of the archive, by which a command knows what it may replace."""
+"""How the archive's comment begins, by which a command knows what it may replace."""
 
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 """The first that an archive can name."""
 
 
-def package(notes: Sequence[AnkiNote], site: str) -> bytes:
-    """The package of these notes, new cards in their order; its decks lie in one named ``site``."""
+def package(notes: Sequence[AnkiNote], site: str, made_by: str = "") -> bytes:
+    """The package of these notes, new cards in their order; its decks lie in one named ``site``.
+
+    ``made_by`` stands in the archive's comment, where no other program looks.
+    """
     media = {file.name: file.content for note in notes for file in note.media}
     listed = {str(number): name for number, name in enumerate(sorted(media))}
     made = BytesIO()
@@ -40,7 +43,7 @@ def package(notes: Sequence[AnkiNote], site: str) -> bytes:
         _put(archive, "media", json.dumps(listed).encode())
         for number, name in listed.items():
             _put(archive, number, media[name])
-        archive.comment = OURS
+        archive.comment = OURS + made_by.encode()
     return made.getvalue()
 
 
