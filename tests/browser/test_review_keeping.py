@@ -145,6 +145,23 @@ def test_an_answer_that_was_still_on_its_way_when_the_page_was_closed_is_given(d
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('review'))") == []
 
 
+def test_an_answer_on_its_way_is_given_also_beside_what_cannot_be_read(desk: Desk) -> None:
+    page = desk.open()
+    begin(page)
+    page.evaluate("() => { IDBDatabase.prototype.transaction = () => { throw new Error(); }; }")
+    answer(page, 3)
+    page.evaluate("""() => {
+      const [held] = Object.keys(localStorage).filter((key) => key.includes("on-its-way"));
+      const entry = localStorage.getItem(held);
+      const beside = held.slice(0, held.lastIndexOf(":") + 1);
+      for (const name of "!0Zz~") localStorage.setItem(beside + name, "{");
+      localStorage.removeItem(held);
+      localStorage.setItem(held, entry); // in the middle, however they are sorted, or the last
+    }""")
+    again(page)
+    assert counts(page) == (0, 9) and len(reviews(page)) == 1
+
+
 def test_without_room_the_page_says_so_keeps_on_and_keeps_all_when_there_is_room_again(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -32,14 +32,18 @@ export function journal(name: string): Journal {
       const found: LogEvent[] = [];
       quietly(() => {
         for (const key of Object.keys(localStorage)) {
-          if (!key.startsWith(prefix)) continue;
-          const entry: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
-          if (isEntry(entry)) found.push(entry);
+          // One that cannot be read is no reason to lose the others.
+          if (key.startsWith(prefix)) quietly(() => found.push(...entryIn(localStorage.getItem(key))));
         }
       });
       return found;
     },
   };
+}
+
+function entryIn(text: string | null): LogEvent[] {
+  const entry: unknown = JSON.parse(text ?? "null");
+  return isEntry(entry) ? [entry] : [];
 }
 
 function quietly(act: () => void): void {

@@ -1,6 +1,6 @@
 // The log of this reader: in the browser's database, in memory, and the same in every tab.
 import { type Database, openDatabase, type Trouble, troubleOf } from "./database";
-import { journal } from "./journal";
+import { type Journal, journal } from "./journal";
 import { inTime, isEntry, merged } from "./log";
 import type { LogEvent } from "./values";
 
@@ -20,7 +20,7 @@ export class Store {
   private database: Database | undefined;
   private unkept: readonly LogEvent[] = [];
   private complete = false; // whether all that the database holds has been read
-  private readonly journal: ReturnType<typeof journal>;
+  private readonly journal: Journal;
   private readonly channel: BroadcastChannel | undefined;
 
   constructor(
