@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from interviews import ROLE, SMALL, Reader, asking, violations, wish
+from interviews import NOW, ROLE, SMALL, Reader, asking, violations, wish
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("readiness-page")]
@@ -78,6 +79,20 @@ def test_a_role_and_a_day_tell_what_is_covered_what_is_weak_and_what_to_do(
         "interview-role",
         "interview-date",
     }
+
+
+def test_every_row_is_whole_also_while_the_plan_is_still_worked_out(reader: Reader) -> None:
+    page = reader.page
+    reader.remembers(wish(role=ROLE))
+    page.clock.pause_at(NOW + timedelta(hours=1))
+    page.get_by_label("When").fill("2036-05-14")
+    expect(panel(page)).to_contain_text("The plan")
+    table = panel(page).locator("table").last
+    for heads, places in ((4, "soon"), (5, "worked out")):
+        expect(table.locator("thead th")).to_have_count(heads)
+        rows = table.locator("tbody tr").evaluate_all("all => all.map(row => row.cells.length)")
+        assert rows == [heads] * 4, places
+        page.clock.run_for(200)
 
 
 def test_a_day_that_is_over_asks_for_a_new_one_and_today_offers_what_to_read(

@@ -132,7 +132,8 @@ function strength(app: App, { cards, seen, recall }: TopicReadiness): string {
 
 /** The same for each topic, so that every sum above can be looked into. */
 function everyTopic(app: App, { today, then, followed }: Told): HTMLElement {
-  const names = ["topic", "seen", "today", ...(then ? ["then", "then-plan"] : [])];
+  const days = [...(then ? ["then"] : []), ...(followed ? ["then-plan"] : [])];
+  const names = ["topic", "seen", "today", ...days];
   const at = (one: Readiness | undefined, n: number): string[] =>
     one ? [short(app, one.covered[n]?.recall ?? 0)] : [];
   const rows = today.covered.map((one, n) => [
