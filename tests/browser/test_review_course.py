@@ -21,6 +21,24 @@ Object.defineProperty(window, "syntopicDeck", { get: () => deck, set(given) {
   const back = { key: `${card.key}.2`, question: card.answer, answer: card.question };
   deck = { ...given, cards: [{ ...card, ...back }, ...given.cards] };
 } });"""
+GROWN = """let grown;
+Object.defineProperty(window, "syntopicDeck", { get: () => grown, set(given) {
+  const [topic, source] = [given.topics.at(-1), given.sources.at(-1)];
+  const card = { ...given.cards[0], key: "new", topic: 0, source: 0 };
+  grown = { ...given,
+    topics: [{ ...topic, name: "A", url: "topics/a/", area: 0, needs: [], near: [] },
+      ...given.topics.map((one) => ({ ...one, area: one.area + 1, needs: [], near: [] }))],
+    areas: ["Another", ...given.areas],
+    sources: [{ ...source, key: "another", name: "Another" }, ...given.sources],
+    roles: [{ name: "Somebody", topics: [0], missing: [] },
+      ...given.roles.map((one) => ({ ...one, topics: one.topics.map((place) => place + 1) }))],
+    cards: [card,
+      ...given.cards.map((one) => ({ ...one, topic: one.topic + 1, source: one.source + 1 }))] };
+} });"""
+WITHOUT_ROLES = """let fewer;
+Object.defineProperty(window, "syntopicDeck", { get: () => fewer, set(given) {
+  fewer = { ...given, roles: [] };
+} });"""
 
 
 @pytest.fixture
@@ -73,6 +91,25 @@ def test_a_sitting_goes_on_with_what_was_chosen_and_then_offers_everything(desk:
     assert main_buttons(page) == ["Back"]
     page.get_by_role("button", name="Go on with everything").click()
     expect(page.locator(".review-left")).to_have_text("30 left")
+
+
+@pytest.mark.parametrize("name", ["Matrix", "Data", "The Film", "Data scientist"])
+def test_what_was_chosen_stays_chosen_when_others_come_before_it(desk: Desk, name: str) -> None:
+    page = desk.open()
+    choose(page, name)
+    page.add_init_script(GROWN)
+    again(page)
+    expect(page.get_by_label("Ask me about").locator("option:checked")).to_have_text(name)
+    assert counts(page) == (0, 6 if name == "Matrix" else 10)
+
+
+def test_where_what_was_chosen_is_gone_everything_is_asked(desk: Desk) -> None:
+    page = desk.open()
+    choose(page, "Data scientist")
+    page.add_init_script(WITHOUT_ROLES)
+    again(page)
+    expect(page.get_by_label("Ask me about").locator("option:checked")).to_have_text("Everything")
+    assert counts(page) == (0, 10)
 
 
 def test_before_an_interview_one_button_leads_and_it_is_the_plan_s(desk: Desk) -> None:

@@ -3,65 +3,75 @@ import { el } from "../map/elements";
 import { ahead } from "./ahead";
 import type { Filter } from "./queue";
 import type { Shell } from "./shell";
+import { inTab, setInTab } from "./tab";
 import type { Deck } from "./values";
 
 type Kind = "area" | "topic" | "source" | "role";
 const KINDS: readonly Kind[] = ["role", "area", "topic", "source"];
 
+/** One of them that has cards, by its place in the deck. */
+interface Offer {
+  readonly kind: Kind;
+  readonly place: number;
+  /** What it is remembered by: unlike its place it stays when the garden grows. */
+  readonly value: string;
+  readonly name: string;
+}
+
+const CHOICE = "choice";
+
 /** What can be asked for: everything, or one role, area, topic or source with cards. */
 export function choice(shell: Shell, changed: () => void): HTMLElement {
   const filter = chosen(shell);
+  const all = offers(shell.deck);
   const select = el("select", { class: "review-select" });
   select.append(el("option", { value: "" }, shell.label("everything")));
   for (const kind of KINDS) {
-    const options = offered(shell, kind).map(([place, name]) =>
-      el("option", { value: `${kind} ${place}`, selected: filter[kind] === place }, name),
-    );
+    const options = all
+      .filter((offer) => offer.kind === kind)
+      .map(({ value, place, name }) => el("option", { value, selected: filter[kind] === place }, name));
     if (!options.length) continue;
     const group = el("optgroup", { label: shell.label(`by-${kind}`) }, ...options);
     select.append(group);
   }
   const take = (): void => {
-    keepChoice(shell, select.value);
+    setInTab(shell, CHOICE, select.value);
     changed();
   };
   select.addEventListener("change", take, { signal: shell.signal });
   return el("label", { class: "review-choice" }, shell.label("choose"), select);
 }
 
-function offered({ deck }: Shell, kind: Kind): [number, string][] {
-  const asked = new Set(deck.cards.map((card) => card.topic));
-  const areas = new Set([...asked].map((topic) => deck.topics[topic]?.area ?? -1));
-  const sources = new Set(deck.cards.map((card) => card.source));
-  const named = (names: readonly string[], keep: (place: number) => boolean): [number, string][] =>
-    names.flatMap((name, place): [number, string][] => (keep(place) ? [[place, name]] : []));
-  switch (kind) {
-    case "area":
-      return named(deck.areas, (place) => areas.has(place));
-    case "topic":
-      return named(
-        deck.topics.map(({ name }) => name),
-        (place) => asked.has(place),
-      );
-    case "source":
-      return named(
-        deck.sources.map(({ name }) => name),
-        (place) => sources.has(place),
-      );
-    case "role":
-      return named(
-        deck.roles.map(({ name }) => name),
-        (place) => deck.roles[place]?.topics.some((topic) => asked.has(topic)) ?? false,
-      );
-  }
+function offers(deck: Deck): Offer[] {
+  const topics = new Set(deck.cards.map(({ topic }) => topic));
+  const areas = new Set([...topics].map((topic) => deck.topics[topic]?.area));
+  const sources = new Set(deck.cards.map(({ source }) => source));
+  const offer = (kind: Kind, place: number, name: string, key = name): Offer => {
+    return { kind, place, name, value: `${kind} ${key}` };
+  };
+  return [
+    ...deck.roles.flatMap(({ name, topics: own }, place) =>
+      own.some((topic) => topics.has(topic)) ? [offer("role", place, name)] : [],
+    ),
+    ...deck.areas.flatMap((name, place) => (areas.has(place) ? [offer("area", place, name)] : [])),
+    ...deck.topics.flatMap(({ name, url }, place) =>
+      topics.has(place) ? [offer("topic", place, name, url)] : [],
+    ),
+    ...deck.sources.flatMap(({ name, key }, place) =>
+      sources.has(place) ? [offer("source", place, name, key)] : [],
+    ),
+  ];
 }
 
-/** What was chosen last in this tab; without a choice the role whose interview is ahead. */
+/**
+ * What was chosen last in this tab, everything once that is gone; without a choice the role whose
+ * interview is ahead.
+ */
 export function chosen(shell: Shell): Filter {
-  const said = keptChoice(shell);
+  const said = inTab(shell, CHOICE);
   if (said === null) return ofInterview(shell);
-  const [kind, place] = said.split(" ");
-  return KINDS.includes(kind as Kind) ? { [kind as Kind]: Number(place) } : {};
+  const found = offers(shell.deck).find(({ value }) => value === said);
+  return found ? { [found.kind]: found.place } : {};
 }
 
 /** What a filter asks for, by its name; `undefined`: for everything. */
@@ -75,24 +85,4 @@ export function nameOf(deck: Deck, { role, area, topic, source }: Filter): strin
 function ofInterview(shell: Shell): Filter {
   const role = shell.deck.roles.findIndex(({ name }) => name === ahead(shell)?.role);
   return role < 0 ? {} : { role };
-}
-
-function keptChoice(shell: Shell): string | null {
-  try {
-    return sessionStorage.getItem(choiceName(shell));
-  } catch {
-    return null;
-  }
-}
-
-function keepChoice(shell: Shell, value: string): void {
-  try {
-    sessionStorage.setItem(choiceName(shell), value);
-  } catch {
-    // Without it, everything is asked for again after a reload.
-  }
-}
-
-function choiceName(shell: Shell): string {
-  return `syntopic-review:${shell.root.pathname}:choice`;
 }

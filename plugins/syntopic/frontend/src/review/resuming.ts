@@ -2,18 +2,19 @@
 import { isDue } from "./queue";
 import { isLearning } from "./schedule";
 import type { Shell } from "./shell";
+import { inTab, setInTab } from "./tab";
 import type { Card } from "./values";
 
 /** Says in the address that this place of the tab's history is a sitting; links lead to no such. */
 const ADDRESS = "#sitting";
 
+const SITTING = "sitting";
+
 /** Remembers what is left of a sitting; what an address asks for is asked by that address again. */
 export function remember(shell: Shell, left: readonly Card[]): void {
   if (isCard(location.hash)) return;
-  quietly(() => {
-    sessionStorage.setItem(nameIn(shell), JSON.stringify(left.map(({ key }) => key)));
-    if (location.hash !== ADDRESS) history.replaceState(history.state, "", ADDRESS);
-  });
+  const isKept = setInTab(shell, SITTING, JSON.stringify(left.map(({ key }) => key)));
+  if (isKept && location.hash !== ADDRESS) history.replaceState(history.state, "", ADDRESS);
 }
 
 /** What is left of the sitting that this place of the tab's history is, without what has changed. */
@@ -30,7 +31,7 @@ export function remembered(shell: Shell): Card[] {
 
 /** Forgets the sitting, and takes it, or the card that was asked for, out of the address. */
 export function forget(shell: Shell): void {
-  quietly(() => sessionStorage.removeItem(nameIn(shell)));
+  setInTab(shell, SITTING, null);
   if (isCard(location.hash) || location.hash === ADDRESS) {
     history.replaceState(history.state, "", location.pathname + location.search);
   }
@@ -42,21 +43,9 @@ function isCard(hash: string): boolean {
 
 function keysIn(shell: Shell): readonly string[] {
   try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(nameIn(shell)) ?? "[]");
+    const found: unknown = JSON.parse(inTab(shell, SITTING) ?? "[]");
     return Array.isArray(found) ? found.map(String) : [];
   } catch {
     return [];
-  }
-}
-
-function nameIn(shell: Shell): string {
-  return `syntopic-review:${shell.root.pathname}:sitting`;
-}
-
-function quietly(act: () => void): void {
-  try {
-    act();
-  } catch {
-    // Without it, the page begins anew after a reload.
   }
 }
