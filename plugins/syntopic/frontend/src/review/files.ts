@@ -15,7 +15,7 @@ export function fileName(shell: Shell): string {
 }
 
 /** The whole log as a file. */
-export function logFile(shell: Shell): File {
+function logFile(shell: Shell): File {
   const text = written(shell.store.entries, shell.root.pathname);
   return new File([text], fileName(shell), { type: "application/json" });
 }
@@ -71,7 +71,7 @@ export async function takeIn(shell: Shell, text: string, anyway = false): Promis
   if (!anyway && isForeign(shell, found)) {
     return { told: shell.label("import-elsewhere", { site: found.site }), ok: false, asks: true };
   }
-  const { added } = await shell.take(found.entries);
+  const added = await shell.take(found.entries);
   const known = found.entries.length - added;
   const told = [counted(shell, "imported", added, { known })];
   const here = new Set(shell.deck.cards.map(({ key }) => key));

@@ -2,7 +2,7 @@
 import { mixed } from "./mixing";
 import { apart } from "./queue";
 import { inOrder } from "./reading";
-import { cardsOf } from "./readiness";
+import { cardsOf, mean } from "./readiness";
 import type { Card, Deck, Rating, State } from "./values";
 
 export interface Answered {
@@ -78,8 +78,4 @@ function shuffled<T>(list: readonly T[], random: () => number): T[] {
     [made[n], made[other]] = [made[other] as T, made[n] as T];
   }
   return made;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

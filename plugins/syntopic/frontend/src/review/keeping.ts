@@ -13,7 +13,7 @@ export async function askToPersist(shell: Shell): Promise<void> {
 }
 
 /** Whether the browser deletes nothing of its own accord. */
-export async function promised(): Promise<boolean> {
+async function promised(): Promise<boolean> {
   try {
     return (await navigator.storage?.persisted?.()) ?? false;
   } catch {

@@ -13,8 +13,8 @@ export interface Parsed {
   readonly site: string;
 }
 
-export const KIND = "syntopic-review-log";
-export const VERSION = 1;
+const KIND = "syntopic-review-log";
+const VERSION = 1;
 
 /** The end of the year 9999: what is answered later may be due when JavaScript has no dates. */
 const LAST = 253_402_300_799_999;

@@ -4,7 +4,6 @@ import { interviewPanel } from "./readiness-panel";
 import type { Shell } from "./shell";
 import { statisticsPanel } from "./statistics-panel";
 
-
 /** Readiness with interviews and reading, and statistics, each in an element of its own. */
 export function panels(app: Shell): HTMLElement[] {
   if (!app.deck.cards.length) return [];

@@ -133,7 +133,7 @@ function hasUnseen(cards: readonly Card[], state: State, topic: number): boolean
 }
 
 /** Topics of a goal, first those that fewest others of it build on; of equals the last to learn. */
-export function leastNeeded(deck: Deck, topics: readonly number[]): number[] {
+function leastNeeded(deck: Deck, topics: readonly number[]): number[] {
   const needed = new Map<number, number>(topics.map((topic) => [topic, 0]));
   for (const topic of topics)
     for (const need of allNeeds(deck, topic))

@@ -21,7 +21,7 @@ export interface Waiting {
 }
 
 export const LIMIT = "new-per-day";
-export const USUAL_LIMIT = 10;
+const USUAL_LIMIT = 10;
 
 /** The most new cards that a day brings. */
 export function limit(state: State): number {
@@ -65,7 +65,7 @@ export function isDue(state: CardState | undefined, now: number): boolean {
 }
 
 /** How many cards were seen for the first time on the day of a moment. */
-export function begunToday(state: State, now: number): number {
+function begunToday(state: State, now: number): number {
   const [begin, end] = [dayBegin(now), dayEnd(now)];
   let begun = 0;
   for (const { reviews } of state.cards.values()) {

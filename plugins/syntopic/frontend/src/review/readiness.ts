@@ -16,7 +16,7 @@ export const LEAST = 1;
 export const MOST = 600;
 
 /** Minutes a day of somebody who has not said how many. */
-export const MINUTES = 20;
+const MINUTES = 20;
 
 export interface Goal {
   /** `own`: the reader chose the topics one by one; `all`: nobody chose anything. */
@@ -135,6 +135,7 @@ export function ofTen(share: number): number {
   return share < 0.975 ? Math.min(9, Math.round(share * 10)) : 10;
 }
 
-function mean(values: readonly number[]): number {
+/** 0 where there are none. */
+export function mean(values: readonly number[]): number {
   return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : 0;
 }

@@ -3,7 +3,7 @@ import { allNeeds } from "./plan";
 import type { Deck } from "./values";
 
 /** Topics of which more is recalled than this need no reading. */
-export const KNOWN = 0.9;
+const KNOWN = 0.9;
 
 export interface Reading {
   /** Topics by their places, each after what it builds on, else the weakest first. */

@@ -17,7 +17,7 @@ export interface Shell extends App {
   /** Calls a listener whenever entries came from elsewhere, as long as its view is shown. */
   watch(view: HTMLElement, listener: () => void): void;
   /** Adds entries that have their names and times already, and counts the ones that were new. */
-  take(entries: Store["entries"]): Promise<{ added: number; kept: boolean }>;
+  take(entries: Store["entries"]): Promise<number>;
 }
 
 interface Asked {
@@ -66,8 +66,8 @@ export async function shellIn(place: HTMLElement, deck: Deck, asked: Asked): Pro
     append: (event: NewEvent) => store.add([fresh(event, Date.now())]),
     async take(entries) {
       const before = store.entries.length;
-      const kept = await store.add(entries);
-      return { added: store.entries.length - before, kept };
+      await store.add(entries);
+      return store.entries.length - before;
     },
     label: (name, values) => filled(deck.labels[name] ?? name, values),
     say(text) {

@@ -4,8 +4,6 @@ import { type Journal, journal } from "./journal";
 import { inTime, isEntry, merged } from "./log";
 import type { LogEvent } from "./values";
 
-export type { Trouble } from "./database";
-
 /** Called when entries came from elsewhere, or when keeping them fails or works again. */
 export type Changed = () => void;
 

@@ -12,7 +12,7 @@ export function counted(app: App, name: string, count: number, more = {}): strin
 }
 
 /** How long it is until a card comes again: "10 min", "3 days", "1.4 mths". */
-export function span(app: App, milliseconds: number, display: "short" | "narrow" = "short"): string {
+export function span(app: App, milliseconds: number): string {
   const days = milliseconds / DAY;
   const [value, unit] =
     milliseconds < HOUR
@@ -24,12 +24,13 @@ export function span(app: App, milliseconds: number, display: "short" | "narrow"
           : days < 365
             ? [rounded(days / 30.4), "month"]
             : [rounded(days / 365.25), "year"];
-  const style = { style: "unit", unit, unitDisplay: display } as const;
+  const style = { style: "unit", unit, unitDisplay: "short" } as const;
   return new Intl.NumberFormat(app.deck.language, style).format(value);
 }
 
 /** When something is, seen from now: "in 8 minutes", "tomorrow", "in 3 days". */
-export function whenFrom(app: App, at: number, now = app.now()): string {
+export function whenFrom(app: App, at: number): string {
+  const now = app.now();
   const format = new Intl.RelativeTimeFormat(app.deck.language, { numeric: "auto" });
   const days = daysBetween(now, at);
   if (days !== 0) return format.format(days, "day");
