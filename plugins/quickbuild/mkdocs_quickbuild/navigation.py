@@ -98,7 +98,7 @@ class Pieces:
     def _note(self, piece: Piece) -> None:
         trace = self._tracing.trace
         if piece.whole and piece.trace.objection is None:
-            trace.parts.append(piece)
+            trace.include_part(piece)
         else:
             trace.include(piece.trace)
 

@@ -67,10 +67,6 @@ class Reader:
 
     def noted(self, trace: Trace, context: dict[str, Any]) -> dict[str, Any]:
         """The list of what this page read. Raises Refused if a value has no stable form."""
-        variables, templates = set(trace.variables), set(trace.templates)
-        for piece in trace.parts:
-            variables |= piece.trace.variables
-            templates |= piece.trace.templates
         return {
             "parts": [
                 [self._part(piece), self._nodes.name(piece.item) or "?"] for piece in trace.parts
@@ -79,9 +75,10 @@ class Reader:
                 [name, whats, self._reading(name, whats).hex()] for name, whats in self._read(trace)
             ],
             "variables": {
-                key: self._digest(context.get(key, missing)).hex() for key in sorted(variables)
+                key: self._digest(context.get(key, missing)).hex()
+                for key in sorted(trace.variables)
             },
-            "templates": {name: self._source(name).hex() for name in sorted(templates)},
+            "templates": {name: self._source(name).hex() for name in sorted(trace.templates)},
         }
 
     def _read(self, trace: Trace) -> list[tuple[str, tuple[str, ...]]]:

@@ -28,7 +28,7 @@ class Trace:
     """What was read: (id, name) of attributes, (id, key) of items, variables, templates.
 
     Ids tell objects apart as long as these live; those that have names live as long as the build,
-    and no others count. `parts` are pieces of the page whose reads are noted apart.
+    and no others count. `parts` are pieces of the page whose attributes and items are noted apart.
     """
 
     attributes: set[tuple[int, str]] = field(default_factory=set)
@@ -52,6 +52,12 @@ class Trace:
         self.parts += other.parts
         if other.objection is not None:
             self.object(other.objection)
+
+    def include_part(self, piece: Any) -> None:
+        """Note a piece with what was read for it, of objects by the piece alone."""
+        self.parts.append(piece)
+        self.variables |= piece.trace.variables
+        self.templates |= piece.trace.templates
 
 
 class Tracing:

@@ -284,6 +284,17 @@ def test_icons_of_the_author_are_taken_from_their_files(tmp_path: Path) -> None:
     assert "0 0 2 2" in (tmp_path / "cached/j/index.html").read_text(encoding="utf-8")
 
 
+def test_an_icon_deep_in_the_navigation_is_taken_from_its_file(tmp_path: Path) -> None:
+    icon = tmp_path / "over" / ".icons" / "own" / "dot.svg"
+    icon.parent.mkdir(parents=True)
+    icon.write_text('<svg viewBox="0 0 1 1"></svg>')
+    files = {"outer/inner/deep.md": "---\nicon: own/dot\n---\n\n# Deep\n"}
+    config = {"theme": {"name": "material", "custom_dir": "over"}, "files": files}
+    rebuilt(tmp_path, steps=1, **config)
+    icon.write_text('<svg viewBox="0 0 2 2"></svg>')
+    rebuilt(tmp_path, steps=1, **config)
+
+
 def test_code_that_is_edited_while_it_runs_is_kept_under_no_name(tmp_path: Path) -> None:
     script = (
         "import sys, pathlib; sys.path.insert(0, '.')\n"
