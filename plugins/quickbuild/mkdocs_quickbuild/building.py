@@ -21,7 +21,7 @@ from mkdocs_quickbuild.readings import Reader
 from mkdocs_quickbuild.reasons import Reasons
 from mkdocs_quickbuild.search import SearchEntries, keep_entries
 from mkdocs_quickbuild.store import digest
-from mkdocs_quickbuild.surroundings import content_digest, setup_of
+from mkdocs_quickbuild.surroundings import setup_of, tree_digest
 from mkdocs_quickbuild.templates import PageCache, page_template
 from mkdocs_quickbuild.tracing import Tracing, traced
 
@@ -150,7 +150,6 @@ def _pieces(env: jinja2.Environment, tracing: Tracing, items: list[Any]) -> Piec
 def _translations(folders: list[str]) -> list[bytes]:
     """Digests of all translations that templates may use."""
     return [
-        content_digest(str(path))
+        tree_digest(folder, sorted(map(str, Path(folder).glob("locales/**/*.mo"))))
         for folder in folders
-        for path in sorted(Path(folder).glob("locales/**/*.mo"))
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,7 @@ def appended_digest(dialect: Dialect) -> bytes:
 
 
 def named_files(config: MkDocsConfig) -> bytes:
-    """16 bytes for the content of all files and folders that options of extensions name.
+    """16 bytes for the files that options of extensions name, and for all in folders that they do.
 
     Snippets' are left out: these are read page by page.
     """
@@ -64,7 +65,7 @@ def named_files(config: MkDocsConfig) -> bytes:
     for extension, options in config.mdx_configs.items():
         if extension != SNIPPETS:
             _collect_paths(options, found)
-    return digest(*(content_digest(file) for path in found for file in _below(path)))
+    return digest(*(tree_digest(path, _below(path)) for path in found))
 
 
 def _collect_paths(value: Any, found: list[str]) -> None:
@@ -81,6 +82,12 @@ def _below(path: str) -> list[str]:
     if os.path.isfile(path):
         return [path]
     return sorted(os.path.join(at, name) for at, _, names in os.walk(path) for name in names)
+
+
+def tree_digest(base: str, files: Iterable[str]) -> bytes:
+    """16 bytes for these files, the name of each from `base` and what it holds."""
+    names = ((os.fsencode(os.path.relpath(file, base)), file) for file in files)
+    return digest(*(digest(name, content_digest(file)) for name, file in names))
 
 
 def content_digest(path: str) -> bytes:

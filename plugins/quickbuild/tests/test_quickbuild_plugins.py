@@ -282,6 +282,8 @@ def test_icons_of_the_author_are_taken_from_their_files(tmp_path: Path) -> None:
     icon.write_text('<svg viewBox="0 0 2 2"></svg>')
     rebuilt(tmp_path, steps=1, files=files, **config)
     assert "0 0 2 2" in (tmp_path / "cached/j/index.html").read_text(encoding="utf-8")
+    icon.rename(icon.with_name("dab.svg"))
+    rebuilt(tmp_path, steps=1, files=files, **config)
 
 
 def test_an_icon_deep_in_the_navigation_is_taken_from_its_file(tmp_path: Path) -> None:
