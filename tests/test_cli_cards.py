@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import gardens
+from effort import lines_run
 from syntopic.cli import main
 from syntopic.cli.card_writing import Writing, planned
 from syntopic.cli.opening import find, opened
@@ -135,6 +136,20 @@ def test_what_can_be_no_id_stays_and_is_told(notes: Path) -> None:
     told = run("--yes").output
     assert "a.md:1: left without an id, for ^größe, which is there, can be none" in told
     assert (notes / "a.md").read_text("utf-8") == raw
+
+
+def test_a_long_note_is_not_read_once_for_each_card_because_one_is_odd(notes: Path) -> None:
+    def work(count: int) -> int:
+        rows = [f"Q: a{n}?\nA: b\n" for n in range(count)]
+        rows[count // 3] = "Q: a?\nA: It is so. ^größe\n"
+        gardens.write(notes, {"a.md": "\n".join(rows)})
+        made: list[Writing] = []
+        lines = lines_run(lambda: made.append(_plan(notes)))
+        assert (made[0].number, len(made[0].left)) == (count - 1, 1)
+        return lines
+
+    work(4)
+    assert work(96) < 25 * work(12)
 
 
 def test_a_private_note_is_called_private_with_the_reason(notes: Path) -> None:

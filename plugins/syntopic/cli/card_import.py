@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from syntopic.cli.obsidian_cards import NESTED, Foreign, obsidian_cards
 from syntopic.cli.opening import Place
 from syntopic.cli.reshaping.changes import Change
 from syntopic.cli.reshaping.prose import UNKNOWN, Prose
 from syntopic.cli.reshaping.sheets import Sheet, open_sheet
+from syntopic.cli.reshaping.together import together
 from syntopic.model import Asking, Card, NotePath, ParsedNote
 from syntopic.parsing import parse_note
 from syntopic.parsing.inlining import Edit
@@ -48,6 +50,15 @@ class Import:
     def number(self) -> int:
         """How many cards become ours."""
         return sum(not one.why for one in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """The edits that make one of the cards ours."""
+
+    index: int
+    card: Card
+    edits: tuple[Edit, ...]
 
 
 def is_deck(note: ParsedNote) -> bool:
@@ -94,23 +105,18 @@ def _kept(
     sheet: Sheet, raw: bytes, cards: Sequence[tuple[Prose, Foreign]]
 ) -> tuple[tuple[Edit, ...], frozenset[int]]:
     """The edits that can be made together, and which cards they are for."""
-    wishes = [(i, _edits(prose, one)) for i, (prose, one) in enumerate(cards) if one.edits]
-    together = tuple(edit for _, edits in wishes for edit in edits)
-    everyone = frozenset(index for index, edits in wishes if edits)
-    if together and _reads(sheet, raw, together, [cards[i][1].card for i in sorted(everyone)]):
-        return together, everyone
-    kept: tuple[Edit, ...] = ()
-    written: list[int] = []
-    more = True
-    while more:  # one card may be ours only when the next one is
-        more = False
-        for index, edits in wishes:
-            wanted = [cards[i][1].card for i in (*written, index)]
-            if edits and index not in written and _reads(sheet, raw, (*kept, *edits), wanted):
-                kept = (*kept, *edits)
-                written.append(index)
-                more = True
-    return kept, frozenset(written)
+    left = [
+        _Wish(index, one.card, edits)
+        for index, (prose, one) in enumerate(cards)
+        if one.edits and (edits := _edits(prose, one))
+    ]
+    before = tuple(_told(_cards(sheet.path, raw)))
+    kept: tuple[_Wish, ...] = ()
+    while made := together(left, partial(_reads, sheet, before, kept)):
+        kept = (*kept, *made)
+        # One card may be ours only when the next one is, so the others are tried again.
+        left = [wish for wish in left if wish not in made]
+    return tuple(edit for wish in kept for edit in wish.edits), frozenset(w.index for w in kept)
 
 
 def _edits(prose: Prose, one: Foreign) -> tuple[Edit, ...]:
@@ -126,14 +132,20 @@ def _edit(prose: Prose, edit: Edit) -> Edit | None:
     return prose.edit(edit.start, edit.end, edit.text)
 
 
-def _reads(sheet: Sheet, raw: bytes, edits: Sequence[Edit], wanted: Sequence[Card]) -> bool:
+def _reads(
+    sheet: Sheet,
+    before: Sequence[tuple[str, ...]],
+    kept: Sequence[_Wish],
+    more: Sequence[_Wish],
+) -> bool:
     """Whether a file with edits holds its own cards and the wanted ones, and no other."""
+    wishes = (*kept, *more)
     try:
-        after = sheet.changed(edits)
+        after = sheet.changed([edit for wish in wishes for edit in wish.edits])
     except UnicodeEncodeError:
         return False
-    before = [*_told(_cards(sheet.path, raw)), *_told(wanted)]
-    return sorted(_told(_cards(sheet.path, after))) == sorted(before)
+    wanted = [*before, *_told(wish.card for wish in wishes)]
+    return sorted(_told(_cards(sheet.path, after))) == sorted(wanted)
 
 
 def _cards(path: NotePath, raw: bytes) -> Iterator[Card]:

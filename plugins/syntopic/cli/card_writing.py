@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from syntopic.cli.opening import Place
 from syntopic.cli.reshaping.changes import Change
 from syntopic.cli.reshaping.prose import UNKNOWN, Prose
 from syntopic.cli.reshaping.sheets import Sheet, open_sheet
+from syntopic.cli.reshaping.together import together
 from syntopic.model import BlockId, Card, NotePath, ParsedNote
 from syntopic.parsing import parse_note
 from syntopic.parsing.card_places import placed_cards
 from syntopic.parsing.cards import without_name
 from syntopic.parsing.inlining import Edit
 from syntopic.reading.notes import open_note
+
+_Said = tuple[list[Card | str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,32 +107,29 @@ def _edits(prose: Prose, places: Iterable[int], name: str) -> Iterator[Edit]:
 
 def _kept(sheet: Sheet, raw: bytes, wishes: Sequence[_Wish]) -> tuple[tuple[Edit, ...], list[int]]:
     """The edits that can be made together, and the lines of the cards that stay as they are."""
-    first = tuple(wish.edits[0] for wish in wishes if wish.edits)
-    if len(first) == len(wishes) and _reads_alike(sheet, raw, first):
-        return first, []
+    before = _told(sheet.path, raw)
     kept: tuple[Edit, ...] = ()
-    left: list[int] = []
-    for wish in wishes:
-        good = (edit for edit in wish.edits if _reads_alike(sheet, raw, (*kept, edit)))
-        edit = next(good, None)
-        if edit is None:
-            left.append(wish.line)
-        else:
-            kept = (*kept, edit)
-    return kept, left
+    left = tuple(wishes)
+    for choice in range(max((len(wish.edits) for wish in wishes), default=0)):
+        tried = [wish.edits[choice] for wish in left if choice < len(wish.edits)]
+        made = together(tried, partial(_reads_alike, sheet, before, kept))
+        kept = (*kept, *made)
+        done = frozenset(made)
+        left = tuple(wish for wish in left if done.isdisjoint(wish.edits))
+    return kept, [wish.line for wish in left]
 
 
-def _reads_alike(sheet: Sheet, raw: bytes, edits: Sequence[Edit]) -> bool:
+def _reads_alike(sheet: Sheet, before: _Said, kept: Sequence[Edit], more: Sequence[Edit]) -> bool:
     """Whether a file with edits says what it said, with as many more cards named as there are."""
+    edits = (*kept, *more)
     try:
         after = _told(sheet.path, sheet.changed(edits))
     except UnicodeEncodeError:
         return False
-    before = _told(sheet.path, raw)
     return after[0] == before[0] and after[1] == before[1] + len(edits)
 
 
-def _told(path: NotePath, raw: bytes) -> tuple[list[Card | str], int]:
+def _told(path: NotePath, raw: bytes) -> _Said:
     """Everything that a note says but the ids of its cards, and how many cards have one."""
     note = open_note(path, raw, execute=False).note
     parsed = parse_note(note)[0] if note is not None else None
