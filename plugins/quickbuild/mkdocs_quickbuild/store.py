@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import os
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 FORM = 1
@@ -67,8 +68,8 @@ class Store:
         self._patience = patience
         self._max_bytes = max_bytes
         self._max_days = max_days
+        self._most_pending: float = BATCH_BYTES
         self._today = int((time.time() if now is None else now) // DAY)
-        self._seen: set[bytes] = set()
         self._stale: set[bytes] = set()
         self._pending_bytes = 0
         self._database = self._open()
@@ -96,7 +97,7 @@ class Store:
         whole = digest(kind.encode(), key)
         self._pending_bytes += len(value)
         self.pending[whole] = value
-        if self._pending_bytes > BATCH_BYTES:
+        if self._pending_bytes > self._most_pending:
             self.flush()
 
     def take_over(self, pieces: Iterable[tuple[bytes, bytes]]) -> None:
@@ -125,8 +126,12 @@ class Store:
             self._database = None
 
     def forget_file(self) -> None:
-        """Leave the file to another process: after a fork, only one may write to it."""
+        """Leave the file to another process: after a fork, only one may write to it.
+
+        What is put from now on stays in `pending`, for that process to take over.
+        """
         self._database = None
+        self._most_pending = math.inf
         self.pending = {}
 
     # --- the file -----------------------------------------------------------------------------
@@ -175,8 +180,8 @@ class Store:
             return None
         return row if row is not None and isinstance(row[1], bytes) else None
 
-    def _guarded(self, change: object) -> None:
-        assert self._database is not None and callable(change)
+    def _guarded(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        assert self._database is not None
         try:
             self._database.execute("begin immediate")
             change(self._database)

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from quickbuild_sites import SETTINGS, SOAK, VARIABLES, build, differences, sample, write
 
 from mkdocs_quickbuild.command import main
-from mkdocs_quickbuild.store import DAY, Store, file_in
+from mkdocs_quickbuild.store import BATCH_BYTES, DAY, Store, file_in
 
 
 def filled(folder: Path, count: int = 20, **limits: int) -> None:
@@ -131,6 +131,17 @@ def test_two_builds_at_once_keep_the_pieces_of_both(tmp_path: Path) -> None:
     three = Store(tmp_path)
     assert (three.get("kind", b"1"), three.get("kind", b"2")) == (b"one", b"two")
     three.close()
+
+
+def test_what_a_forked_process_made_is_there_for_its_parent_however_much_it_is(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path)
+    store.forget_file()
+    for number in range(3):
+        store.put("kind", b"%d" % number, b"x" * (BATCH_BYTES // 2))
+    assert len(store.pending) == 3
+    store.close()
 
 
 def test_a_store_that_another_process_locks_is_done_without(tmp_path: Path) -> None:
