@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import gardens
+from effort import lines_run
 from syntopic.cli import main
 from syntopic.cli.card_import import Import, imported
 from syntopic.cli.obsidian_cards import obsidian_cards
@@ -145,11 +146,25 @@ def test_notes_without_the_tag_are_read_when_they_or_their_folder_are_named(note
     gardens.write(notes, {"deck/a.md": "a::b\n", "deck/c.md": "c::d\n", "e.md": "std::vector\n"})
     assert "No public note is tagged" in run().output
     assert run("notes/deck").output.count("Q: ") == 2
+    assert run("deck").output.count("Q: ") == 2
     assert run("notes/deck/c.md").output.count("Q: ") == 1
-    assert (
-        "No card in another spelling" in run("deck/a.md", "--write", "--yes").output
-        or (notes / "deck/a.md").read_text() == "Q: a\nA: b\n"
-    )
+    assert run("deck/a.md", "--write", "--yes").exit_code == 0
+    assert (notes / "deck/a.md").read_text() == "Q: a\nA: b\n"
+    assert "No card in another spelling is left there" in run("deck/a.md").output
+
+
+def test_a_long_note_is_not_read_once_for_each_card_because_one_stays(notes: Path) -> None:
+    def work(count: int) -> int:
+        rows = [f"a{n}::b" for n in range(count)]
+        rows[count // 3] = "a::# b"
+        gardens.write(notes, {"a.md": "\n\n".join(rows) + "\n"})
+        made: list[Import] = []
+        lines = lines_run(lambda: made.append(_plan(notes)))
+        assert (len(made[0].found), made[0].number) == (count, count - 1)
+        return lines
+
+    work(4)
+    assert work(96) < 25 * work(12)
 
 
 def test_it_can_be_looked_at_first_and_taken_back(notes: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -191,13 +190,18 @@ def _decks(place: Place, garden: Garden, typed: Sequence[str]) -> list[ParsedNot
     if not typed:
         return [note for note in garden.notes if is_deck(note)]
     known = [note.note.path for note in garden.notes]
-    chosen: set[str] = set()
+    chosen: set[NotePath] = set()
     check_public(place, garden, typed)
     for one in typed:
-        inside = Path(os.path.relpath(os.path.abspath(one), os.path.abspath(place.notes)))
-        below = {path for path in known if PurePosixPath(path).is_relative_to(inside.as_posix())}
-        chosen |= below or notes_called(place, [one], known, PUBLIC)
+        chosen |= _below(place, one, known) or notes_called(place, [one], known, PUBLIC)
     return [note for note in garden.notes if note.note.path in chosen]
+
+
+def _below(place: Place, typed: str, known: Sequence[NotePath]) -> set[NotePath]:
+    """The notes of a folder, as it is typed in the shell or below the notes folder."""
+    folders = as_paths(place, typed)
+    found = ({path for path in known if PurePosixPath(path).is_relative_to(f)} for f in folders)
+    return next(filter(None, found), set())
 
 
 def _show_found(place: Place, plan: Import, typed: str) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Sequence
-from pathlib import Path
 
+from syntopic.cli.lookup import as_paths
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal, closest, either
 from syntopic.garden import Garden
@@ -51,14 +50,13 @@ def _place(place: Place, garden: Garden, text: str) -> tuple[NotePath, int]:
     path, _, line = text.rpartition(":")
     lined = bool(path) and line.isdecimal()
     name = path if lined else text
-    here = os.path.relpath(os.path.abspath(name), os.path.abspath(place.notes))
     private = {one.path: one.why for one in garden.reading.private}
-    for one in (Path(here).as_posix(), Path(name).as_posix()):
+    for one in as_paths(place, name):
         if one in known:
-            return NotePath(one), _line(place, one, int(line)) if lined else 0
+            return one, _line(place, one, int(line)) if lined else 0
         if one in private:
             raise Refusal(
-                f"{place.shown(one)} is private ({private[NotePath(one)].value}); mentions are "
+                f"{place.shown(one)} is private ({private[one].value}); mentions are "
                 "found in public notes alone"
             )
     near = closest(name, [place.shown(one) for one in known])

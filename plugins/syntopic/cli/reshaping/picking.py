@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from syntopic.cli.lookup import as_paths
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal, closest, either
 from syntopic.cli.reshaping.spelling import same
@@ -95,9 +95,8 @@ def _divided(place: Place, claims: Iterable[Claim], text: str) -> tuple[NotePath
 
 def _path(place: Place, known: Iterable[NotePath], text: str) -> NotePath | None:
     """As it is typed in the shell, or from the top of the notes, or any part that only one has."""
-    here = Path(os.path.relpath(os.path.abspath(text), os.path.abspath(place.notes))).as_posix()
     known = list(known)
-    exact = [path for path in known if path in (here, Path(text).as_posix())]
+    exact = [path for path in known if path in as_paths(place, text)]
     parts = [path for path in known if text and Path(text).as_posix() in path]
     return exact[0] if exact else parts[0] if len(parts) == 1 else None
 
