@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -29,21 +30,17 @@ def keep_entries(config: MkDocsConfig, store: Store, code: bytes) -> list[Search
         attribute = _INDEXES.get(kind.__module__)
         if attribute is None or kind.__name__ != "SearchIndex" or _has_dictionary(plugin):
             continue
-        if "add_entry_from_context" not in vars(index):
-            found.append(SearchEntries(index, attribute, store, digest(code, _options(plugin))))
+        if "add_entry_from_context" in vars(index):
+            continue
+        with contextlib.suppress(Refused):  # options without a stable form
+            around = digest(code, value_digest(dict(plugin.config)))
+            found.append(SearchEntries(index, attribute, store, around))
     return found
 
 
 def _has_dictionary(plugin: Any) -> bool:
     """Whether the author names a dictionary by which words are divided: a file of its own."""
     return any(plugin.config.get(name) for name in ("jieba_dict", "jieba_dict_user"))
-
-
-def _options(plugin: Any) -> bytes:
-    try:
-        return value_digest(dict(plugin.config))
-    except Refused:
-        return b""
 
 
 class SearchEntries:
@@ -54,8 +51,7 @@ class SearchEntries:
         self._store, self._around = store, around
         self._add = index.add_entry_from_context
         self.kept = self.made = 0
-        if around:
-            index.add_entry_from_context = self.add
+        index.add_entry_from_context = self.add
 
     def add(self, page: Page) -> None:
         """Add what this page has to be found by."""

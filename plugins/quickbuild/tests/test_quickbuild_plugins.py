@@ -297,6 +297,17 @@ def test_an_icon_deep_in_the_navigation_is_taken_from_its_file(tmp_path: Path) -
     rebuilt(tmp_path, steps=1, **config)
 
 
+def test_an_option_of_search_that_has_no_stable_form_keeps_no_entries(tmp_path: Path) -> None:
+    text = (
+        "class Own:\n"
+        "    __str__ = lambda self: 'own'\n"
+        "def on_config(config): config.plugins['search'].config['own'] = Own()\n"
+    )
+    config = hook(tmp_path, text)
+    rebuilt(tmp_path, steps=1, **config)
+    rebuilt(tmp_path, steps=1, **config | {"plugins": [{"search": {"indexing": "titles"}}]})
+
+
 def test_code_that_is_edited_while_it_runs_is_kept_under_no_name(tmp_path: Path) -> None:
     script = (
         "import sys, pathlib; sys.path.insert(0, '.')\n"
