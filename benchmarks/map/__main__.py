@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.browser import chromium
 from benchmarks.map.garden import garden
 from syntopic.theme import FOLDER
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PAGE = """<!doctype html><meta charset="utf-8"><title>Map</title>
 <link rel="stylesheet" href="syntopic.css">
@@ -60,7 +58,7 @@ def main() -> None:
     parser.add_argument("--picture", type=Path, help="where to put a picture of the map")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=[*FLAGS])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(_made(Path(folder), garden(given.concepts, given.edges)).as_uri())
         page.wait_for_function("window.settled", timeout=120_000)
@@ -125,12 +123,6 @@ def _tell(name: str, frames: list[float], work: list[float]) -> None:
         f"{ordered[-1]:5.1f} ms, later than 34 ms {late:5.1%}; "
         f"of which drawing asks for {statistics.median(work):4.1f} ms"
     )
-
-
-def _chromium() -> str:
-    names = (os.environ.get("SYNTOPIC_CHROMIUM", ""), *NAMES)
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
-    return found or sys.exit("no Chromium here: install it, or name it in SYNTOPIC_CHROMIUM")
 
 
 if __name__ == "__main__":

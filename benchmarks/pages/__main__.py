@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.browser import chromium
 from benchmarks.pages.lighthouse import CATEGORIES, Judgement, judged
 from benchmarks.pages.serving import served
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("", "topics/eigenvalues-and-eigenvectors/", "blog/", "sources/mml-book/")
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def main() -> None:
@@ -27,7 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         site = given.site or _built(Path(place) / "site")
         with served(site) as address:
-            found = judged(_chromium(), [address + page for page in given.pages or PAGES])
+            found = judged(chromium(), [address + page for page in given.pages or PAGES])
             _show(found, address)
     sys.exit(0 if all(one.good for one in found) else 1)
 
@@ -40,12 +39,6 @@ def _built(site: Path) -> Path:
         check=True,
     )
     return site
-
-
-def _chromium() -> str:
-    names = (os.environ.get("SYNTOPIC_CHROMIUM", ""), *CHROMIUM_NAMES)
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
-    return found or sys.exit("no Chromium here: install it, or name it in SYNTOPIC_CHROMIUM")
 
 
 def _show(found: list[Judgement], address: str) -> None:

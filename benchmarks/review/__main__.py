@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import statistics
 import sys
@@ -15,11 +14,11 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.browser import chromium
 from benchmarks.pages.serving import served
 from benchmarks.review.decks import deck, history
 from syntopic.theme import FOLDER
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PAGE = """<!doctype html><html lang="en" class="js"><meta charset="utf-8"><title>Review</title>
 <link rel="stylesheet" href="../assets/syntopic/syntopic.css">
@@ -66,7 +65,7 @@ def main() -> None:
         site = Path(folder)
         size = _made(site, deck(given.cards, max(10, given.cards // 20)))
         print(f"{given.cards} cards ({size / 1e6:.1f} MB), {given.entries} entries in the log")
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=[*FLAGS])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
         with served(site) as address:
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             _tell("first visit, ready after", [_opened(page, address)])
@@ -116,12 +115,6 @@ def _parts(site: Path) -> Path:
 def _tell(name: str, values: list[float], unit: str = "ms") -> None:
     several = f" ({min(values):.0f} to {max(values):.0f})" if len(values) > 1 else ""
     print(f"{name:<34}{statistics.median(values):8.0f} {unit}{several}")
-
-
-def _chromium() -> str:
-    names = (os.environ.get("SYNTOPIC_CHROMIUM", ""), *NAMES)
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
-    return found or sys.exit("no Chromium here: install it, or name it in SYNTOPIC_CHROMIUM")
 
 
 if __name__ == "__main__":
