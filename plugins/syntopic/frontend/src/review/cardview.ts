@@ -1,4 +1,4 @@
-// One card as it is shown: its question, its answer, and its gap.
+// One card as it is shown: its question, its answer, its gap, and where it comes from.
 import { el } from "../map/elements";
 import { family } from "./queue";
 import type { App, Card } from "./values";
@@ -39,6 +39,15 @@ export function listed(app: App, card: Card): HTMLElement {
     else mark.replaceWith(blankFor(app));
   });
   return question;
+}
+
+/** Where a card stands on its topic's page; told after the answer, since it gives much away. */
+export function placeOf(app: App, card: Card): HTMLElement {
+  const topic = app.deck.topics[card.topic]?.name ?? "";
+  const link = el("a", { href: new URL(card.url, app.root).href }, topic);
+  const source = app.deck.sources[card.source]?.name;
+  const said = source ? [" · ", source] : [];
+  return el("p", { class: "review-place" }, app.label("from"), " ", link, ...said);
 }
 
 /** HTML of the deck as elements, with addresses from where this page is. */

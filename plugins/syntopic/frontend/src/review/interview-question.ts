@@ -1,6 +1,6 @@
 // One question of an interview: asked, answered aloud or in a box, looked at, rated.
 import { el } from "../map/elements";
-import { cardView } from "./cardview";
+import { cardView, placeOf } from "./cardview";
 import type { Keys } from "./keys";
 import { button } from "./panels-elements";
 import { RATINGS, SETTLING } from "./question";
@@ -99,7 +99,7 @@ function acts(app: App, { undo, end }: Asked): HTMLElement {
     made.className = "review-quiet";
     return made;
   };
-  const back = undo ? [quiet("interview-undo", undo)] : [];
+  const back = undo ? [quiet("undo", undo)] : [];
   return el("div", { class: "review-actions" }, ...back, quiet("interview-end", end));
 }
 
@@ -109,13 +109,6 @@ function rateButton(app: App, rating: Rating, name: string, act: (r: Rating) => 
   made.append(el("span", { class: "review-rating" }, app.label(`interview-${name}`), key));
   made.dataset.rating = String(rating);
   return made;
-}
-
-/** Where the card stands on its topic's page; told after the answer, since it gives much away. */
-function placeOf(app: App, card: Card): HTMLElement {
-  const name = app.deck.topics[card.topic]?.name ?? "";
-  const link = el("a", { href: new URL(card.url, app.root).href }, name);
-  return el("p", { class: "review-place" }, app.label("interview-from"), " ", link);
 }
 
 function told(app: App, label: string): HTMLElement {

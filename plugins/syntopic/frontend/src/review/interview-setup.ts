@@ -4,13 +4,13 @@ import { questions } from "./interview";
 import { conduct, type Limits } from "./interview-view";
 import { button, field, numberField, numberIn } from "./panels-elements";
 import { cardsOf, goalOf } from "./readiness";
-import type { App } from "./values";
+import type { Shell } from "./shell";
 
 const QUESTIONS = 8;
 const SECONDS = 90;
 
 /** Shows the form, from which the interview begins. */
-export function setup(app: App): void {
+export function setup(app: Shell): void {
   const title = app.label("interview-title");
   const goal = goalOf(app.deck, app.state());
   const count = numberField(QUESTIONS, 1, 50);

@@ -6,6 +6,7 @@ import { setup } from "./interview-setup";
 import { conduct, type Limits } from "./interview-view";
 import { listenKeys } from "./keys";
 import { button, topicLink } from "./panels-elements";
+import type { Shell } from "./shell";
 import type { App, Card } from "./values";
 import { counted } from "./words";
 
@@ -17,7 +18,7 @@ interface Onward {
 
 /** Shows the summary; `left` was not asked any more. */
 export function summary(
-  app: App,
+  app: Shell,
   given: readonly Answered[],
   left: readonly Card[],
   onward: Onward,
@@ -62,7 +63,7 @@ function reread(app: App, { topic, cards }: Reread): HTMLElement {
   return el("li", {}, topicLink(app, topic), ...time, el("ul", {}, ...missed));
 }
 
-function ways(app: App, misses: readonly Card[], { limits, undo }: Onward): HTMLElement {
+function ways(app: Shell, misses: readonly Card[], { limits, undo }: Onward): HTMLElement {
   const again = counted(app, "interview-misses", misses.length);
   const repeat = (): void => conduct(app, misses, limitsFor(misses.length, limits));
   return el(
@@ -71,7 +72,7 @@ function ways(app: App, misses: readonly Card[], { limits, undo }: Onward): HTML
     ...(misses.length ? [button(app, again, repeat, "review-start")] : []),
     button(app, app.label("interview-another"), () => setup(app)),
     button(app, app.label("interview-back"), () => app.home()),
-    button(app, app.label("interview-undo"), undo),
+    button(app, app.label("undo"), undo),
   );
 }
 

@@ -5,7 +5,8 @@ import { Clock, clockText } from "./interview-clock";
 import { type Asking, question } from "./interview-question";
 import { summary } from "./interview-summary";
 import { listenKeys } from "./keys";
-import type { App, Card, Rating, Review } from "./values";
+import type { Shell } from "./shell";
+import type { App, Card, Rating } from "./values";
 
 /** Milliseconds for each question and for all; 0: as long as it takes. */
 export interface Limits {
@@ -15,21 +16,21 @@ export interface Limits {
 
 /** What was answered; `entry` names it in the log. */
 interface Given extends Answered {
-  readonly entry: string | undefined;
+  readonly entry: string;
 }
 
 /** Seconds before the end of a question's time at which it is told. */
 const SOON = 10;
 
 /** Asks all cards in their order, then tells what it came to. */
-export function conduct(app: App, cards: readonly Card[], limits: Limits): void {
+export function conduct(app: Shell, cards: readonly Card[], limits: Limits): void {
   goOnFrom([], app, cards, limits, new Clock(limits.all, performance.now()));
 }
 
 /** The same after some answers; `whole` is the clock of all questions. */
 function goOnFrom(
   answered: readonly Given[],
-  app: App,
+  app: Shell,
   cards: readonly Card[],
   limits: Limits,
   whole: Clock,
@@ -67,17 +68,13 @@ function goOnFrom(
     if (!card || !current) return;
     const took = Math.round(current.clock.passed(performance.now()));
     const late = current.asking.late();
-    const reviews = (): readonly Review[] => app.state().cards.get(card.key)?.reviews ?? [];
-    const known = new Set(reviews().map(({ id }) => id));
-    // Not waited for, so that no key is lost: the state has it at once, or the reader is told.
-    void app.append({ type: "review", card: card.key, rating, took, mode: "interview" });
-    const entry = reviews().find(({ id }) => !known.has(id))?.id;
+    const entry = app.record({ type: "review", card: card.key, rating, took, mode: "interview" });
     given = [...given, { card, rating, late, entry }];
     ask();
   };
   const withoutLast = (): readonly Given[] => {
-    const entry = given.at(-1)?.entry;
-    if (entry) void app.append({ type: "undo", of: entry });
+    const last = given.at(-1);
+    if (last) app.record({ type: "undo", of: last.entry });
     return given.slice(0, -1);
   };
   const undo = (): void => {

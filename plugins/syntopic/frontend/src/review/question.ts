@@ -1,6 +1,6 @@
 // One question on the page: asked, answered in one's head, revealed, rated.
 import { el } from "../map/elements";
-import { cardView } from "./cardview";
+import { cardView, placeOf } from "./cardview";
 import type { Keys } from "./keys";
 import { intervals } from "./schedule";
 import { showAbove, showBeginning } from "./scrolling";
@@ -117,15 +117,6 @@ function ratings(
     button.addEventListener("click", (event) => rate(rating, event));
     return button;
   });
-}
-
-/** Where the card stands on its topic's page; told after the answer, since it gives much away. */
-function placeOf(shell: Shell, card: Card): HTMLElement {
-  const topic = shell.deck.topics[card.topic]?.name ?? "";
-  const link = el("a", { href: new URL(card.url, shell.root).href }, topic);
-  const source = shell.deck.sources[card.source]?.name;
-  const said = source ? [" · ", source] : [];
-  return el("p", { class: "review-place" }, shell.label("from"), " ", link, ...said);
 }
 
 function keysLine(shell: Shell): HTMLElement {

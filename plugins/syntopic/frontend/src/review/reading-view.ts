@@ -92,7 +92,7 @@ function totalOf(app: App, total: number, minutes: number): HTMLElement {
   return el("p", { class: "ready-total" }, app.label("plan-reading-total", { total, minutes }));
 }
 
-function practise(app: App): HTMLElement {
+function practise(app: Shell): HTMLElement {
   const start = button(app, app.label("interview-open"), () => setup(app));
   return el("p", { class: "review-row" }, el("span", {}, app.label("plan-reading-spare")), start);
 }
