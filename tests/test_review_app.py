@@ -92,6 +92,26 @@ def test_the_first_page_is_kept_by_each_address_it_has_where_pages_are_no_folder
     assert {"", "index.html", "topics/vector.html"} <= set(kept)
 
 
+def test_another_picture_makes_another_worker_and_no_card_one_that_keeps_nothing(
+    tmp_path: Path,
+) -> None:
+    def script(card: str, picture: str) -> dict[str, object]:
+        text = f"# Vector\n\n![a](a.svg)\n\n{card}"
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{picture}</title></svg>'
+        made = sites.build(tmp_path, {"vector.md": text, "a.svg": svg})
+        assert made.code == 0, made.said
+        return told((made.folder / "sw.js").read_text("utf-8"))
+
+    card = "Q: What is it?\nA: So: ![a](a.svg)\n"
+    one, other, none = script(card, "one"), script(card, "two"), script("", "two")
+    assert one["version"] != other["version"]
+    assert {**one, "version": ""} == {**other, "version": ""}
+    assert {**none, "version": ""} == {"version": "", "first": [], "then": [], "tops": []}
+    assert none["version"] != other["version"]
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    assert 'rel="manifest"' not in home
+
+
 @pytest.mark.parametrize("name", ["Notes", "Ωmega", "日本語", "", "…", "ß"])
 def test_every_site_has_an_icon_and_the_same_name_the_same(name: str) -> None:
     drawn = icon(name, 192)

@@ -11,7 +11,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from syntopic.mkdocs_plugin.files import site, site_pages
-from syntopic.publishing.app import ICONS, MANIFEST, TOUCH, WORKER, Kept, icon, manifest, worker
+from syntopic.publishing.app import (
+    ICONS,
+    MANIFEST,
+    NOTHING,
+    TOUCH,
+    WORKER,
+    Kept,
+    icon,
+    manifest,
+    worker,
+)
 from syntopic.publishing.app.worker import pictures
 from syntopic.publishing.values import SitePage
 from syntopic.rendering.context import REVIEW
@@ -31,9 +41,11 @@ _TOPICS: Final = ("topics/", "sheets/")
 def add_app(files: Files, config: MkDocsConfig, deck: Deck) -> bool:
     """Adds the app of a site that asks something; the author's own files in its places win.
 
-    Comes last, since the worker's script says that any content of the site has changed.
+    Comes last, since the worker's script says that any content of the site has changed. A site that
+    asks nothing, and may have been an app, has the script alone: it lets go of what was kept.
     """
     if not deck.cards:
+        _append(files, config, {WORKER: worker(NOTHING, ())})
         return False
     whole = site(config)
     pages = {page.src: page for page in site_pages(files, {})}
@@ -46,7 +58,7 @@ def add_app(files: Files, config: MkDocsConfig, deck: Deck) -> bool:
         then=tuple(_then(files, config, pages, deck)),
         tops=tuple(sorted({quote(at.split("/")[0]) for at in (*_places(files), _SEARCH)})),
     )
-    told = worker(kept, _contents(files, pages))
+    told = worker(kept, _contents(files, pages, frozenset((*kept.first, *kept.then))))
     _append(files, config, {WORKER: told})
     return True
 
@@ -95,11 +107,11 @@ def _then(
         yield from (quote(at) for at in sorted(files.src_uris) if at.startswith(_WORKERS))
 
 
-def _contents(files: Files, pages: dict[str, SitePage]) -> Iterator[bytes]:
-    """All that a reader may see: other pages or other files make another worker."""
+def _contents(files: Files, pages: dict[str, SitePage], kept: frozenset[str]) -> Iterator[bytes]:
+    """All pages, the names of all files, and the content of those that are ``kept``."""
     for page in sorted(pages.values(), key=lambda one: one.src):
         yield "\0".join((page.src, page.url, page.title, page.description, page.html)).encode()
     for file in sorted(_published(files), key=lambda one: one.dest_uri):
         yield file.dest_uri.encode()
-        if file.dest_uri.startswith(f"{ASSETS}/"):
+        if file.dest_uri.startswith(f"{ASSETS}/") or quote(file.dest_uri) in kept:
             yield file.content_bytes

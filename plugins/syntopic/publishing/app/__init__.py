@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from syntopic.publishing.app.icons import icon
 from syntopic.publishing.app.manifest import ICONS, MANIFEST, TOUCH, links, manifest
-from syntopic.publishing.app.worker import WORKER, Kept, worker
+from syntopic.publishing.app.worker import NOTHING, WORKER, Kept, worker
 
 __all__ = [
     "ICONS",
     "MANIFEST",
+    "NOTHING",
     "TOUCH",
     "WORKER",
     "Kept",

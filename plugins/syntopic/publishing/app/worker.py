@@ -31,6 +31,10 @@ class Kept:
     tops: tuple[str, ...]
 
 
+NOTHING: Final = Kept((), (), ())
+"""What a site keeps that is no app, or is none any more."""
+
+
 def worker(kept: Kept, contents: Iterable[bytes]) -> str:
     """The script; other ``contents`` of the site give another one, for which browsers look."""
     digest = hashlib.sha256()
