@@ -27,7 +27,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "rename": ("renaming", "Give a concept another name, with all that names it."),
         "same": ("joining", "Say that two names are one concept."),
         "split": ("splitting", "Take a part out of a concept, as one of its own."),
-        "undo": ("undoing", "Take back what one of these changed."),
+        "undo": ("undoing", "Take back what one of these, or cards, changed."),
     },
     "Look after it": {
         "status": ("status", "What to do next; what is wrong or missing."),

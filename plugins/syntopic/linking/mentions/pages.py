@@ -1,8 +1,8 @@
 """What stands on each page, in the order of reading, section by section.
 
 A section is what a reader sees as one part of a page: a facet, or what stands below one of the
-highest headings of a text that is shown as its author wrote it. Smaller headings begin none: a long
-page would link the same name again and again.
+highest headings of a topic that is shown as its author wrote it. Smaller headings begin none: a
+long page would link the same name again and again. On a source's page each note is a section.
 """
 
 from __future__ import annotations
