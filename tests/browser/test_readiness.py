@@ -314,7 +314,10 @@ def test_two_thousand_cards_are_planned_for_half_a_year(page: Page) -> None:
     told = deck(cards=20, topics=topics, bare=0)
     found = ready(page, wish(date="2026-12-01"), told)
     assert len(found["plan"]["days"]) == 180
-    assert found["after"]["recall"] > 0.8 or found["plan"]["left"]
+    left = found["plan"]["left"]
+    assert left == [99 - n for n in range(len(left))] and 0 < len(left) < 20, "the last to learn"
+    assert found["plan"]["enough"] == 30 and found["after"]["recall"] > 0.8
+    assert ready(page, wish(date="2026-12-01", minutes="30"), told)["plan"]["left"] == []
 
 
 READING = """([deck, chosen, strengths, minutes]) =>
