@@ -91,7 +91,7 @@ class Reader:
                 if name is None:
                     continue
                 if type(what) is not str:
-                    raise Refused(f"an item of {name} by its number")
+                    raise Refused(f"an item of {name} that is asked for by no plain name")
                 whats.setdefault(name, []).append(way + what)
         return [(name, tuple(sorted(all_of_it))) for name, all_of_it in sorted(whats.items())]
 

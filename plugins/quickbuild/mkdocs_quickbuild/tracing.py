@@ -32,7 +32,7 @@ class Trace:
     """
 
     attributes: set[tuple[int, str]] = field(default_factory=set)
-    items: set[tuple[int, Any]] = field(default_factory=set)
+    items: set[tuple[int, str | None]] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
     templates: set[str] = field(default_factory=set)
     parts: list[Any] = field(default_factory=list)
@@ -135,7 +135,7 @@ def _traced_environment(kind: type, state: Tracing) -> type:
                 return self.undefined(obj=obj, name=attribute)
 
         def getitem(self, obj: Any, argument: Any) -> Any:
-            key = argument if type(argument) in (str, int) else repr(argument)
+            key = argument if type(argument) is str else None  # no other can be asked for again
             state.trace.items.add((id(obj), key))
             return super().getitem(obj, argument)
 

@@ -229,6 +229,7 @@ def test_an_extension_can_say_itself_what_it_depends_on(tmp_path: Path) -> None:
     "block",
     [
         "{{ nav }}",
+        "{{ config['copyright' | escape] }}",
         "{% for k, v in config | items if k == 'copyright' %}{{ v }}{% endfor %}",
         "{{ config.get('copyright') }}{{ config.extra.word }}",
         "{{ config | attr('own_word') }}{{ nav | length }}{{ 'search' in config.plugins }}"
