@@ -107,6 +107,8 @@ SPELLINGS: dict[str, tuple[str, list[Card]]] = {
     "one gap": ("C: a ==b== c", [gaps("a ==b== c", 1)]),
     "several gaps": ("C: ==a== b ==c==.", [gaps("==a== b ==c==.", 2)]),
     "a gap that is a formula": ("C: a ==$b = 1$==", [gaps("a ==$b = 1$==", 1)]),
+    "a gap that is a tag": ("C: ==a== <mark>b</mark>", [gaps("==a== <mark>b</mark>", 2)]),
+    "half a tag is no gap": ("C: ==a== <mark>b", [gaps("==a== <mark>b", 1)]),
     "a gap in bold text": ("C: **a ==b==**", [gaps("**a ==b==**", 1)]),
     "a gap over two lines": ("C: a ==b\nc== d", [gaps("a ==b\nc== d", 1)]),
     "gaps on two lines": ("C: a ==b==\nc ==d==", [gaps("a ==b==\nc ==d==", 2)]),

@@ -78,6 +78,13 @@ def test_each_gap_has_a_place_for_the_sign_that_a_screen_reader_tells(tmp_path: 
     assert shown.count('<span class="gap"></span>⟧<mark>') == 2
 
 
+def test_a_gap_that_its_author_wrote_as_a_tag_has_that_place_too(tmp_path: Path) -> None:
+    files = {"a/rank.md": 'Text.\n\nC: ==a== <mark class="b">b</mark> <b>c</b> ^gap-1\n'}
+    shown = readable(page(garden(tmp_path, files), "topics/rank.md"))
+    assert shown.count('<span class="gap"></span>⟧') == 2
+    assert re.search(r'<span class="gap"></span>⟧⟦[^⟦]*<mark class="b">', shown)
+
+
 def test_a_question_holds_no_link_since_a_click_on_it_opens_the_card(tmp_path: Path) -> None:
     text = "Text.\n\nQ: [[Rank]], [a](http://b.org), ![c](d.png)?\nA: [[Other]].\n"
     files = {"a/other.md": text, "a/rank.md": "Text.\n", "a/d.png": "x"}

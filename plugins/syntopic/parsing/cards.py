@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ _ASKED = {"Q": Asking.QUESTION, "R": Asking.BOTH, "C": Asking.GAPS}
 # something that nobody meant: "A: 1990. It was cold", "A: [1]: see there", "A: # is a comment".
 _SAYS_LESS = frozenset({"heading_open", "hr", "footnote_reference_open", "abbreviation"})
 _NUMBER = re.compile(r"\d+(?=[.)])")
+_TAG = re.compile(r"<(?P<end>/?)mark\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,26 @@ def card(text: Text, unit: Unit, edits: Sequence[Edit]) -> Card | None:
     name = card_name(unit)
     sides = [_side(text, units, edits, name or odd_name(text, unit)) for units in unit.sides]
     asking = _ASKED[side(unit.sides[0][0])]
-    gaps = sum(
-        child.type == "mark_open"
-        for token in (unit.tokens if asking is Asking.GAPS else ())
+    gaps = _gaps(unit.tokens) if asking is Asking.GAPS else 0
+    return Card(asking, sides[0], sides[1] if sides[1:] else "", name.id if name else "", gaps)
+
+
+def _gaps(tokens: Sequence[Token]) -> int:
+    """How many marks a page shows of these; a tag alone, without its partner, is text there."""
+    counted = Counter(
+        (child.type == "html_inline", _mark(child))
+        for token in tokens
         for child in token.children or ()
     )
-    return Card(asking, sides[0], sides[1] if sides[1:] else "", name.id if name else "", gaps)
+    return counted[False, 1] + min(counted[True, 1], counted[True, -1])
+
+
+def _mark(token: Token) -> int:
+    """1 where a mark begins, -1 where it ends, however it is written; else 0."""
+    if token.type in ("mark_open", "mark_close"):
+        return token.nesting
+    tag = _TAG.match(token.content) if token.type == "html_inline" else None
+    return 0 if tag is None else -1 if tag["end"] else 1
 
 
 def gap_texts(card: Card) -> tuple[str, ...]:
@@ -55,8 +71,9 @@ def gap_texts(card: Card) -> tuple[str, ...]:
     depth = 0
     for token in parser().parse(card.question, {}) if card.gaps else ():
         for child in token.children or ():
-            depth += (child.type == "mark_open") - (child.type == "mark_close")
-            if child.type == "mark_open":
+            step = _mark(child)
+            depth += step
+            if step > 0:
                 found.append("")
             elif depth > 0 and found:
                 found[-1] += child.content
