@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
 from mkdocs_quickbuild.canonical import Refused
+from mkdocs_quickbuild.pages import Inputs, key_of
 from mkdocs_quickbuild.workers import Pieces, is_fork_safe, job_count, work
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ _IN_VAIN = b"in vain"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Source:
-    """A page as it lies on disk, with the key for what becomes of it."""
+    """A page as it lies on disk, with all that goes into what becomes of it."""
 
     page: Page
     text: str
     front: dict[str, Any]
-    key: bytes
+    inputs: Inputs
 
 
 def render_ahead(
@@ -59,12 +60,12 @@ def render_ahead(
         for source in share:
             source.page.markdown, source.page.meta = source.text, source.front
             try:
-                pages.render(source.page, config, files, source.key)
+                pages.render(source.page, config, files, source.inputs)
             except Exception:  # the parent meets it again, and tells
                 continue
         return list(store.pending.items())
 
-    pages.expected = {source.key for source in sources}
+    pages.expected = {key_of(source.inputs) for source in sources}
     store.take_over(work([sources[start::jobs] for start in range(jobs)], render))
 
 
@@ -86,8 +87,7 @@ def _sources(pages: MarkdownPages, files: Files) -> Iterator[_Source]:
                 text, front = meta.get_data(file.content_string)
             else:  # a plugin has read it already
                 text, front = page.markdown, dict(page.meta)
-            key = pages.key(page, text, front)
+            inputs = pages.inputs(page, text, front)
         except (OSError, ValueError, Refused):
             continue
-        if key is not None:
-            yield _Source(page, text, front, key)
+        yield _Source(page, text, front, inputs)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import functools
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_quickbuild.canonical import Refused, value_digest
+from mkdocs_quickbuild.links import WatchedFiles, moved
 from mkdocs_quickbuild.observing import Observed, observed
 from mkdocs_quickbuild.reasons import Reasons
 from mkdocs_quickbuild.store import Store, digest
@@ -27,46 +28,13 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
-KIND = "markdown"
+Inputs = dict[str, str]
+"""Digests and texts that stand for what goes into a page, by their names for people."""
+
+_KIND = "markdown"
 _ENGINE_LOG = logging.getLogger(Page.__module__)
 _LOGGERS = (logging.getLogger(), logging.getLogger(Page.__module__.split(".")[0]))
-_MARKERS = ("-8<-",)
-
-
-class WatchedFiles:
-    """The files of a site, remembering which were asked for and what came back."""
-
-    def __init__(self, files: Files) -> None:
-        self._files = files
-        self.asked: dict[str, list[Any] | None] = {}
-        self.seen_whole = False
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """As `Files.get_file_from_path`."""
-        file = self._files.get_file_from_path(path)
-        self.asked[path] = standing(file)
-        return file
-
-    def __getattr__(self, name: str) -> Any:
-        self.seen_whole = True
-        return getattr(self._files, name)
-
-    def __iter__(self) -> Iterator[File]:
-        self.seen_whole = True
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        self.seen_whole = True
-        return len(self._files)
-
-    def __contains__(self, path: str) -> bool:
-        self.seen_whole = True
-        return path in self._files
-
-
-def standing(file: File | None) -> list[Any] | None:
-    """All that a link takes from the file that it leads to."""
-    return None if file is None else [file.src_uri, file.url, file.inclusion.is_excluded()]
+_SNIPPET = "-8<-"
 
 
 class MarkdownPages:
@@ -92,79 +60,75 @@ class MarkdownPages:
         if self.takes(page):
             page.render = functools.partial(self._render, page)  # type: ignore[method-assign]
 
-    def key(self, page: Page, text: object, meta: Mapping[str, Any]) -> bytes | None:
-        """What the page's result is kept under, the links apart; None if it cannot be kept.
+    def inputs(self, page: Page, text: object, meta: Mapping[str, Any]) -> Inputs:
+        """All that goes into the page's result, but where its links lead.
 
-        Raises Refused where extensions may look at front matter that has no stable form.
+        Raises Refused if the result cannot be kept under it.
         """
-        if type(text) is not str or (self._setup.dialect.snippets and _has_snippet(text)):
-            return None
-        place = f"{page.file.src_uri}\0{page.file.url}\0{page.file.inclusion.is_excluded()}"
         dialect = self._setup.dialect
-        promised = [inputs() for inputs in dialect.inputs]
-        beside = value_digest([promised, dict(meta) if dialect.foreign else None])
-        return digest(self._setup.digest, place.encode(), encoded(text), beside)
+        if type(text) is not str:
+            raise Refused("a text of an unknown kind")
+        if dialect.snippets and _SNIPPET in text:
+            raise Refused("snippets")
+        place = f"{page.file.src_uri}\0{page.file.url}\0{page.file.inclusion.is_excluded()}"
+        return {
+            "extensions, options or versions": self._setup.digest.hex(),
+            "its address": place,
+            "its text": digest(encoded(text)).hex(),
+            "its front matter": value_digest(dict(meta)).hex() if dialect.foreign else "",
+            "what extensions depend on": value_digest([ask() for ask in dialect.inputs]).hex(),
+        }
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         try:
-            key = self.key(page, page.markdown, page.meta)
-        except Refused:
-            key = None
+            inputs = self.inputs(page, page.markdown, page.meta)
+        except Refused as refusal:
+            self.rendered += 1
+            Page.render(page, config, files)
+            self._reasons.not_kept("Markdown", page.file.src_uri, f"it has {refusal}")
+            return
+        key = key_of(inputs)
         is_ahead = key in self.expected
-        if key is not None and self._recalled(page, key, files):
+        if self._recalled(page, key, files):
             self.kept += not is_ahead
             self.rendered += is_ahead
             self.ahead += is_ahead
             return
         self.rendered += 1
-        if key is not None and not is_ahead:
-            self._reasons.say("Markdown", page.file.src_uri, self._inputs(page), files)
-        self.render(page, config, files, key)
+        if not is_ahead:
+            self._reasons.say("Markdown", page.file.src_uri, inputs, files)
+        self.render(page, config, files, inputs)
 
-    def _inputs(self, page: Page) -> dict[str, str]:
-        return {
-            "extensions, options or versions": self._setup.digest.hex(),
-            "its address": page.file.url,
-            "its text": digest(encoded(page.markdown or "")).hex(),
-        }
-
-    def render(self, page: Page, config: MkDocsConfig, files: Files, key: bytes | None) -> None:
-        """Render the page, and keep the result under this key if it may be kept."""
-        inputs = self._inputs(page)
+    def render(self, page: Page, config: MkDocsConfig, files: Files, inputs: Inputs) -> None:
+        """Render the page, and keep the result under what went in if it may be kept."""
         watched = WatchedFiles(files)
         with observed(_LOGGERS) as seen:
-            type(page).render(page, config, watched)  # type: ignore[arg-type]
+            Page.render(page, config, watched)  # type: ignore[arg-type]
         piece = _packed(page, watched.asked)
-        if key is None:
-            reason: str | None = "it has snippets"
-        elif piece is None:
-            reason = "it became more than texts and numbers"
-        else:
-            reason = _objection(seen, watched, self._setup)
-        if reason is None and key is not None and piece is not None:
-            self._store.put(KIND, key, piece)
+        reason = _objection(seen, watched, self._setup)
+        if piece is not None and reason is None:
+            self._store.put(_KIND, key_of(inputs), piece)
             self._reasons.keep("Markdown", page.file.src_uri, inputs, watched.asked)
-        elif reason is not None:
+        else:
+            reason = reason or "it became more than texts and numbers"
             self._reasons.not_kept("Markdown", page.file.src_uri, reason)
 
     def _recalled(self, page: Page, key: bytes, files: Files) -> bool:
-        piece = self._store.get(KIND, key)
+        piece = self._store.get(_KIND, key)
         if piece is None:
             return False
         kept = json.loads(piece)
-        for path, was in kept["links"].items():
-            if standing(files.get_file_from_path(path)) != was:
-                return False
-        return _unpacked(page, kept, files)
+        return not moved(kept["links"], files) and _unpacked(page, kept, files)
+
+
+def key_of(inputs: Inputs) -> bytes:
+    """What the result of these inputs is kept under."""
+    return digest(*(encoded(value) for value in inputs.values()))
 
 
 def encoded(text: str) -> bytes:
     """Any text as bytes, broken characters too."""
     return text.encode("utf-8", "surrogatepass")
-
-
-def _has_snippet(text: str) -> bool:
-    return any(marker in text for marker in _MARKERS)
 
 
 def _objection(seen: Observed, watched: WatchedFiles, setup: Setup) -> str | None:

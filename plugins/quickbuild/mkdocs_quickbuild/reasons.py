@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import get_plugin_logger
 
+from mkdocs_quickbuild.links import moved
 from mkdocs_quickbuild.store import Store
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import Files
 
 log = get_plugin_logger(__name__)
 _KIND = "reason"
@@ -26,8 +29,8 @@ class Reasons:
         record = json.dumps([inputs, links]).encode()
         self._store.put(_KIND, f"{step} {page}".encode(), record)
 
-    def say(self, step: str, page: str, inputs: dict[str, str], files: Any = None) -> None:
-        """Tell, under --verbose, why this step is taken again."""
+    def say(self, step: str, page: str, inputs: dict[str, str], files: Files) -> None:
+        """Find out and tell, under --verbose, why this step is taken again."""
         if log.logger.isEnabledFor(logging.DEBUG):
             self.tell(step, page, self._changed(step, page, inputs, files))
 
@@ -39,17 +42,11 @@ class Reasons:
         """Tell, under --verbose, why this step will be taken again in every build."""
         log.debug("%s of '%s' not kept, since %s", step, page, reason)
 
-    def _changed(self, step: str, page: str, inputs: dict[str, str], files: Any) -> str:
+    def _changed(self, step: str, page: str, inputs: dict[str, str], files: Files) -> str:
         record = self._store.get(_KIND, f"{step} {page}".encode())
         if record is None:
             return "nothing is kept of it"
         before, links = json.loads(record)
         changed = [name for name, value in inputs.items() if before.get(name) != value]
-        changed += _moved(links, files.get_file_from_path) if files is not None else []
+        changed += [f"where '{path}' leads" for path in moved(links, files)]
         return f"changed: {', '.join(changed)}" if changed else "what was kept of it is gone"
-
-
-def _moved(links: dict[str, Any], find: Callable[[str], Any]) -> list[str]:
-    from mkdocs_quickbuild.pages import standing
-
-    return [f"where '{path}' leads" for path, was in links.items() if standing(find(path)) != was]

@@ -149,6 +149,10 @@ def test_an_extension_that_the_author_trusts_counts_by_its_code(tmp_path: Path) 
     assert " 0 kept" in build(tmp_path, "cached", cache=trust).line("Markdown:")
     build(tmp_path, "plain", cache=None)
     assert differences(tmp_path / "plain", tmp_path / "cached") == []
+    home = tmp_path / "docs" / "index.md"
+    home.write_text("---\nown: 1\n---\n\n" + home.read_text(encoding="utf-8"), encoding="utf-8")
+    said = build(tmp_path, "cached", "--verbose", cache=trust).said
+    assert "Markdown of 'index.md' made again: changed: its front matter" in said
 
 
 def test_snippets_are_read_in_every_build(tmp_path: Path) -> None:
