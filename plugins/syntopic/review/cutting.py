@@ -12,17 +12,19 @@ from typing import Final
 from urllib.parse import quote, urljoin
 
 from syntopic.markdown.tree import Element, Node, changed, each, read, write
+from syntopic.model import Asking
 from syntopic.review.values import Cut, RenderedPage
 
 MARK: Final = "data-card="
 """Stands in every page that asks something."""
 
-ASKED: Final = frozenset(("question", "both", "gaps"))
+ASKED: Final = frozenset(Asking)
 
 _MACHINERY: Final = frozenset(("headerlink", "here", "footnote-backref", "card-review"))
 _ADDRESSES: Final = frozenset(("href", "src", "cite", "poster", "data"))
 _SITE: Final = "https://site.invalid/"
-_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
+OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
+"""What an address begins with that says its host, its scheme or all of its path."""
 
 # Pages are long and cards are few, so only the tags around cards are looked at before each card is
 # read for itself. What the engine writes has quotes around values and no "<" in them.
@@ -129,7 +131,7 @@ def _moved(one: Element, url: str) -> tuple[Node, ...] | None:
 
 def relative(address: str, url: str) -> str:
     """An address on the page at ``url`` as seen from the site's first page."""
-    if not address or _OUTSIDE.match(address):
+    if not address or OUTSIDE.match(address):
         return address
     try:
         return urljoin(_SITE + url, address).removeprefix(_SITE)

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from syntopic.review.cutting import OUTSIDE
 from syntopic.review.values import Deck
 
 WORKER: Final = "sw.js"
 """The file's place: at the site's root, since a worker serves what lies below its own place."""
 
 _PICTURES = re.compile(r"""<(?:img|source|video|audio)\b[^>]*\s(?:src|poster)="([^"#?]+)""")
-_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,4 @@ def pictures(deck: Deck) -> tuple[str, ...]:
     """The addresses of what cards show, below the site."""
     sides = (side for card in deck.cards for side in (card.question, card.answer))
     found = (one for side in sides for one in _PICTURES.findall(side))
-    return tuple(dict.fromkeys(one for one in found if not _OUTSIDE.match(one)))
+    return tuple(dict.fromkeys(one for one in found if not OUTSIDE.match(one)))
