@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 from linked import Linked, linked
+from playwright.sync_api import Browser
 from reviewed import Reviewed, reviewed
+from reviewing import Desk
 
 PROJECT = Path(__file__).resolve().parents[2]
 # A fixed moment, so that what an engine itself dates (the site map) is the same in two builds.
@@ -96,3 +98,11 @@ def reviewed_garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Review
     """Give a small garden that asks forty questions, served twice on one origin."""
     with reviewed(tmp_path_factory.mktemp("reviewed")) as made:
         yield made
+
+
+@pytest.fixture
+def desk(browser: Browser, reviewed_garden: Reviewed) -> Iterator[Desk]:
+    """Give a device of a reader of that garden, on which nothing may go wrong."""
+    found = Desk(browser, reviewed_garden.address)
+    yield found
+    found.close()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+from front_end import bundle
 from syntopic.languages import language
-
-ROOT = Path(__file__).resolve().parents[2]
-FRONTEND = ROOT / "plugins" / "syntopic" / "frontend"
 
 TOPICS = {
     "Vectors": [],
@@ -74,16 +70,6 @@ def deck(cards: int = 4, topics: dict[str, list[str]] = TOPICS, bare: int = 1) -
 def bundled(folder: Path, parts: tuple[str, ...]) -> Path:
     """Build modules of the review page as the front end does; the page knows them as ``parts``."""
     made = folder / "parts.js"
-    sys.path.insert(0, str(ROOT))
-    from build_frontend import node_with_packages
-
-    command = [node_with_packages(FRONTEND), "node_modules/esbuild/bin/esbuild", "--bundle"]
-    command += ["--format=iife", "--global-name=parts", f"--outfile={made}", "--log-level=error"]
-    subprocess.run(
-        [*command, "--loader=ts", "--sourcefile=parts-for-tests.ts"],
-        cwd=FRONTEND,
-        input="".join(f'export * from "./src/review/{part}";\n' for part in parts),
-        text=True,
-        check=True,
-    )
+    modules = [f"review/{part}" for part in parts]
+    bundle(modules, made, "--format=iife", "--global-name=parts")
     return made

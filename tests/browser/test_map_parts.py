@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks.map.garden import garden
 from playwright.sync_api import Browser, Page
 
+from front_end import bundle
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("linked")]
 
-ROOT = Path(__file__).resolve().parents[2]
-FRONTEND = ROOT / "plugins" / "syntopic" / "frontend"
 PARTS = ("graph", "layout", "labels", "lines", "search", "keys")
 DESK, PHONE = (800, 460), (200, 360)
 LAID_OUT = """([told, room]) => {
@@ -49,21 +46,8 @@ Box = tuple[float, float, float, float]
 @pytest.fixture(scope="module")
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page that knows the map's modules, built as the front end builds them."""
-    folder = tmp_path_factory.mktemp("parts")
-    entry, made = FRONTEND / "parts-for-tests.ts", folder / "parts.js"
-    text = "".join(f'export * from "./src/map/{part}";\n' for part in PARTS)
-    sys.path.insert(0, str(ROOT))
-    from build_frontend import node_with_packages
-
-    command = [node_with_packages(FRONTEND), "node_modules/esbuild/bin/esbuild", "--bundle"]
-    command += ["--format=iife", "--global-name=parts", f"--outfile={made}", "--log-level=error"]
-    subprocess.run(
-        [*command, "--loader=ts", f"--sourcefile={entry.name}"],
-        cwd=FRONTEND,
-        input=text,
-        text=True,
-        check=True,
-    )
+    made = tmp_path_factory.mktemp("parts") / "parts.js"
+    bundle([f"map/{part}" for part in PARTS], made, "--format=iife", "--global-name=parts")
     found = browser.new_page()
     found.add_script_tag(path=str(made))
     yield found

@@ -15,13 +15,6 @@ from reviewing import Desk, again, answer, begin, counts, log, reviews, unfold
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reviewed")]
 
 
-@pytest.fixture
-def desk(browser: Browser, reviewed_garden: Reviewed) -> Iterator[Desk]:
-    found = Desk(browser, reviewed_garden.address)
-    yield found
-    found.close()
-
-
 def asked(page: Page) -> str:
     return page.locator(".review-question").inner_text()
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from reviewed import Reviewed
+from playwright.sync_api import Page, expect
 from reviewing import Desk, again, answer, begin, counts, exported, imported, log, unfold
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reviewed")]
@@ -39,13 +37,6 @@ WITHOUT_ROLES = """let fewer;
 Object.defineProperty(window, "syntopicDeck", { get: () => fewer, set(given) {
   fewer = { ...given, roles: [] };
 } });"""
-
-
-@pytest.fixture
-def desk(browser: Browser, reviewed_garden: Reviewed) -> Iterator[Desk]:
-    found = Desk(browser, reviewed_garden.address)
-    yield found
-    found.close()
 
 
 def choose(page: Page, name: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,13 +38,6 @@ PUT = """async (record) => {
   await new Promise((resolve) => (store.put(record).onsuccess = resolve));
   request.result.close();
 }"""
-
-
-@pytest.fixture
-def desk(browser: Browser, reviewed_garden: Reviewed) -> Iterator[Desk]:
-    found = Desk(browser, reviewed_garden.address)
-    yield found
-    found.close()
 
 
 def answered(page: Page) -> str:

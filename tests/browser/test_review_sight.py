@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from reviewed import Reviewed
+from playwright.sync_api import Page, expect
 from reviewing import Desk, answer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reviewed")]
@@ -32,13 +29,6 @@ SEEN = """() => {
   return { begins: answer.top >= header && answer.top < bar.top, ends: answer.bottom <= bar.top + 1,
     bar: bar.bottom <= innerHeight + 1 };
 }"""
-
-
-@pytest.fixture
-def desk(browser: Browser, reviewed_garden: Reviewed) -> Iterator[Desk]:
-    found = Desk(browser, reviewed_garden.address)
-    yield found
-    found.close()
 
 
 def seen(page: Page) -> dict[str, bool]:
