@@ -9,6 +9,9 @@ import sys
 import threading
 from collections.abc import Iterator
 
+from mkdocs.structure.pages import Page
+
+_LOGGERS = (logging.getLogger(), logging.getLogger(Page.__module__.split(".")[0]))
 _OUTSIDE = ("subprocess.", "os.system", "os.exec", "os.spawn", "os.posix_spawn", "socket.connect")
 
 
@@ -51,8 +54,8 @@ def _audit(event: str, args: tuple[object, ...]) -> None:
 
 
 @contextlib.contextmanager
-def observed(loggers: tuple[logging.Logger, ...]) -> Iterator[Observed]:
-    """Watch this process while the block runs."""
+def observed() -> Iterator[Observed]:
+    """Watch this process, and what the engine and all others say, while the block runs."""
     global _watching, _hooked
     if not _hooked:
         sys.addaudithook(_audit)
@@ -61,7 +64,7 @@ def observed(loggers: tuple[logging.Logger, ...]) -> Iterator[Observed]:
     outer, _watching = _watching, seen
     try:
         with contextlib.ExitStack() as stack:
-            for logger in loggers:
+            for logger in _LOGGERS:
                 stack.enter_context(_heard(logger, seen))
             yield seen
     finally:

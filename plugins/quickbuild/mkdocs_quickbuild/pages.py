@@ -33,7 +33,6 @@ Inputs = dict[str, str]
 
 _KIND = "markdown"
 _ENGINE_LOG = logging.getLogger(Page.__module__)
-_LOGGERS = (logging.getLogger(), logging.getLogger(Page.__module__.split(".")[0]))
 _SNIPPET = "-8<-"
 
 
@@ -102,7 +101,7 @@ class MarkdownPages:
     def render(self, page: Page, config: MkDocsConfig, files: Files, inputs: Inputs) -> None:
         """Render the page, and keep the result under what went in if it may be kept."""
         watched = WatchedFiles(files)
-        with observed(_LOGGERS) as seen:
+        with observed() as seen:
             Page.render(page, config, watched)  # type: ignore[arg-type]
         piece = _packed(page, watched.asked)
         reason = _objection(seen, watched, self._setup)

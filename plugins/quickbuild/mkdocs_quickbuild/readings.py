@@ -55,8 +55,7 @@ class Reader:
         self._sources: dict[str, bytes | None] = {}
         self._loaded: set[str] = set()
         self._digests: dict[tuple[str, tuple[str, ...]], tuple[bytes, tuple[str, ...]]] = {}
-        self._parts: dict[int, str] = {}
-        self._part_pieces: list[Piece] = []  # they live as long as their ids are used
+        self._parts: dict[Piece, str] = {}
         self._checked: dict[str, str | None] = {}
 
     def begin_page(self) -> None:
@@ -97,7 +96,7 @@ class Reader:
 
     def _part(self, piece: Piece) -> str:
         """The key under which the reads of a piece of the navigation are kept, with its digest."""
-        found = self._parts.get(id(piece))
+        found = self._parts.get(piece)
         if found is None:
             whole = Trace()
             _include_all(whole, piece.trace)
@@ -109,8 +108,7 @@ class Reader:
             packed = zlib.compress(json.dumps(reads, separators=(",", ":")).encode(), 1)
             key = digest(packed)
             self._store.put(_PART, key, packed)
-            found = self._parts[id(piece)] = key.hex()
-            self._part_pieces.append(piece)
+            found = self._parts[piece] = key.hex()
         return found
 
     def difference(self, kept: dict[str, Any], context: dict[str, Any]) -> str | None:

@@ -8,7 +8,6 @@ page whose template shows little of the navigation depends on little of it, what
 from __future__ import annotations
 
 import json
-import logging
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +28,6 @@ _LISTS = "reads"
 _KIND = "page"
 # A build and a preview of one site read differently, and so do two forms of its addresses.
 _LISTS_KEPT = 3
-_LOGGERS = (logging.getLogger(), logging.getLogger(Page.__module__.split(".")[0]))
 
 
 class PageCache:
@@ -51,22 +49,18 @@ class PageCache:
         self._reader.begin_page()
         key = digest(self._code, page.file.src_uri.encode(), (name or "").encode())
         lists = self._lists(key)
+        reasons = []
         for kept in lists:
-            if self._reader.difference(kept, context) is None:
-                piece = self._store.get(_KIND, bytes.fromhex(kept["page"]))
-                if piece is not None:
-                    self.kept += 1
-                    return zlib.decompress(piece).decode("utf-8", "surrogatepass")
-        self._explain(page, lists, context)
+            reason = self._reader.difference(kept, context)
+            piece = self._store.get(_KIND, bytes.fromhex(kept["page"])) if reason is None else None
+            if piece is not None:
+                self.kept += 1
+                return zlib.decompress(piece).decode("utf-8", "surrogatepass")
+            reasons.append(reason or "what was kept of it is gone")
+        reasons.append("nothing is kept of it that fits this code and configuration")
+        self._reasons.tell("page", page.file.src_uri, reasons[0])
         self.built += 1
         return self._traced(key, lists, name, context, build)
-
-    def _explain(self, page: Page, lists: list[dict[str, Any]], context: dict[str, Any]) -> None:
-        if not lists:
-            reason = "nothing is kept of it that fits this code and configuration"
-        else:
-            reason = self._reader.difference(lists[0], context) or "what was kept of it is gone"
-        self._reasons.tell("page", page.file.src_uri, reason)
 
     def _traced(
         self,
@@ -79,23 +73,24 @@ class PageCache:
         page = context["page"]
         if self.pieces is not None:
             self.pieces.begin(page)
-        with observed(_LOGGERS) as seen:
+        with observed() as seen:
             output: str
             output, trace = self.tracing.apart(build)
         self.tracing.memo = None
         trace.templates.add(name or "")
         if seen.messages:
             trace.object("something was said while it was built")
-        try:
-            kept = self._reader.noted(trace, context) if trace.objection is None else None
-        except Refused as refusal:
-            trace.object(f"its template takes {refusal}")
-            kept = None
-        if kept is None:
-            self.objections[page.file.src_uri] = trace.objection or "?"
-            self._reasons.not_kept("page", page.file.src_uri, trace.objection or "?")
-        elif type(output) is str:
-            self._keep(key, [kept, *lists][:_LISTS_KEPT], output)
+        if type(output) is not str:
+            trace.object("it became more than text")
+        if trace.objection is None:
+            try:
+                kept = self._reader.noted(trace, context)
+                self._keep(key, [kept, *lists][:_LISTS_KEPT], output)
+            except Refused as refusal:
+                trace.object(f"its template takes {refusal}")
+        if trace.objection is not None:
+            self.objections[page.file.src_uri] = trace.objection
+            self._reasons.not_kept("page", page.file.src_uri, trace.objection)
         return output
 
     def _keep(self, key: bytes, lists: list[dict[str, Any]], output: str) -> None:
