@@ -16,7 +16,7 @@ from mkdocs_quickbuild.installed import LoadedCode, is_known
 from mkdocs_quickbuild.navigation import TEMPLATE, Pieces, is_read
 from mkdocs_quickbuild.nodes import Nodes
 from mkdocs_quickbuild.pages import MarkdownPages
-from mkdocs_quickbuild.plugins import unsteady_plugins
+from mkdocs_quickbuild.plugins import all_steady
 from mkdocs_quickbuild.readings import Reader
 from mkdocs_quickbuild.reasons import Reasons
 from mkdocs_quickbuild.search import SearchEntries, keep_entries
@@ -87,7 +87,7 @@ class Build:
             self._lost.append(f"pages are not kept: templates are configured with {refusal}")
             return
         nodes = Nodes(self._config, *self._place, unstable_globals(env))
-        steady = not unsteady_plugins(self._config, self._options.trusted)
+        steady = all_steady(self._config, frozenset(self._options.trusted))
         reader = Reader(self._store, nodes, env, is_known, steady=steady)
         self.pages = PageCache(self._store, reader, code, self._reasons)
         self.pages.tracing.loading = reader.loading

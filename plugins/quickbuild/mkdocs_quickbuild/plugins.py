@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,36 +10,35 @@ if TYPE_CHECKING:
 _PAGE_EVENTS = ("page_context", "post_page", "pre_template", "template_context", "post_template")
 
 # Each was read for what its hooks change while pages are built: nothing that another page shows.
-STEADY = frozenset(
-    """
-    material.plugins.search material.plugins.tags material.plugins.meta material.plugins.offline
-    material.plugins.blog mkdocs.contrib.search properdocs.contrib.search mkdocs_quickbuild.plugin
-    """.split()
+_STEADY = (
+    "material.plugins.search.",
+    "material.plugins.tags.",
+    "material.plugins.meta.",
+    "material.plugins.offline.",
+    "material.plugins.blog.",
+    "mkdocs.contrib.search.",
+    "properdocs.contrib.search.",
+    "mkdocs_quickbuild.",
 )
 
 
-def unsteady_plugins(config: MkDocsConfig, trusted: Iterable[str]) -> list[str]:
-    """Plugins and hooks that may change what other pages show while pages are built.
+def all_steady(config: MkDocsConfig, trusted: frozenset[str]) -> bool:
+    """Whether no plugin or hook may change what other pages show while pages are built.
 
-    With one of them, what pages show of others is looked at anew for each page: as safe, a little
+    With one that may, what pages show of others is looked at anew for each page: as safe, a little
     slower.
     """
-    plugins: dict[str, Any] = config.plugins
-    vouched = set(trusted)
-    found = []
-    for event in _PAGE_EVENTS:
-        for method in config.plugins.events[event]:
-            module = _module(method)
-            name = next(
-                (n for n, p in plugins.items() if p is getattr(method, "__self__", None)), module
-            )
-            if getattr(plugins.get(name), "quickbuild_steady", False):
-                continue
-            if not module.startswith(tuple(STEADY)) and name not in vouched and name not in found:
-                found.append(name)
-    return found
+    names = {id(plugin): name for name, plugin in config.plugins.items()}
+    return all(
+        _is_steady(method, names, trusted)
+        for event in _PAGE_EVENTS
+        for method in config.plugins.events[event]
+    )
 
 
-def _module(method: Any) -> str:
-    owner = getattr(method, "__self__", None)
-    return type(owner).__module__ if owner is not None else str(getattr(method, "__module__", "?"))
+def _is_steady(method: Any, names: dict[int, str], trusted: frozenset[str]) -> bool:
+    plugin = getattr(method, "__self__", None)
+    module = str(getattr(method, "__module__", "?")) if plugin is None else type(plugin).__module__
+    if f"{module}.".startswith(_STEADY) or getattr(plugin, "quickbuild_steady", False):
+        return True
+    return names.get(id(plugin), module) in trusted

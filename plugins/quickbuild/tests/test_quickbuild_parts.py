@@ -135,6 +135,28 @@ def test_our_way_to_make_addresses_relative_is_that_of_the_engines() -> None:
     subprocess.run([sys.executable, "-c", script, here], check=True, env=VARIABLES)
 
 
+def test_plugins_are_steady_that_were_read_that_say_so_or_that_the_author_trusts() -> None:
+    script = (
+        "from mkdocs.config.defaults import MkDocsConfig\n"
+        "from mkdocs.plugins import BasePlugin\n"
+        "from mkdocs_quickbuild.plugins import all_steady\n"
+        "class Own(BasePlugin):\n"
+        "    def on_post_page(self, output, **kwargs): return output\n"
+        "config = MkDocsConfig()\n"
+        "config.load_dict({'site_name': 'x', 'plugins': ['search', 'material/tags']})\n"
+        "config.validate()\n"
+        "read = all_steady(config, frozenset())\n"
+        "config.plugins['own'] = own = Own()\n"
+        "print(read, *(all_steady(config, frozenset(t)) for t in ((), ('own',), ('other',))))\n"
+        "own.quickbuild_steady = True\n"
+        "print(all_steady(config, frozenset()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=VARIABLES
+    )
+    assert done.stdout.split() == ["True", "False", "True", "False", "True"]
+
+
 def test_every_option_is_described() -> None:
     script = (
         "from mkdocs_quickbuild.options import Options\n"
