@@ -156,7 +156,7 @@ def with_all_texts(original: Any) -> Any:
 
     def deck(context: Any, pages: Any) -> Any:
         texts = [html.escape(file.read_text("utf-8")) for file in Path.cwd().rglob("notes/d8*.md")]
-        asked = (Recalled("x", 0, 0, f"<p>{text}</p>", "", -1, "", False) for text in texts)
+        asked = (Recalled("x", 0, 0, f"<p>{text}</p>", "", -1, "") for text in texts)
         found = original(context, pages)
         return replace(found, cards=(*found.cards, *asked))
 

@@ -52,7 +52,6 @@ def test_a_card_says_what_it_is_called_how_it_is_asked_and_who_named_it(tmp_path
             "id": "why-a",
             "data-card": "why-a",
             "data-asked": "question",
-            "data-named": "",
         },
         {"class": "card", "id": f"card-{bare}", "data-card": bare, "data-asked": "both"},
         {
@@ -60,7 +59,6 @@ def test_a_card_says_what_it_is_called_how_it_is_asked_and_who_named_it(tmp_path
             "id": "gap-1",
             "data-card": "gap-1",
             "data-asked": "gaps",
-            "data-named": "",
         },
     ]
 

@@ -72,7 +72,7 @@ def test_any_other_content_makes_another_worker_and_the_same_content_the_same() 
 
 def test_what_cards_show_is_kept_too_where_it_is_the_sites_own() -> None:
     side = '<img alt="" src="assets/a.png"><img src="https://example.org/b.png"><img src="/c.png">'
-    card = Recalled("c", 0, 0, side, '<video poster="assets/d.png"></video>', -1, "", False)
+    card = Recalled("c", 0, 0, side, '<video poster="assets/d.png"></video>', -1, "")
     assert pictures(Deck(cards=(card, card))) == ("assets/a.png", "assets/d.png")
 
 

@@ -81,12 +81,6 @@ def test_a_card_is_cut_out_with_its_question_its_answer_and_its_place() -> None:
     assert (cut.id, cut.asked, cut.source) == ("c1", "question", "book")
     assert (cut.question, cut.answer) == ("What <em>is</em> it?", "<p>An arrow.</p>")
     assert cut.url == "topics/vector/#card-c1"
-    assert not cut.named
-
-
-def test_a_card_whose_author_named_it_says_so() -> None:
-    (cut,) = cards_on(page(card("v", "What?", data_named="")), "book")
-    assert cut.named
 
 
 def test_a_page_without_cards_and_boxes_of_other_kinds_ask_nothing() -> None:
@@ -216,16 +210,16 @@ def test_a_role_asks_for_areas_and_other_names_and_tells_what_has_no_page(tmp_pa
 
 def test_a_card_with_gaps_or_two_directions_is_several_things_to_recall(tmp_path: Path) -> None:
     html = card("g", "A <mark>vector</mark> has a <mark>length</mark>.", asked="gaps")
-    html += card("b", "det", "<p>the determinant</p>", asked="both", data_named="")
+    html += card("b", "det", "<p>the determinant</p>", asked="both")
     html += card("none", "No gap is left.", asked="gaps")
     found = made(tmp_path, {"topics/vector.md": html})
-    told = [(one.key, one.gap, one.question, one.answer, one.named) for one in found.cards]
+    told = [(one.key, one.gap, one.question, one.answer) for one in found.cards]
     sentence = "A <mark>vector</mark> has a <mark>length</mark>."
     assert told == [
-        ("g", 0, sentence, "", False),
-        ("g.2", 1, sentence, "", False),
-        ("b", -1, "det", "<p>the determinant</p>", True),
-        ("b.2", -1, "<p>the determinant</p>", "det", True),
+        ("g", 0, sentence, ""),
+        ("g.2", 1, sentence, ""),
+        ("b", -1, "det", "<p>the determinant</p>"),
+        ("b.2", -1, "<p>the determinant</p>", "det"),
     ]
 
 
@@ -255,7 +249,7 @@ def test_the_deck_is_a_script_that_sets_one_value_in_the_form_that_the_page_read
     assert list(told["roles"][0]) == ["name", "topics", "missing"]
     assert list(told["sources"][0]) == ["key", "name"]
     assert list(told["cards"][0]) == [
-        *("key", "topic", "source", "question", "answer", "gap", "url", "named"),
+        *("key", "topic", "source", "question", "answer", "gap", "url"),
     ]  # fmt: skip
     assert "Größe" in script
 

@@ -50,7 +50,6 @@ def deck(cards: int, topics: int) -> dict[str, Any]:
                 "answer": ANSWER.format(n=n),
                 "gap": -1,
                 "url": f"topics/{n * topics // cards}/#c{n:06}",
-                "named": True,
             }
             for n in range(cards)
         ],

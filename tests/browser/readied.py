@@ -59,7 +59,6 @@ def deck(cards: int = 4, topics: dict[str, list[str]] = TOPICS, bare: int = 1) -
                 "answer": f"<p>This of {name}, {n}.</p>",
                 "gap": -1,
                 "url": f"topics/{name.lower()}/#card-{name.lower()}{n}",
-                "named": True,
             }
             for name in covered
             for n in range(cards)

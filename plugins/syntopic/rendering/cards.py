@@ -34,7 +34,6 @@ def card(block: Block, note: Note, page: str, context: Context, *, asked: bool =
         id=(place or f"card-{name}") if name else None,
         data_card=name or None,
         data_asked=told.asking.value,
-        data_named=bool(name) and told.id == name,
     )
     question = markdown(told.question, note, page, context, linked=False)
     if told.asking is Asking.GAPS:

@@ -98,7 +98,6 @@ def _cut(html: str, source: str, url: str) -> Cut | None:
         gaps=sum(one.tag == "mark" for one in each([summary])) if asked == "gaps" else 0,
         source=source,
         url=f"{url}#{anchor}" if anchor else url,
-        named="data-named" in dict(card.attributes),
     )
 
 

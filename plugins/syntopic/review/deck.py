@@ -128,7 +128,7 @@ def _recalled(cut: Cut, topic: int, source: int) -> Iterator[Recalled]:
 
     def one(number: int, question: str, answer: str, gap: int = -1) -> Recalled:
         key = cut.id if number == 1 else f"{cut.id}.{number}"
-        return Recalled(key, topic, source, question, answer, gap, cut.url, cut.named)
+        return Recalled(key, topic, source, question, answer, gap, cut.url)
 
     if cut.asked == "gaps":
         yield from (one(gap + 1, cut.question, "", gap) for gap in range(cut.gaps))

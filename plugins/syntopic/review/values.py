@@ -34,7 +34,6 @@ class Cut:
     gaps: int
     source: str
     url: str
-    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,6 @@ class Recalled:
     answer: str
     gap: int
     url: str
-    named: bool
 
 
 @dataclass(frozen=True, slots=True)

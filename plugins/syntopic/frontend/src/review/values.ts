@@ -41,8 +41,6 @@ export interface Card {
   readonly gap: number;
   /** The card's place on its topic's page, below the site's first page. */
   readonly url: string;
-  /** Whether its author has given it a name; else its progress is lost when it is edited. */
-  readonly named: boolean;
 }
 
 /** Everything that a site asks its reader, as `assets/syntopic/deck.js` tells it. */
