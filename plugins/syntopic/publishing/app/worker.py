@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 from collections.abc import Iterable
@@ -53,5 +54,5 @@ def worker(kept: Kept, contents: Iterable[bytes]) -> str:
 def pictures(deck: Deck) -> tuple[str, ...]:
     """The addresses of what cards show, below the site."""
     sides = (side for card in deck.cards for side in (card.question, card.answer))
-    found = (one for side in sides for one in _PICTURES.findall(side))
+    found = (html.unescape(one) for side in sides for one in _PICTURES.findall(side))
     return tuple(dict.fromkeys(one for one in found if not OUTSIDE.match(one)))
