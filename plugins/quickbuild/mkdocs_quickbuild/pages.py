@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_quickbuild.canonical import Refused, value_digest
 from mkdocs_quickbuild.links import WatchedFiles, moved
 from mkdocs_quickbuild.observing import Observed, observed
+from mkdocs_quickbuild.packing import encoded
 from mkdocs_quickbuild.reasons import Reasons
 from mkdocs_quickbuild.store import Store, digest
 from mkdocs_quickbuild.surroundings import Setup, appended_digest
@@ -123,11 +124,6 @@ class MarkdownPages:
 def key_of(inputs: Inputs) -> bytes:
     """What the result of these inputs is kept under."""
     return digest(*(encoded(value) for value in inputs.values()))
-
-
-def encoded(text: str) -> bytes:
-    """Any text as bytes, broken characters too."""
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _objection(seen: Observed, watched: WatchedFiles, setup: Setup) -> str | None:

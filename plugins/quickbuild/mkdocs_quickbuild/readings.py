@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +12,7 @@ from jinja2.utils import missing
 from mkdocs_quickbuild.canonical import Refused, value_digest
 from mkdocs_quickbuild.navigation import Piece
 from mkdocs_quickbuild.nodes import Nodes
-from mkdocs_quickbuild.pages import encoded
+from mkdocs_quickbuild.packing import encoded, packed, unpacked
 from mkdocs_quickbuild.store import Store, digest
 from mkdocs_quickbuild.tracing import Trace
 
@@ -105,9 +103,9 @@ class Reader:
                 for name, whats in self._read(whole)
             ]
             reads = [[name, whats, self._reading(name, whats).hex()] for name, whats in lines]
-            packed = zlib.compress(json.dumps(reads, separators=(",", ":")).encode(), 1)
-            key = digest(packed)
-            self._store.put(_PART, key, packed)
+            content = packed(reads)
+            key = digest(content)
+            self._store.put(_PART, key, content)
             found = self._parts[piece] = key.hex()
         return found
 
@@ -137,7 +135,7 @@ class Reader:
             self._checked[key] = (
                 "what was kept of the navigation is gone"
                 if piece is None
-                else self._first_difference(json.loads(zlib.decompress(piece)))
+                else self._first_difference(unpacked(piece))
             )
         return self._checked[key]
 

@@ -7,8 +7,6 @@ page whose template shows little of the navigation depends on little of it, what
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_quickbuild.canonical import Refused
 from mkdocs_quickbuild.navigation import Pieces
 from mkdocs_quickbuild.observing import observed
-from mkdocs_quickbuild.pages import encoded
+from mkdocs_quickbuild.packing import encoded, packed, squeezed, unpacked, unsqueezed
 from mkdocs_quickbuild.readings import Reader
 from mkdocs_quickbuild.reasons import Reasons
 from mkdocs_quickbuild.store import Store, digest
@@ -55,7 +53,7 @@ class PageCache:
             piece = self._store.get(_KIND, bytes.fromhex(kept["page"])) if reason is None else None
             if piece is not None:
                 self.kept += 1
-                return zlib.decompress(piece).decode("utf-8", "surrogatepass")
+                return unsqueezed(piece)
             reasons.append(reason or "what was kept of it is gone")
         reasons.append("nothing is kept of it that fits this code and configuration")
         self._reasons.tell("page", page.file.src_uri, reasons[0])
@@ -94,15 +92,14 @@ class PageCache:
         return output
 
     def _keep(self, key: bytes, lists: list[dict[str, Any]], output: str) -> None:
-        content = encoded(output)
-        lists[0]["page"] = digest(key, content).hex()
-        self._store.put(_KIND, digest(key, content), zlib.compress(content, 1))
-        packed = zlib.compress(json.dumps(lists, separators=(",", ":")).encode(), 1)
-        self._store.put(_LISTS, key, packed)
+        place = digest(key, encoded(output))
+        lists[0]["page"] = place.hex()
+        self._store.put(_KIND, place, squeezed(output))
+        self._store.put(_LISTS, key, packed(lists))
 
     def _lists(self, key: bytes) -> list[dict[str, Any]]:
         piece = self._store.get(_LISTS, key)
-        return [] if piece is None else json.loads(zlib.decompress(piece))
+        return [] if piece is None else unpacked(piece)
 
 
 def page_template(cache: PageCache) -> type[jinja2.Template]:
