@@ -19,7 +19,7 @@ from quickbuild_sites import HERE, SOAK, VARIABLES
 def test_after_any_edits_a_cached_build_is_as_a_clean_one(
     tmp_path: Path, engine: str, seed: int, steps: int
 ) -> None:
-    command = [sys.executable, str(HERE / "quickbuild_edits.py"), engine, str(tmp_path / "site")]
+    command = [sys.executable, str(HERE / "quickbuild_steps.py"), engine, str(tmp_path / "site")]
     done = subprocess.run(
         [*command, str(seed), str(steps)], capture_output=True, text=True, env=VARIABLES
     )
