@@ -30,18 +30,24 @@ def hook(root: Path, text: str) -> dict[str, Any]:
     return {"hooks": ["hook.py"], "plugins": ["search"]}
 
 
-def test_a_filter_that_nobody_knows_is_called_in_every_build(tmp_path: Path) -> None:
-    (tmp_path / "over").mkdir(parents=True)
-    (tmp_path / "over" / "main.html").write_text(
-        '{% extends "base.html" %}{% block footer %}{{ "x" | stamp }}{% endblock %}'
+def footer(root: Path, block: str) -> dict[str, Any]:
+    """A configuration whose theme shows this at the foot of each page."""
+    over = root / "over"
+    over.mkdir(parents=True)
+    (over / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}' + block + "{% endblock %}"
     )
+    return {"theme": {"name": "mkdocs", "custom_dir": "over"}}
+
+
+def test_a_filter_that_nobody_knows_is_called_in_every_build(tmp_path: Path) -> None:
     (tmp_path / "stamp").write_text("one")
     text = (
         "from pathlib import Path\n"
         "def on_env(env, config, files):\n"
         "    env.filters['stamp'] = lambda x: Path(__file__).with_name('stamp').read_text()\n"
     )
-    config = hook(tmp_path, text) | {"theme": {"name": "mkdocs", "custom_dir": "over"}}
+    config = hook(tmp_path, text) | footer(tmp_path, '{{ "x" | stamp }}')
     said = rebuilt(tmp_path, **config)
     assert "its template uses 'stamp'" in said
     (tmp_path / "stamp").write_text("two")
@@ -50,10 +56,6 @@ def test_a_filter_that_nobody_knows_is_called_in_every_build(tmp_path: Path) -> 
 
 
 def test_a_global_whose_state_changes_is_seen(tmp_path: Path) -> None:
-    (tmp_path / "over").mkdir(parents=True)
-    (tmp_path / "over" / "main.html").write_text(
-        '{% extends "base.html" %}{% block footer %}{{ clock.now }}{{ word }}{% endblock %}'
-    )
     (tmp_path / "stamp").write_text("one")
     text = (
         "from pathlib import Path\n"
@@ -64,7 +66,7 @@ def test_a_global_whose_state_changes_is_seen(tmp_path: Path) -> None:
         "def on_page_context(context, page, config, nav):\n"
         "    context['word'] = Path(__file__).with_name('stamp').read_text().upper()\n"
     )
-    config = hook(tmp_path, text) | {"theme": {"name": "mkdocs", "custom_dir": "over"}}
+    config = hook(tmp_path, text) | footer(tmp_path, "{{ clock.now }}{{ word }}")
     rebuilt(tmp_path, **config)
     (tmp_path / "stamp").write_text("two")
     rebuilt(tmp_path, steps=1, **config)
@@ -90,24 +92,17 @@ def test_a_hook_that_renames_pages_while_they_are_built_is_followed(tmp_path: Pa
 
 
 def test_a_template_that_changes_the_configuration_is_never_kept(tmp_path: Path) -> None:
-    (tmp_path / "over").mkdir(parents=True)
-    (tmp_path / "over" / "main.html").write_text(
-        '{% extends "base.html" %}{% block footer %}'
-        "{% set _ = config.extra.update({'n': (config.extra.n or 0) + 1}) %}{{ config.extra.n }}"
-        "{% endblock %}"
+    config = footer(
+        tmp_path,
+        "{% set _ = config.extra.update({'n': (config.extra.n or 0) + 1}) %}{{ config.extra.n }}",
     )
-    theme = {"name": "mkdocs", "custom_dir": "over"}
-    said = rebuilt(tmp_path, theme=theme, plugins=["search"], extra={"n": 1})
+    said = rebuilt(tmp_path, plugins=["search"], extra={"n": 1}, **config)
     assert "its template calls" in said
 
 
-def test_chance_and_clock_are_never_kept(tmp_path: Path) -> None:
-    (tmp_path / "over").mkdir(parents=True)
-    (tmp_path / "over" / "main.html").write_text(
-        '{% extends "base.html" %}{% block footer %}{{ [1, 2, 3] | random }}{% endblock %}'
-    )
-    theme = {"name": "mkdocs", "custom_dir": "over"}
-    write(tmp_path, sample(3), theme=theme, plugins=["search"])
+def test_what_is_drawn_by_chance_is_never_kept(tmp_path: Path) -> None:
+    config = footer(tmp_path, "{{ [1, 2, 3] | random }}")
+    write(tmp_path, sample(3), plugins=["search"], **config)
     build(tmp_path, "cached")
     assert "not kept" in build(tmp_path, "cached").said
 
@@ -247,19 +242,14 @@ def test_an_extension_can_say_itself_what_it_depends_on(tmp_path: Path) -> None:
     ],
 )
 def test_whatever_a_template_shows_is_shown_as_it_is_now(tmp_path: Path, block: str) -> None:
-    (tmp_path / "over").mkdir(parents=True)
-    over = tmp_path / "over"
-    (over / "main.html").write_text(
-        '{% extends "base.html" %}{% block footer %}' + block + "{% endblock %}"
-    )
+    theme, over = footer(tmp_path, block), tmp_path / "over"
     (over / "part.html").write_text(
         "{% import 'deep.html' as deep %}"
         "{% macro say() %}{{ deep.say() }}{{ (config or {}).copyright }}{% endmacro %}"
     )
     (over / "deep.html").write_text("{% macro say() %}one{% endmacro %}")
-    theme = {"name": "mkdocs", "custom_dir": "over"}
     text = "def on_config(config): config.own_word = config.extra['word']\n"
-    config = hook(tmp_path, text) | {"theme": theme, "copyright": "me", "extra": {"word": "one"}}
+    config = hook(tmp_path, text) | theme | {"copyright": "me", "extra": {"word": "one"}}
     rebuilt(tmp_path, steps=1, **config)
     renamed = sample(6)["area-2/note-5.md"].replace("# Note 5", "# Renamed") + "\n## New\n"
     rebuilt(tmp_path, steps=1, files={"area-2/note-5.md": renamed}, **config)
