@@ -1,5 +1,6 @@
 // What a sitting comes to: what was recalled, what was not, when it goes on.
 import { el } from "../map/elements";
+import { button } from "./buttons";
 import { listed } from "./cardview";
 import { type Course, everything } from "./course";
 import { exportButtons } from "./files";
@@ -88,17 +89,14 @@ function reread(shell: Shell, missed: readonly Card[]): HTMLElement[] {
 }
 
 function goOn(shell: Shell, { begin, undo }: Onward, { course, cards, isSame }: Next): HTMLElement {
-  const button = (label: string, kind: string, act: () => void): HTMLElement => {
-    const made = el("button", { type: "button", class: `review-button ${kind}` }, shell.label(label));
-    made.addEventListener("click", act, { signal: shell.signal });
-    return made;
-  };
   const main = (is: boolean): string => (is ? "review-start" : "");
   const isMore = cards.length > 0 && isSame;
-  const back = button("back", main(!isMore), () => shell.home());
-  const on = button(isSame ? "go-on" : "go-on-all", main(isMore), () => begin(cards, course));
+  const back = button(shell, shell.label("back"), () => shell.home(), main(!isMore));
+  const more = shell.label(isSame ? "go-on" : "go-on-all");
+  const on = button(shell, more, () => begin(cards, course), main(isMore));
   const buttons = cards.length ? (isSame ? [on, back] : [back, on]) : [back];
-  return el("p", { class: "review-row" }, ...buttons, ...(undo ? [button("undo", "", undo)] : []));
+  const taken = undo ? [button(shell, shell.label("undo"), undo)] : [];
+  return el("p", { class: "review-row" }, ...buttons, ...taken);
 }
 
 /** Where the progress is now, and how it gets to another device. */
@@ -113,8 +111,7 @@ function saving(shell: Shell): HTMLElement {
     const text = await keepFileUpToDate(shell, asks);
     if (text) tell(text);
   };
-  const now = el("button", { type: "button", class: "review-button" }, shell.label("file-now"));
-  now.addEventListener("click", () => void keepUp(true), { signal: shell.signal });
+  const now = button(shell, shell.label("file-now"), () => void keepUp(true));
   void keptFile(shell).then((name) => name && row.append(now));
   void keepUp(false);
   return el("div", { class: "review-saving" }, told, row);

@@ -1,5 +1,6 @@
 // Progress as a file: out of the browser, into it, and on to another device.
 import { el } from "../map/elements";
+import { button } from "./buttons";
 import { type Parsed, parsed, written } from "./log";
 import type { Shell } from "./shell";
 import { counted } from "./words";
@@ -91,16 +92,13 @@ export function isForeign(shell: Shell, { site, entries }: Parsed): boolean {
 
 /** The buttons that take progress out, as far as this device has them; `tell` says what they did. */
 export function exportButtons(shell: Shell, tell: (text: string) => void): HTMLElement[] {
-  const { signal } = shell;
-  const button = (label: string, act: () => string | Promise<string>): HTMLElement => {
-    const made = el("button", { type: "button", class: "review-button" }, shell.label(label));
+  const telling = (label: string, act: () => string | Promise<string>): HTMLElement => {
     const acted = async (): Promise<void> => {
       const said = await act();
       if (said) tell(said);
     };
-    made.addEventListener("click", () => void acted(), { signal });
-    return made;
+    return button(shell, shell.label(label), () => void acted());
   };
-  const shares = sharedKind(fileName(shell)) ? [button("share", () => share(shell))] : [];
-  return [...shares, button("export", () => download(shell))];
+  const shares = sharedKind(fileName(shell)) ? [telling("share", () => share(shell))] : [];
+  return [...shares, telling("export", () => download(shell))];
 }

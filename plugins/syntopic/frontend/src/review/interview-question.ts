@@ -1,8 +1,8 @@
 // One question of an interview: asked, answered aloud or in a box, looked at, rated.
 import { el } from "../map/elements";
+import { button, quiet } from "./buttons";
 import { cardView, placeOf } from "./cardview";
 import type { Keys } from "./keys";
-import { button } from "./panels-elements";
 import { RATINGS, SETTLING } from "./question";
 import { showAbove, showBeginning } from "./scrolling";
 import type { App, Card, Rating } from "./values";
@@ -94,13 +94,9 @@ function words(app: App, card: HTMLElement, reveal: () => void): HTMLElement {
 }
 
 function acts(app: App, { undo, end }: Asked): HTMLElement {
-  const quiet = (label: string, act: () => void): HTMLElement => {
-    const made = button(app, app.label(label), act);
-    made.className = "review-quiet";
-    return made;
-  };
-  const back = undo ? [quiet("undo", undo)] : [];
-  return el("div", { class: "review-actions" }, ...back, quiet("interview-end", end));
+  const back = undo ? [quiet(app, app.label("undo"), undo)] : [];
+  const enough = quiet(app, app.label("interview-end"), end);
+  return el("div", { class: "review-actions" }, ...back, enough);
 }
 
 function rateButton(app: App, rating: Rating, name: string, act: (r: Rating) => void): HTMLElement {

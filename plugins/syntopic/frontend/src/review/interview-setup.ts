@@ -1,8 +1,9 @@
 // How an interview is set up: how many questions, and how much time.
 import { el } from "../map/elements";
+import { button } from "./buttons";
 import { questions } from "./interview";
 import { conduct, type Limits } from "./interview-view";
-import { button, field, numberField, numberIn } from "./panels-elements";
+import { field, numberField, numberIn } from "./panels-elements";
 import { cardsOf, goalOf } from "./readiness";
 import type { Shell } from "./shell";
 

@@ -1,11 +1,12 @@
 // What an interview came to: what to read again, in order, and how to go on.
 import { el } from "../map/elements";
+import { button } from "./buttons";
 import { markup } from "./cardview";
 import { type Answered, type Reread, type Summary, summaryOf } from "./interview";
 import { setup } from "./interview-setup";
 import { conduct, type Limits } from "./interview-view";
 import { listenKeys } from "./keys";
-import { button, topicLink } from "./panels-elements";
+import { topicLink } from "./panels-elements";
 import type { Shell } from "./shell";
 import type { App, Card } from "./values";
 import { counted } from "./words";

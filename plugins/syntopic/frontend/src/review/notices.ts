@@ -1,5 +1,6 @@
 // What goes wrong, in words, and what a reader can do about it.
 import { el } from "../map/elements";
+import { button } from "./buttons";
 import { download } from "./files";
 import type { Shell } from "./shell";
 import { counted, moment } from "./words";
@@ -14,9 +15,7 @@ export function notices(place: HTMLElement, shell: Shell): void {
   place.dataset.told = texts.join("\n");
   place.replaceChildren(...texts.map((text) => el("p", { class: "review-notice" }, text)));
   if (!shell.store.trouble) return;
-  const save = el("button", { type: "button", class: "review-button" }, shell.label("export"));
-  save.addEventListener("click", () => shell.say(download(shell)), { signal: shell.signal });
-  place.append(save);
+  place.append(button(shell, shell.label("export"), () => shell.say(download(shell))));
   place.setAttribute("role", "alert");
 }
 

@@ -6,13 +6,6 @@ import type { App } from "./values";
 /** What a panel is told when the log has something new from elsewhere. */
 export const CHANGED = "review-changed";
 
-/** A button that does something until the page is left. */
-export function button(app: App, label: string, act: () => void, kind = ""): HTMLButtonElement {
-  const made = el("button", { type: "button", class: `review-button ${kind}`.trim() }, label);
-  made.addEventListener("click", act, { signal: app.signal });
-  return made;
-}
-
 /** A field below its name; a number that lies outside its bounds is told what these are. */
 export function field(app: App, label: string, input: HTMLElement, note?: string): HTMLElement {
   const named = el("label", { class: "ready-field" }, el("span", {}, label), input);

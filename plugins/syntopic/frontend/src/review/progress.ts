@@ -1,5 +1,6 @@
 // What becomes of progress: where it is kept, how it gets out and in, what sleeps, what is gone.
 import { el } from "../map/elements";
+import { button, quiet } from "./buttons";
 import { listed } from "./cardview";
 import { exportButtons, fileName, takeIn } from "./files";
 import { promises } from "./keeping";
@@ -35,13 +36,11 @@ export function progress(shell: Shell, told: HTMLElement, changed: () => void): 
 /** A button that asks for a file, and takes in what it holds; it asks again if it is another site's. */
 function importButton(shell: Shell, tell: Tell, changed: () => void): HTMLElement {
   const field = el("input", { type: "file", accept: ".json,.txt,application/json", hidden: true });
-  const button = el("button", { type: "button", class: "review-button" }, shell.label("import"));
-  button.addEventListener("click", () => field.click(), { signal: shell.signal });
+  const choose = button(shell, shell.label("import"), () => field.click());
   const take = async (text: string, anyway = false): Promise<void> => {
     const { told, ok, asks } = await takeIn(shell, text, anyway);
     if (ok) changed();
-    const again = el("button", { type: "button", class: "review-button" }, shell.label("import-anyway"));
-    again.addEventListener("click", () => void take(text, true), { signal: shell.signal });
+    const again = button(shell, shell.label("import-anyway"), () => void take(text, true));
     tell(told, ...(asks ? [" ", again] : []));
     shell.say(told);
   };
@@ -53,26 +52,24 @@ function importButton(shell: Shell, tell: Tell, changed: () => void): HTMLElemen
     await take(await file.text());
   };
   field.addEventListener("change", () => void read(), { signal: shell.signal });
-  return el("span", {}, field, button);
+  return el("span", {}, field, choose);
 }
 
 /** Choosing one file to be kept up to date, where the browser can. */
 function fileKept(shell: Shell, tell: Tell, changed: () => void): HTMLElement {
   const place = el("div", { class: "review-file" });
   if (!canKeepFile()) return place;
-  const button = (label: string, act: () => Promise<string>): HTMLElement => {
-    const made = el("button", { type: "button", class: "review-button" }, shell.label(label));
+  const telling = (label: string, act: () => Promise<string>): HTMLElement => {
     const acted = async (): Promise<void> => {
       const text = await act();
       changed();
       tell(text);
     };
-    made.addEventListener("click", () => void acted(), { signal: shell.signal });
-    return made;
+    return button(shell, shell.label(label), () => void acted());
   };
-  const choose = button("file-choose", () => chooseFile(shell, fileName(shell)));
-  const now = button("file-now", () => keepFileUpToDate(shell, true));
-  const forget = button("file-forget", async () => (await forgetFile(shell), ""));
+  const choose = telling("file-choose", () => chooseFile(shell, fileName(shell)));
+  const now = telling("file-now", () => keepFileUpToDate(shell, true));
+  const forget = telling("file-forget", async () => (await forgetFile(shell), ""));
   void keptFile(shell).then((name) => {
     const about = shell.label(name ? "file-is" : "file-about", { name: name ?? "" });
     const buttons = name ? [now, forget] : [choose];
@@ -108,11 +105,9 @@ function folded(title: string, about: string, items: HTMLElement[]): HTMLElement
 
 function wakeable(shell: Shell, card: Card, changed: () => void): HTMLElement {
   const question = listed(shell, card);
-  const wake = el("button", { type: "button", class: "review-quiet" }, shell.label("wake"));
   const woken = (): void => {
     shell.record({ type: "resume", card: card.key });
     changed();
   };
-  wake.addEventListener("click", woken, { signal: shell.signal });
-  return el("li", {}, question, wake);
+  return el("li", {}, question, quiet(shell, shell.label("wake"), woken));
 }

@@ -1,5 +1,6 @@
 // One question on the page: asked, answered in one's head, revealed, rated.
 import { el } from "../map/elements";
+import { button, quiet } from "./buttons";
 import { cardView, placeOf } from "./cardview";
 import type { Keys } from "./keys";
 import { intervals } from "./schedule";
@@ -58,10 +59,8 @@ export function question(
     target.focus({ preventScroll: true });
     showAbove(target, place);
   };
-  const button = el("button", { type: "button", class: "review-button review-reveal" });
-  button.append(shell.label("reveal"), hint(shell.label("key-space")));
-  button.addEventListener("click", reveal);
-  place.append(button);
+  place.append(button(shell, shell.label("reveal"), reveal, "review-reveal"));
+  place.firstElementChild?.append(hint(shell.label("key-space")));
   setKeys({ ...always, " ": reveal, Enter: reveal });
   view.replaceChildren(bar(shell, turn), card, place, keysLine(shell));
   if (!view.isConnected) shell.show(view, shell.label("sitting"));
@@ -85,11 +84,7 @@ function bar(shell: Shell, turn: Turn): HTMLElement {
   const track = el("span", { class: "review-track", "aria-hidden": "true" });
   const part = turn.done / (turn.done + turn.left);
   track.style.setProperty("--part", String(part));
-  const action = (label: string, act: () => void): HTMLElement => {
-    const made = el("button", { type: "button", class: "review-quiet" }, shell.label(label));
-    made.addEventListener("click", act);
-    return made;
-  };
+  const action = (label: string, act: () => void): HTMLElement => quiet(shell, shell.label(label), act);
   const undo = turn.undo ? [action("undo", turn.undo)] : [];
   const more = [action("suspend", turn.suspend), action("end", turn.leave)];
   const actions = el("div", { class: "review-actions" }, ...undo, ...more);
@@ -112,10 +107,10 @@ function ratings(
   return RATINGS.map(([rating, name]) => {
     const wait = el("span", { class: "review-wait" }, span(shell, waits[rating]));
     const said = el("span", { class: "review-rating" }, shell.label(name), hint(String(rating)));
-    const button = el("button", { type: "button", class: `review-button review-${name}` }, said, wait);
-    button.dataset.rating = String(rating);
-    button.addEventListener("click", (event) => rate(rating, event));
-    return button;
+    const made = el("button", { type: "button", class: `review-button review-${name}` }, said, wait);
+    made.dataset.rating = String(rating);
+    made.addEventListener("click", (event) => rate(rating, event));
+    return made;
   });
 }
 

@@ -1,8 +1,9 @@
 // Where the reader says what they want to be ready for, with what the page has to say about it.
 import { el } from "../map/elements";
 import { GOAL } from "./ahead";
+import { button } from "./buttons";
 import { setup } from "./interview-setup";
-import { button, CHANGED } from "./panels-elements";
+import { CHANGED } from "./panels-elements";
 import { goalOf } from "./readiness";
 import { dayOf } from "./readiness-days";
 import { goalForm } from "./readiness-form";

@@ -1,7 +1,8 @@
 // What to do in the time that is left: read, be asked, read again, with the times of each.
 import { el } from "../map/elements";
+import { button } from "./buttons";
 import { setup } from "./interview-setup";
-import { button, field, numberField, numberIn, topicLink, topicLinks } from "./panels-elements";
+import { field, numberField, numberIn, topicLink, topicLinks } from "./panels-elements";
 import { type Goal, goalOf, readinessOf, untouched } from "./readiness";
 import { readingList, type Strength, timeOf } from "./reading";
 import { type Asking, refreshing, weakestCards } from "./reading-rest";

@@ -1,8 +1,9 @@
 // What waits today, and the ways to begin: one that stands out, and others.
 import { el } from "../map/elements";
 import { ahead } from "./ahead";
+import { button } from "./buttons";
 import { chosen, nameOf } from "./choosing";
-import { type Course, only, today, waitingNow } from "./course";
+import { only, today, waitingNow } from "./course";
 import { secondsPerCard } from "./plan";
 import { apart, type Filter, fits, LIMIT, nextDue, waiting } from "./queue";
 import { isLong } from "./readiness-panel";
@@ -44,7 +45,8 @@ export function fillToday(shell: Shell, first: HTMLElement, second: HTMLElement)
 function ofPlan(shell: Shell): HTMLElement[] {
   const course = today(shell);
   const found = waits(shell, course.cards());
-  const start = startButton(shell, shell.label("plan-begin"), found.cards, course);
+  const act = (): void => begin(shell, found.cards, course);
+  const start = button(shell, shell.label("plan-begin"), act, "review-start");
   const about = found.cards.length ? expected(shell, found.cards) : course.over();
   return [...told(shell, found, about), row(...(found.cards.length ? [start] : []))];
 }
@@ -54,7 +56,7 @@ function ofChoice(shell: Shell, filter: Filter): HTMLElement[] {
   const { cards, ...found } = ofFilter(shell, filter);
   const most = Math.min(cards.length, LONGEST);
   const label = cards.length > most ? shell.label("start-some", { count: most }) : shell.label("start");
-  const start = startButton(shell, label, cards, only(shell, filter));
+  const start = button(shell, label, () => begin(shell, cards, only(shell, filter)), "review-start");
   const about = cards.length ? expected(shell, cards) : nothingNow(shell, filter, found.unseen);
   const more = [...(cards.length ? [start] : []), ...moreNew(shell, filter, found)];
   return [...told(shell, { cards, ...found }, about), row(...more)];
@@ -66,8 +68,8 @@ function besides(shell: Shell, filter: Filter): HTMLElement[] {
   const what = nameOf(shell.deck, filter);
   const label = what === undefined ? "start-all" : "start-only";
   const values = { what: what ?? "", due: found.due, fresh: found.fresh };
-  const start = startButton(shell, shell.label(label, values), found.cards, only(shell, filter));
-  start.classList.remove("review-start");
+  const act = (): void => begin(shell, found.cards, only(shell, filter));
+  const start = button(shell, shell.label(label, values), act);
   return [row(...(found.cards.length ? [start] : []), ...moreNew(shell, filter, found))];
 }
 
@@ -101,17 +103,6 @@ function row(...buttons: HTMLElement[]): HTMLElement {
   return el("p", { class: "review-row" }, ...buttons);
 }
 
-function startButton(
-  shell: Shell,
-  label: string,
-  cards: readonly Card[],
-  course: Course,
-): HTMLElement {
-  const start = el("button", { type: "button", class: "review-button review-start" }, label);
-  start.addEventListener("click", () => begin(shell, cards, course), { signal: shell.signal });
-  return start;
-}
-
 /** How long it takes; to whoever is here for the first time, how it goes. */
 function expected(shell: Shell, cards: readonly Card[]): string {
   const state = shell.state();
@@ -143,7 +134,5 @@ function moreNew(
     const found = waiting(shell.deck, unlimited, shell.now(), filter);
     begin(shell, found.fresh.slice(0, MORE), only(shell, filter));
   };
-  const button = el("button", { type: "button", class: "review-button" }, shell.label("more-new"));
-  button.addEventListener("click", more, { signal: shell.signal });
-  return [button];
+  return [button(shell, shell.label("more-new"), more)];
 }
