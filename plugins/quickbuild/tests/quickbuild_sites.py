@@ -106,6 +106,36 @@ def sample(count: int = 12) -> dict[str, str]:
     return pages
 
 
+def rebuilt(root: Path, *, steps: int = 2, **config: Any) -> str:
+    """Build twice with the cache; fail unless both are as without it; what the last one said."""
+    write(root, sample(6) | config.pop("files", {}), **{"theme": "mkdocs", **config})
+    plain = build(root, "plain", cache=None)
+    said = ""
+    for _ in range(steps):
+        cached = build(root, "cached")
+        assert plain.code == cached.code == 0, cached.said
+        wrong = differences(root / "plain", root / "cached")
+        assert wrong == [], wrong
+        said = cached.said
+    return said
+
+
+def hook(root: Path, text: str) -> dict[str, Any]:
+    """A configuration with a hook of this text."""
+    root.joinpath("hook.py").write_text(text, encoding="utf-8")
+    return {"hooks": ["hook.py"], "plugins": ["search"]}
+
+
+def footer(root: Path, block: str) -> dict[str, Any]:
+    """A configuration whose theme shows this at the foot of each page."""
+    over = root / "over"
+    over.mkdir(parents=True)
+    (over / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}' + block + "{% endblock %}"
+    )
+    return {"theme": {"name": "mkdocs", "custom_dir": "over"}}
+
+
 SETTINGS: dict[str, Any] = {
     "markdown_extensions": ["admonition", "pymdownx.superfences", {"toc": {"permalink": True}}],
     "plugins": ["search", "tags", "blog"],
