@@ -38,6 +38,7 @@ VOCABULARY = {
     "markdown": frozenset[str](),
     "image_files": frozenset[str](),
     "printed": frozenset[str](),
+    "memory": frozenset[str](),
 }
 """Parts that every stage after the model may use, and what they themselves may."""
 

@@ -6,42 +6,12 @@ a garden is linked the same with a memory as without.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-Value = TypeVar("Value")
-Key = TypeVar("Key", bound=Hashable)
+from syntopic.memory import Last, Lasts
 
-
-@dataclass(slots=True)
-class Last(Generic[Value]):
-    """The last value of its kind, with what it was made from."""
-
-    _made: tuple[object, Value] | None = None
-
-    def of(self, made_from: object, make: Callable[[], Value]) -> Value:
-        """The value as before where it was made from the same, else a new one."""
-        if self._made is None or self._made[0] != made_from:
-            self._made = (made_from, make())
-        return self._made[1]
-
-
-@dataclass(slots=True)
-class Lasts(Generic[Key, Value]):
-    """The last value for each of several keys; ``known`` are those of the run before."""
-
-    known: dict[Key, Last[Value]] = field(default_factory=dict)
-    _asked: dict[Key, Last[Value]] = field(default_factory=dict)
-
-    def of(self, key: Key, made_from: object, make: Callable[[], Value]) -> Value:
-        """The key's value as before where it was made from the same, else a new one."""
-        self._asked[key] = self.known.get(key) or Last()
-        return self._asked[key].of(made_from, make)
-
-    def forget(self) -> None:
-        """Forgets the keys that nobody has asked for since the last time."""
-        self.known, self._asked = self._asked, {}
+__all__ = ["Last", "Lasts", "Memory"]
 
 
 @dataclass(slots=True)
