@@ -62,7 +62,7 @@ class Lasts(Generic[Key, Value]):
     asked: dict[Key, Last[Value]] = field(default_factory=dict)
 
     def of(
-        self, key: Key, made_from: object, make: Callable[[], Value], *, private: bool = False
+        self, key: Key, made_from: object, make: Callable[[], Value], *, saved: bool = True
     ) -> Value:
         """The key's value as before where it was made from the same, else a new one."""
         return self.last(key).of(made_from, make, saved=saved)
