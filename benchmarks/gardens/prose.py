@@ -1,0 +1,99 @@
+"""Sentences and paragraphs that say nothing, in words and shapes of real notes."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+
+from benchmarks.gardens.words import ADJECTIVES, ADVERBS, NOUNS, VERBS
+
+Rng = random.Random
+
+# N a noun, S its plural, V a verb, A an adjective, D an adverb, I an inline formula.
+SHAPES = (
+    "The A N V the N of every A N",
+    "I D thought that a A N V the N, but it is the other way round",
+    "Think of a N that V the S one by one, and D looks back",
+    "When the N V the A N, the S stay where they are",
+    "What matters is not the N but how D it V the N",
+    "A A N is enough, because I V what the S have in common",
+    "My picture is a A N with S on it: each of them V the N",
+    "If I is A, then the N V the S and nothing else happens",
+    "Nobody says it aloud, but the N only V a A N D",
+    "Draw the N first, then the S, and see which N V the A one",
+    "For I the A N is the N that one expects",
+    "It took me a A N to see why the S are A",
+    "The N in the N is A, so the N V it D",
+    "Without the A N the S would D be the same",
+    "There are S for which this V nothing at all",
+    "The proof V a N, takes its N and shows that I",
+    "Compare the N with a N from the kitchen: it V the A N as well",
+    "Two S are A exactly when their N V a N",
+    "So the N is a N in disguise, and the A N V it",
+    "In practice the S are A and the N D V them",
+    "Here the A N costs more than the S, which V every N",
+    "The first S look A; the later ones V the N D",
+    "What the author calls a N is I in my notes, and it V the S",
+    "Read the N from right to left: the N V first, then the A N",
+)
+_SLOT = re.compile(r"\b[NSVADI]\b")
+_COMPILED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
+    (tuple(_SLOT.split(shape)), tuple(_SLOT.findall(shape))) for shape in SHAPES
+)
+INLINE = (
+    r"x_i", r"n", r"\lambda > 0", r"f(x)", r"\mathbf{x}", r"p(x \mid y)", r"\sigma^2",
+    r"w^\top x", r"\alpha", r"k = 1", r"\mathbf{A}\mathbf{x}", r"\frac{1}{n}", r"\hat{y}",
+    r"x \neq 0", r"\log p", r"\lVert x \rVert", r"i < j", r"\mathbb{R}^n", r"\theta", r"e^{-x}",
+)  # fmt: skip
+_FILL: dict[str, Callable[[Rng], str]] = {
+    "N": NOUNS.one,
+    "S": lambda rng: NOUNS.one(rng) + "s",
+    "V": VERBS.one,
+    "A": ADJECTIVES.one,
+    "D": ADVERBS.one,
+    "I": lambda rng: f"${rng.choice(INLINE)}$",
+}
+
+
+def clause(rng: Rng) -> str:
+    """A sentence without its full stop."""
+    texts, slots = _COMPILED[int(rng.random() * len(_COMPILED))]
+    parts = [texts[0]]
+    for slot, text in zip(slots, texts[1:], strict=True):
+        parts += (_FILL[slot](rng), text)
+    words = "".join(parts)
+    return words[0].upper() + words[1:]
+
+
+def lowered(text: str) -> str:
+    """The same as a part of a longer sentence."""
+    return text[0].lower() + text[1:]
+
+
+def sentence(rng: Rng, mentioned: str = "") -> str:
+    """A sentence, with something that it mentions: a name or a link."""
+    if not mentioned:
+        return clause(rng) + "."
+    said = rng.choice(
+        ("{}, as in {}.", "{}; compare {}.", "{}, which {} needs.", "{}, and so does {}.")
+    )
+    return said.format(clause(rng), mentioned)
+
+
+def paragraph(rng: Rng, mentioned: Sequence[str] = ()) -> str:
+    """Two to six sentences on one line, with everything that is to be mentioned in them."""
+    count = max(2 + int(rng.random() * 5), len(mentioned))
+    said = [*mentioned, *[""] * (count - len(mentioned))]
+    rng.shuffle(said)
+    return " ".join(sentence(rng, one) for one in said)
+
+
+def reworded(rng: Rng, text: str, changed: int) -> str:
+    """A paragraph with so many of its sentences replaced; with none, one word is another."""
+    sentences = text.split(". ")
+    for place in rng.sample(range(len(sentences)), min(changed, len(sentences))):
+        sentences[place] = clause(rng)
+    if not changed:
+        sentences[0] = f"{ADVERBS.one(rng).capitalize()}, {lowered(sentences[0])}"
+    return ". ".join(sentence.rstrip(".") for sentence in sentences) + "."
