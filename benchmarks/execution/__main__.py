@@ -8,15 +8,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.execution.accounting import Used
 from benchmarks.execution.contenders import Contender, others, ours_and_bounds
 from benchmarks.execution.gardens import made_notes
 from benchmarks.execution.latency import latencies
 from benchmarks.execution.places import Place, inherit, made_place
-from benchmarks.execution.proving import proof
 from benchmarks.execution.rounds import one_round
 from benchmarks.execution.table import report
-from benchmarks.execution.tools import python_with_tools, versions
+from benchmarks.execution.tools import TOOLS
+from benchmarks.measuring.accounting import Used
+from benchmarks.measuring.proving import proof
 
 SIZES = (20, 100)
 ROUNDS = 3
@@ -42,10 +42,10 @@ def main() -> None:
     if given.latency:
         print(*latencies(given.rounds or ROUNDS), sep="\n")
         return
-    python = "" if given.ours else python_with_tools()
+    python = "" if given.ours else TOOLS.python()
     sizes = given.notes or (SIZES[:1] if given.quick else SIZES)
     rounds = given.rounds or (1 if given.quick else ROUNDS)
-    print(versions(), proof(), BEFORE, sep="\n", flush=True)
+    print(TOOLS.versions(), proof(), BEFORE, sep="\n", flush=True)
     met = [_compare(size, rounds, python) for size in sizes]
     sys.exit(0 if all(met) else 1)
 

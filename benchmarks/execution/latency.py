@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from statistics import median
 
 from benchmarks.execution.gardens import made_notes
 from benchmarks.execution.places import CODE, made_place
-from benchmarks.execution.rounds import variables
+from benchmarks.measuring.conditions import free_port, variables
 
 NOTES = 20
 SLOW_SECONDS = 5
@@ -117,7 +116,7 @@ def _served(folder: str) -> Iterator[Preview]:
     place = made_place(Path(folder) / "garden", made_notes(NOTES))
     root = place.root / "syntopic"
     shutil.copy(root / CODE, root / "mkdocs.yml")
-    site = Preview(root / "notes", _free_port())
+    site = Preview(root / "notes", free_port())
     site.write("Quick", "", 0)
     site.write("Slow", SLOW, 0)
     call = [sys.executable, "-c", COMMAND, "serve", "--port", str(site.port)]
@@ -143,14 +142,6 @@ def _shows_both(site: Preview, process: subprocess.Popen[bytes]) -> bool:
             return True
         time.sleep(PAUSE)
     return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        assert isinstance(port, int)
-        return port
 
 
 def _line(what: str, seconds: list[float]) -> str:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from benchmarks.execution.accounting import Used, measured
 from benchmarks.execution.contenders import COLD, NO_RUN, ONE_CHANGED, UNCHANGED, Contender
 from benchmarks.execution.places import Place
-
-PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
-
-
-class Unfit(Exception):
-    """A contender has not done what it was measured for, so its figures mean nothing."""
+from benchmarks.measuring.accounting import Used, measured
+from benchmarks.measuring.conditions import Unfit, variables
 
 
 def one_round(contenders: Sequence[Contender], place: Place) -> Iterator[tuple[str, Used]]:
@@ -29,19 +22,6 @@ def one_round(contenders: Sequence[Contender], place: Place) -> Iterator[tuple[s
         used = measured(contender.call, contender.folder, variables(place.home), log)
         _check(contender, place)
         yield contender.name, used
-
-
-def variables(home: Path) -> dict[str, str]:
-    """The same surroundings for all: one thread for arithmetic, a home of their own, no screen."""
-    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return {
-        **passed,
-        "HOME": str(home),
-        "LANG": "C.UTF-8",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "NO_MKDOCS_2_WARNING": "1",
-    }
 
 
 def _check(contender: Contender, place: Place) -> None:

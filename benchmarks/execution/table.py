@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.execution.accounting import Used
 from benchmarks.execution.contenders import (
     COLD,
     FLOOR,
@@ -19,6 +18,7 @@ from benchmarks.execution.contenders import (
     WITH,
     WITHOUT,
 )
+from benchmarks.measuring.accounting import Used
 
 ALONE = ", running alone"
 """What running adds to the same work without code."""

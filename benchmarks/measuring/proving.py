@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.execution.accounting import Used, measured
+from benchmarks.measuring.accounting import Used, measured
 
 LEAST = 0.97
 MEBIBYTES = 96

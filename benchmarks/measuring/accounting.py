@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.execution.groups import Group, joined, made_group
+from benchmarks.measuring.groups import Group, joined, made_group
 
 _SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER of prctl(2): orphans become children of this process."""
@@ -28,13 +28,15 @@ class Used:
     """CPU in seconds, user and system; ``peak`` in bytes; ``left`` processes that had to be ended.
 
     ``peak`` is the largest sampled sum of the proportional set sizes (PSS) of all processes, so
-    memory that forked processes share counts once, and a short peak may be missed.
+    memory that forked processes share counts once, and a short peak may be missed. ``largest`` is
+    the most that any one of them had resident, exactly; what it shares counts in full.
     """
 
     cpu: float
     wall: float
     peak: int
     left: int = 0
+    largest: int = 0
 
 
 def measured(call: Sequence[str], folder: Path, variables: Mapping[str, str], log: Path) -> Used:
@@ -50,13 +52,14 @@ def measured(call: Sequence[str], folder: Path, variables: Mapping[str, str], lo
             process = subprocess.Popen(
                 joined(call, group), cwd=folder, env=variables, stdout=said, stderr=said
             )
-            code = process.wait()
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = code = os.waitstatus_to_exitcode(status)
             wall = time.perf_counter() - started
             left = _reap()
         cpu = max(_waited_for() - before, _counted(group))
     if code:
         raise RuntimeError(f"{' '.join(call)} failed:\n{log.read_text(errors='replace')[-3000:]}")
-    return Used(cpu, wall, peak[0], left)
+    return Used(cpu, wall, peak[0], left, used.ru_maxrss * 1024)
 
 
 def _adopt_orphans() -> None:

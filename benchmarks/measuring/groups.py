@@ -54,7 +54,7 @@ def _parents() -> list[Path]:
 
 
 def _made(parent: Path) -> Group | None:
-    folder = parent / f"execution-{os.getpid()}-{time.monotonic_ns()}"
+    folder = parent / f"measured-{os.getpid()}-{time.monotonic_ns()}"
     if not (parent / "cgroup.procs").exists():
         return None
     with contextlib.suppress(OSError):

@@ -1,0 +1,1 @@
+"""What benchmarks share: accounting for families of processes, and tools in their own place."""
