@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import gardens
 from syntopic.configuration import options
 from syntopic.garden import Garden, build_garden, pages
-from syntopic.linking import Memory
+from syntopic.garden_memory import GardenMemory
 from test_link_properties import texts
 
 NOTES: Mapping[str, str] = {
@@ -59,7 +59,7 @@ def written(folder: Path, notes: Mapping[str, str]) -> Path:
 def test_after_any_edits_a_garden_is_linked_as_if_it_were_built_anew(
     edits: list[dict[str, str]],
 ) -> None:
-    memory = Memory()
+    memory = GardenMemory()
     with tempfile.TemporaryDirectory() as name:
         for edit in ({}, *edits, {}):
             folder = written(Path(name), {**NOTES, **edit})
@@ -68,7 +68,7 @@ def test_after_any_edits_a_garden_is_linked_as_if_it_were_built_anew(
 
 
 def test_only_pages_that_changed_are_looked_through_again(tmp_path: Path) -> None:
-    memory = Memory()
+    memory = GardenMemory()
     folder = gardens.write(tmp_path, dict(NOTES))
     before = build_garden(folder, options({}), memory=memory).links
     assert build_garden(folder, options({}), memory=memory).links.mentions is before.mentions
@@ -82,17 +82,17 @@ def test_only_pages_that_changed_are_looked_through_again(tmp_path: Path) -> Non
 
 
 def test_a_page_that_is_gone_is_forgotten(tmp_path: Path) -> None:
-    memory = Memory()
+    memory = GardenMemory()
     folder = gardens.write(tmp_path, dict(NOTES))
     build_garden(folder, options({}), memory=memory)
     (folder / "course/pca.md").unlink()
     build_garden(folder, options({}), memory=memory)
-    assert ("topics/pca.md", 0) not in memory.mentions.known
-    assert ("topics/linear-map.md", 0) in memory.mentions.known
+    assert ("topics/pca.md", 0) not in memory.linking.mentions.known
+    assert ("topics/linear-map.md", 0) in memory.linking.mentions.known
 
 
 def test_a_note_that_another_page_links_to_changes_the_links_of_that_page(tmp_path: Path) -> None:
-    memory = Memory()
+    memory = GardenMemory()
     pca = "# PCA\n\nSee [[more]] on what a linear map does.\n"
     folder = gardens.write(tmp_path, {**NOTES, "course/pca.md": pca})
     before = build_garden(folder, options({}), memory=memory)
@@ -104,7 +104,7 @@ def test_a_note_that_another_page_links_to_changes_the_links_of_that_page(tmp_pa
 
 
 def test_a_new_order_of_the_syllabus_is_the_order_of_related_concepts(tmp_path: Path) -> None:
-    memory = Memory()
+    memory = GardenMemory()
     listed = "areas:\n- name: Algebra\n  concepts: [Start, {}, {}]\n"
     notes = {
         "start.md": "# Start\n\n[[Zorp]] and [[Quab]].\n",

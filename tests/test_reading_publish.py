@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from syntopic.reading import Why
-from syntopic.reading.mentions import only_named_in
+from syntopic.reading.mentions import Text, only_named_in
 from test_reading import codes, garden, paths
 
 HEADER = "---\n{}\n---\nText.\n"
@@ -211,9 +211,13 @@ def test_a_file_counts_as_public_when_code_that_public_notes_import_names_it(
 
 def test_of_several_files_of_one_name_a_note_means_the_nearest() -> None:
     paths = ("a/fig.png", "b/fig.png")
-    assert only_named_in([("a/x.md", "fig.png")], [("b/y.md", "fig.png")], paths) == ("a/fig.png",)
-    assert only_named_in([("x.md", "fig.png")], [("b/y.md", "fig.png")], paths) == ("a/fig.png",)
-    assert only_named_in([("a/x.md", "fig.png")], [("y.md", "fig.png")], paths) == ()
+
+    def own(private: str, public: str) -> tuple[str, ...]:
+        return only_named_in([Text(private, "fig.png")], [Text(public, "fig.png")], paths)
+
+    assert own("a/x.md", "b/y.md") == ("a/fig.png",)
+    assert own("x.md", "b/y.md") == ("a/fig.png",)
+    assert own("a/x.md", "y.md") == ()
 
 
 def test_code_that_lists_a_folder_is_told_what_it_does_not_get(tmp_path: Path) -> None:

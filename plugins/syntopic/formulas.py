@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from syntopic.markdown.tex import Refusal, refused_macros, to_mathml, usable
+from syntopic.markdown.tex import Macros, Refusal, refused_macros, to_mathml, usable
 from syntopic.model import NotePath, Origin, ParsedNote, Problem, Severity
 from syntopic.parsing.written import formulas_of
 
@@ -14,8 +14,15 @@ LONGEST_SHOWN = 60
 
 def formula_problems(notes: Sequence[ParsedNote], macros: Mapping[str, str]) -> Iterator[Problem]:
     """One error for each formula that cannot become MathML, and for each macro that is wrong."""
-    given = tuple(macros.items())
-    for macro in refused_macros(given):
+    yield from macro_problems(macros)
+    sound = usable(tuple(macros.items()))
+    for note in notes:
+        yield from broken_formulas(note, sound)
+
+
+def macro_problems(macros: Mapping[str, str]) -> Iterator[Problem]:
+    """One error for each macro that is wrong."""
+    for macro in refused_macros(tuple(macros.items())):
         yield Problem(
             "macro-broken",
             Severity.ERROR,
@@ -23,13 +30,15 @@ def formula_problems(notes: Sequence[ParsedNote], macros: Mapping[str, str]) -> 
             f"the macro {macro.tex} cannot be read: {macro.message}",
             "Correct it under  plugins: syntopic: macros:  or take it out.",
         )
-    sound = usable(given)
-    for note in notes:
-        for block in note.blocks:
-            for formula in formulas_of(block):
-                found = to_mathml(formula.tex, formula.display, sound)
-                if isinstance(found, Refusal):
-                    yield _broken(found, note.note.path, formula.line)
+
+
+def broken_formulas(note: ParsedNote, macros: Macros) -> Iterator[Problem]:
+    """One error for each formula of a note that cannot become MathML; all ``macros`` can be."""
+    for block in note.blocks:
+        for formula in formulas_of(block):
+            found = to_mathml(formula.tex, formula.display, macros)
+            if isinstance(found, Refusal):
+                yield _broken(found, note.note.path, formula.line)
 
 
 def _broken(refusal: Refusal, path: NotePath, line: int) -> Problem:

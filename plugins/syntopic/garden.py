@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,21 @@ from syntopic.card_names import card_name_problems
 from syntopic.configuration import Options
 from syntopic.execution import Result, Session, depender, run_sessions
 from syntopic.execution.portable import portable
-from syntopic.formulas import formula_problems
-from syntopic.gathering import gather
-from syntopic.linking import Links, Memory, link, topic_page, without_attachments
+from syntopic.garden_memory import (
+    GardenMemory,
+    content_problems,
+    file_problems,
+    gathered,
+    parsed,
+    topics,
+)
+from syntopic.linking import Links, link, topic_page, without_attachments
 from syntopic.linking.order import Order, learning_order
 from syntopic.linking.paths import Paths, learning_paths
 from syntopic.linking.related import Related, related
 from syntopic.linking.web import references, web_of
 from syntopic.markdown.tex import usable
-from syntopic.merging import Records, merge
+from syntopic.merging import Records, with_changes
 from syntopic.model import (
     Gathering,
     NotePath,
@@ -32,14 +39,11 @@ from syntopic.model import (
     Snippet,
     Topic,
 )
-from syntopic.parsing import parse_note
 from syntopic.parsing.card_ids import card_ids
 from syntopic.publishing.addresses.standing import Standing, standing
 from syntopic.publishing.blog import date_problems
-from syntopic.publishing.images import image_problems
 from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
 from syntopic.publishing.values import page_url
-from syntopic.quotations import quotation_problems
 from syntopic.reading import Reading, read_garden
 from syntopic.records import read_records
 from syntopic.rendering import Context, Page, render
@@ -83,55 +87,60 @@ def build_garden(
     drafts: bool = False,
     progress: Progress = lambda path, state: None,
     live: LiveSessions | None = None,
-    memory: Memory | None = None,
+    memory: GardenMemory | None = None,
 ) -> Garden:
     """Takes the garden from files to topics with outputs and links.
 
     ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. For a preview,
     ``drafts`` shows the drafts of syntheses, and ``live`` runs what takes long while pages are
-    shown, and ``memory`` keeps what linking has found from one build to the next. Nothing is
-    written but the cache, and bad input never raises: it is a problem of the result.
+    shown. With the ``memory`` of the same garden only what has changed since is made anew; the
+    garden is the same without it. Nothing is written but the cache, and bad input never raises: it
+    is a problem of the result.
     """
-    reading = read_garden(notes, replace(options.reading, drafts=drafts))
-    parsed, parse_problems = _parse(reading)
+    memory = memory or GardenMemory()
+    memory.begin()
+    reading = read_garden(notes, replace(options.reading, drafts=drafts), memory.reading)
+    taken, parse_problems = parsed(reading.notes, memory)
     words = options.words
-    gathering = gather(parsed, reading.sources, reading.syllabus, words, options.synonyms)
+    gathering = gathered(taken, reading, options, memory)
     records, record_problems = read_records(notes, {one.path for one in reading.private})
+    memory.tells_private = any(problem.private for problem in record_problems)
     noted = {
         gathered.concept.name: gathered
         for gathered in gathering.concepts
         if gathered.claims or gathered.synthesis is not None
     }
     order = learning_order([gathered.concept for gathered in gathering.concepts], noted)
-    topics = tuple(merge(noted[name], records, words) for name in order.concepts if name in noted)
-    asked, asked_problems = asked_sessions(parsed, reading.closed, notes)
+    told = [noted[name] for name in order.concepts if name in noted]
+    plain = topics(told, records, options, memory)
+    whole = tuple(map(with_changes, plain, told, repeat(records), repeat(words)))
+    asked, asked_problems = asked_sessions(taken, reading.closed, notes)
     run = live.run if live is not None else partial(run_sessions, all_there_are=True)
     results: dict[NotePath, Result] = {}
     run_problems: tuple[Problem, ...] = ()
     if cache is not None:
         results, run_problems = run(asked, options.execution, cache, font, progress)
-    alone, alone_problems = portable(sessions(parsed), results, notes)
+    alone, alone_problems = portable(sessions(taken), results, notes)
     hidden = {path: () for path in reading.closed} | {p.path: p.names for p in reading.private}
     links = link(
-        topics,
+        plain,
         gathering.leftovers,
         reading.attachments,
         hidden,
         tuple(gathered.concept for gathered in gathering.concepts),
         language=words.code,
         autolink=options.autolink,
-        memory=memory,
+        memory=memory.linking,
     )
-    withheld = image_problems(notes, links.used)
+    withheld = file_problems(notes, links.used, memory)
     links = without_attachments(links, {problem.origin.path for problem in withheld})
-    web = web_of(topics, references(topics, gathering.leftovers, links))
+    web = web_of(plain, references(plain, gathering.leftovers, links))
     found = (
         *reading.problems,
         *parse_problems,
-        *formula_problems(parsed, options.macros),
-        *quotation_problems(parsed, options.quoted_share),
-        *card_name_problems(notes, parsed, reading.private),
-        *date_problems(parsed),
+        *content_problems(taken, options, memory),
+        *card_name_problems(notes, taken, reading.private, memory.cards),
+        *date_problems(taken),
         *gathering.problems,
         *record_problems,
         *asked_problems,
@@ -140,23 +149,24 @@ def build_garden(
         *links.problems,
         *order.problems,
         *withheld,
-        *_disagreements(topics),
+        *_disagreements(whole),
     )
     garden = Garden(
         options,
         reading,
-        parsed,
+        taken,
         gathering,
         records,
-        topics,
+        whole,
         results,
         links,
         found,
         alone,
         order,
         learning_paths(order, noted, [area.name for area in reading.syllabus.areas]),
-        related(web, words, memory),
+        related(web, words, memory.linking),
     )
+    memory.forget()
     return replace(garden, problems=ordered((*found, *addresses(garden, notes).problems)))
 
 
@@ -233,24 +243,14 @@ def ordered(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(place)
 
 
-def _parse(reading: Reading) -> tuple[tuple[ParsedNote, ...], tuple[Problem, ...]]:
-    parsed: list[ParsedNote] = []
-    problems: list[Problem] = []
-    for note in reading.notes:
-        value, found = parse_note(note)
-        parsed.append(value)
-        problems.extend(found)
-    return tuple(parsed), tuple(problems)
-
-
 def asked_sessions(
-    parsed: Sequence[ParsedNote], closed: Sequence[NotePath], notes: Path
+    noted: Sequence[ParsedNote], closed: Sequence[NotePath], notes: Path
 ) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:
     """The sessions of the notes whose code asks to run; ``closed`` is what code may not read."""
     depends_of = depender(notes, closed)
     made: list[Session] = []
     problems: list[Problem] = []
-    for note in parsed:
+    for note in noted:
         path, front = note.note.path, note.note.front
         snippets = tuple(snippet for snippet in note.snippets if snippet.runs)
         if snippets:

@@ -45,9 +45,12 @@ class Last(Generic[Value]):
         self.made = (made_from, make())
         return self.made[1]
 
-    def holds(self, made_from: object) -> bool:
-        """Whether the value is there, made from the same."""
-        return self.made is not None and _same(self.made[0], made_from)
+    def kept(self, made_from: object) -> Value | None:
+        """The value as before where it was made from the same, else nothing."""
+        if self.made is None or not _same(self.made[0], made_from):
+            return None
+        self.why = ""
+        return self.made[1]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What a file has of it."""
@@ -79,6 +82,11 @@ class Lasts(Generic[Key, Value]):
         if key not in self.asked:
             self.asked[key] = self.known.get(key) or Last()
         return self.asked[key]
+
+    def drop(self, key: Key) -> None:
+        """Forgets a key at once."""
+        self.asked.pop(key, None)
+        self.known.pop(key, None)
 
     def begin(self) -> None:
         """Begins a run: what another one asked for that broke off is not asked for yet."""

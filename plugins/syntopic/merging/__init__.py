@@ -6,7 +6,7 @@ Knows order, folding, symbols and coverage; runs no code and writes no page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from syntopic.languages import Language
 from syntopic.merging.changes import Record, changes, record
@@ -30,7 +30,7 @@ from syntopic.model import (
 )
 from syntopic.names import name_key
 
-__all__ = ["Record", "Records", "merge", "record"]
+__all__ = ["Record", "Records", "merge", "merged", "record", "with_changes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,15 @@ def merge(gathered: Gathered, records: Records, language: Language) -> Topic:
     page and the author's sources order each facet. No block is lost: what is not shown in its place
     is a variant of a block that is.
     """
+    return with_changes(merged(gathered, records.settled, language), gathered, records, language)
+
+
+def merged(gathered: Gathered, settled: Mapping[str, str], language: Language) -> Topic:
+    """The same, as if nobody knew what its synthesis was written against."""
     passages = _in_page_order(gathered.passages)
     as_written = len({claim.note.note.path for claim in gathered.claims}) <= 1
     folded = fold_passages(gathered.synthesis, passages, language)
     sections = _as_written(gathered, folded) if as_written else _by_facet(passages, folded)
-    before = records.syntheses.get(name_key(gathered.concept.name))
-    known = gathered.synthesis is not None and before is not None
     return Topic(
         concept=gathered.concept,
         claims=gathered.claims,
@@ -68,11 +71,18 @@ def merge(gathered: Gathered, records: Records, language: Language) -> Topic:
         picture=picture_of(gathered.synthesis, gathered.claims, passages),
         symbols=symbol_rows(passages, language),
         coverage=coverage(passages),
-        disagreements=disagreements(
-            gathered.concept.name, passages, folded, records.settled, language
-        ),
-        changes=changes(before, passages, language) if known and before else None,
+        disagreements=disagreements(gathered.concept.name, passages, folded, settled, language),
+        changes=None,
     )
+
+
+def with_changes(topic: Topic, gathered: Gathered, records: Records, language: Language) -> Topic:
+    """The topic with what its notes say differently since its synthesis was written."""
+    before = records.syntheses.get(name_key(gathered.concept.name))
+    if gathered.synthesis is None or not before:
+        return topic
+    passages = _in_page_order(gathered.passages)
+    return replace(topic, changes=changes(before, passages, language))
 
 
 def _in_page_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:

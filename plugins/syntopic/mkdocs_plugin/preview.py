@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from syntopic.execution.live import LiveSessions
-from syntopic.linking import Memory
+from syntopic.garden_memory import GardenMemory
 
 
 class Preview:
     """What one preview keeps from build to build.
 
-    ``memory`` is what linking has found. The sessions begin with the first build that asks for
+    ``memory`` is all that has been made. The sessions begin with the first build that asks for
     them.
     """
 
     def __init__(self) -> None:
         """Begins with nothing."""
-        self.memory = Memory()
+        self.memory = GardenMemory()
         self._sessions: LiveSessions | None = None
 
     def sessions(self, cache: Path) -> LiveSessions:

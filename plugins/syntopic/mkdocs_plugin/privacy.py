@@ -15,7 +15,7 @@ from syntopic.mkdocs_plugin.material_blog import folders, material_blog
 from syntopic.model import ParsedNote, Problem
 from syntopic.reading.drafts import is_draft
 from syntopic.reading.front_matter import split_front_matter
-from syntopic.reading.mentions import only_named_in
+from syntopic.reading.mentions import Text, only_named_in
 from syntopic.reading.privacy import is_private
 
 log = get_plugin_logger("syntopic")
@@ -88,15 +88,15 @@ def without_files_of(
     style, a script or ``mkdocs.yml`` names is public, and so is what a public note names.
     """
     withheld = (file for file in by_hand if file.src_uri not in files)
-    private = [(file.src_uri, _text(file)) for file in withheld]
+    private = [Text(file.src_uri, _text(file)) for file in withheld]
     if not private:
         return
     docs = Path(config.docs_dir).resolve()
     own = [file for file in files if file.abs_src_path and _inside(Path(file.abs_src_path), docs)]
     told = [f for f in own if f.is_documentation_page() or f.is_css() or f.is_javascript()]
-    public = [(file.src_uri, _text(file)) for file in told]
-    public += [(note.note.path, note.note.text) for note in notes]
-    public.append(("", Path(config.config_file_path).read_text("utf-8", "replace")))
+    public = [Text(file.src_uri, _text(file)) for file in told]
+    public += [Text(note.note.path, note.note.text) for note in notes]
+    public.append(Text("", Path(config.config_file_path).read_text("utf-8", "replace")))
     paths = {file.src_uri: file for file in own if file not in told}
     for path in only_named_in(private, public, paths):
         files.remove(paths[path])

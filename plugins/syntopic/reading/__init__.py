@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from syntopic.memory import Last
 from syntopic.model import Note, NotePath, Problem, Source, Syllabus
 from syntopic.names import name_key
 from syntopic.reading.areas import with_areas
 from syntopic.reading.closed import Known, closed_files
 from syntopic.reading.findings import hint
 from syntopic.reading.kinds import format_of, may_be_attachment, may_be_note
+from syntopic.reading.memory import Asked, Entry, Memory, content, digest
+from syntopic.reading.mentions import Text
 from syntopic.reading.modules import imported
-from syntopic.reading.notes import Opened, open_note
+from syntopic.reading.notes import Opened
 from syntopic.reading.patterns import inside
 from syntopic.reading.placing import in_synthesis, placed, unknown_sources, unregistered
 from syntopic.reading.privacy import Why, Withheld
@@ -31,10 +35,9 @@ from syntopic.reading.tree import (
     is_private_module,
     path_order,
     read_tree,
-    unreadable_file,
 )
 
-__all__ = ["Reading", "ReadingOptions", "Why", "Withheld", "read_garden"]
+__all__ = ["Memory", "Reading", "ReadingOptions", "Why", "Withheld", "content", "read_garden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +80,39 @@ class Reading:
         return len(self.private)
 
 
-def read_garden(folder: Path, options: ReadingOptions) -> Reading:
+def read_garden(folder: Path, options: ReadingOptions, memory: Memory | None = None) -> Reading:
     """Read a notes folder. Never raises: what cannot be read is withheld and a problem.
 
-    The result depends on names and contents only, in the order of the paths.
+    The result depends on names and contents only, in the order of the paths. With the ``memory`` of
+    the same folder only what has changed since is read again; the result is the same without it.
     """
+    memory = memory or Memory()
+    memory.begin()
+    reading = _read(folder, options, memory)
+    memory.forget({note.path for note in reading.notes})
+    return reading
+
+
+def _read(folder: Path, options: ReadingOptions, memory: Memory) -> Reading:
     tree = read_tree(folder, options.exclude)
     public = [found.path for found in tree.files if not found.private]
-    opened = {path: _opened(folder, path, options) for path in public if may_be_note(path)}
-    listed, source_problems = _sources(folder, public)
-    syllabus, syllabus_problems = _syllabus(folder, public)
+    opened = {
+        path: memory.open(folder, path, _asked(path, options))
+        for path in public
+        if may_be_note(path)
+    }
+    listed, source_problems = _sources(folder, public, memory)
+    syllabus, syllabus_problems = _syllabus(folder, public, memory)
     known = known_as(listed)
     opened = {path: _without_private_sources(o, listed, known) for path, o in opened.items()}
     read = [(placed(o.note, known), o) for o in opened.values() if o.note]
     unsaid = [path for path, o in opened.items() if o.withheld is Why.NOT_SAID]
     modules = imported((note for note, _ in read), unsaid)
     kept = [(note, o) for note, o in read if note.path not in modules]
-    notes = with_areas([note for note, _ in kept], syllabus)
+    areas = with_areas([note for note, _ in kept], syllabus)
+    notes = tuple(memory.notes.same(note.path, note) for note in areas)
     attachments = _attachments(public, opened, modules)
-    private = _named(folder, _private(tree, opened, modules))
+    private, hidden = _named(folder, _private(tree, opened, modules), memory)
     closed, closed_problems = closed_files(
         Known(
             notes,
@@ -103,9 +120,10 @@ def read_garden(folder: Path, options: ReadingOptions) -> Reading:
             private,
             _closed_places(folder, tree, options),
             attachments,
-            _texts(folder, (one.path for one in private)),
+            hidden,
             _texts(folder, _scripts(folder, tree, options, modules)),
-        )
+        ),
+        memory.named,
     )
     problems = (
         *tree.problems,
@@ -116,21 +134,18 @@ def read_garden(folder: Path, options: ReadingOptions) -> Reading:
         *unknown_sources(((note, o.source_line) for note, o in kept), known),
         *unregistered(notes, known),
         *case_clashes([*(note.path for note in notes), *attachments]),
-        *_unknown_needs(folder, public, syllabus, notes),
+        *_unknown_needs(folder, public, syllabus, notes, memory),
         *(_module(path, by) for path, by in modules.items()),
     )
     sources = tuple(source for source in listed if not source.private)
     return Reading(notes, sources, syllabus, _sorted(problems), private, attachments, closed)
 
 
-def _opened(folder: Path, path: str, options: ReadingOptions) -> Opened:
-    raw = _bytes(folder, path)
-    if raw is None:
-        return Opened(None, (unreadable_file(path),), withheld=Why.UNREADABLE)
+def _asked(path: str, options: ReadingOptions) -> Asked:
+    """What the configuration says of a file."""
     named = options.execute
     execute = named if isinstance(named, bool) else inside(path, named)
-    drafts = options.drafts and in_synthesis(path)
-    return open_note(path, raw, execute=execute, opt_in=options.opt_in, drafts=drafts)
+    return Asked("", execute, options.opt_in, options.drafts and in_synthesis(path))
 
 
 def _without_private_sources(
@@ -146,36 +161,50 @@ def _without_private_sources(
     return Opened(None, problems, withheld=Why.SOURCE)
 
 
-def _bytes(folder: Path, path: str) -> bytes | None:
-    try:
-        return (folder / path).read_bytes()
-    except OSError:
-        return None
-
-
 def _register(folder: Path, public: list[str], stem: str) -> tuple[str, bytes]:
     path = next((p for p in (f"{stem}.yml", f"{stem}.yaml") if p in public), f"{stem}.yml")
-    return path, (_bytes(folder, path) or b"") if path in public else b""
+    return path, (content(folder, path) or b"") if path in public else b""
 
 
-def _sources(folder: Path, public: list[str]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    return read_sources(*_register(folder, public, "sources"))
+def _sources(
+    folder: Path, public: list[str], memory: Memory
+) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    path, raw = _register(folder, public, "sources")
+    last: Last[tuple[tuple[Source, ...], tuple[Problem, ...]]] = memory.registers.last("sources")
+    found = last.of(Entry(path, digest(raw)), lambda: read_sources(path, raw))
+    last.saved = not any(one.private for part in found for one in part)
+    return found
 
 
-def _syllabus(folder: Path, public: list[str]) -> tuple[Syllabus, tuple[Problem, ...]]:
-    return read_syllabus(*_register(folder, public, "syllabus"))
+def _syllabus(
+    folder: Path, public: list[str], memory: Memory
+) -> tuple[Syllabus, tuple[Problem, ...]]:
+    path, raw = _register(folder, public, "syllabus")
+    last: Last[tuple[Syllabus, tuple[Problem, ...]]] = memory.registers.last("syllabus")
+    found = last.of(Entry(path, digest(raw)), lambda: read_syllabus(path, raw))
+    last.saved = not any(problem.private for problem in found[1])
+    return found
 
 
 def _unknown_needs(
-    folder: Path, public: list[str], syllabus: Syllabus, notes: tuple[Note, ...]
-) -> Iterator[Problem]:
+    folder: Path,
+    public: list[str],
+    syllabus: Syllabus,
+    notes: tuple[Note, ...],
+    memory: Memory,
+) -> tuple[Problem, ...]:
     known: list[str] = []
     for note in notes:
         front = note.front
         stem = note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         known += [stem, front.title, front.concept, *front.concept_headings, *front.aliases]
     path, raw = _register(folder, public, "syllabus")
-    return unknown_needs(syllabus, path, raw, known)
+    found: tuple[Problem, ...] = memory.registers.of(
+        "needs",
+        (Entry(path, digest(raw)), known),
+        lambda: tuple(unknown_needs(syllabus, path, raw, known)),
+    )
+    return found
 
 
 def _attachments(
@@ -203,11 +232,18 @@ def _private(
     return tuple(sorted((*placed_so, *said_so), key=lambda one: path_order(one.path)))
 
 
-def _named(folder: Path, private: tuple[Withheld, ...]) -> tuple[Withheld, ...]:
-    return tuple(
-        replace(one, names=private_names(one.path, _bytes(folder, one.path) or b""))
-        for one in private
-    )
+def _named(
+    folder: Path, private: tuple[Withheld, ...], memory: Memory
+) -> tuple[tuple[Withheld, ...], tuple[Text, ...]]:
+    """The notes that are withheld with what they call themselves, and all that stands in them."""
+    named: list[Withheld] = []
+    texts: list[Text] = []
+    for one in private:
+        raw = content(folder, one.path) or b""
+        find = partial(private_names, one.path, raw)
+        named.append(replace(one, names=memory.names.of(one.path, raw, find, saved=False)))
+        texts.append(Text(one.path, raw.decode("utf-8", "replace")))
+    return tuple(named), tuple(texts)
 
 
 def _closed_places(folder: Path, tree: Tree, options: ReadingOptions) -> tuple[str, ...]:
@@ -227,9 +263,9 @@ def _scripts(
             yield found.path
 
 
-def _texts(folder: Path, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _texts(folder: Path, paths: Iterable[str]) -> Iterator[Text]:
     for path in paths:
-        yield path, (_bytes(folder, path) or b"").decode("utf-8", "replace")
+        yield Text(path, (content(folder, path) or b"").decode("utf-8", "replace"))
 
 
 def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from syntopic.memory import Lasts
 from syntopic.model import Note, NotePath, Problem
 from syntopic.reading.findings import hint
 from syntopic.reading.kinds import format_of
-from syntopic.reading.mentions import Texts, only_named_in
+from syntopic.reading.mentions import Text, only_named_in
 from syntopic.reading.privacy import Withheld
 
 _LISTS = re.compile(r"\b(?:glob|rglob|listdir|scandir|iterdir|walk|list\.files)\b")
@@ -29,30 +30,34 @@ class Known:
     private: tuple[Withheld, ...]
     places: tuple[str, ...]
     attachments: tuple[NotePath, ...]
-    hidden: Texts
-    scripts: Texts
+    hidden: Iterable[Text]
+    scripts: Iterable[Text]
 
 
-def closed_files(known: Known) -> tuple[tuple[NotePath, ...], tuple[Problem, ...]]:
+def closed_files(
+    known: Known, memory: Lasts[str, tuple[str, ...]] | None = None
+) -> tuple[tuple[NotePath, ...], tuple[Problem, ...]]:
     """Return the files that stay out of what public code may read, and hints on surprising ones.
 
     They are the files of private places, private notes, public scripts that are notes (their
     comments are private), and files that only private notes name.
     """
     told = (
-        (note.path, "\n".join((note.text, note.front.picture, *note.front.depends)))
+        Text(note.path, "\n".join((note.text, note.front.picture, *note.front.depends)), note)
         for note in known.notes
     )
     files = [path for path in known.attachments if path not in known.modules]
-    own = only_named_in(known.hidden, (*told, *known.scripts), files)
+    own = only_named_in(known.hidden, (*told, *known.scripts), files, memory)
     withheld = (one.path for one in known.private if one.path not in known.modules)
     scripts = (note.path for note in known.notes if format_of(note.path) == "script")
     closed = dict.fromkeys((*known.places, *withheld, *scripts, *own))
     return tuple(map(NotePath, closed)), tuple(_surprising(own, known.notes))
 
 
-def _surprising(own: Iterable[str], notes: tuple[Note, ...]) -> Iterator[Problem]:
+def _surprising(own: tuple[str, ...], notes: tuple[Note, ...]) -> Iterator[Problem]:
     """Code that lists a folder finds less than its author sees there: that should be said."""
+    if not own:
+        return
     listing = {note.path.rpartition("/")[0] for note in notes if _LISTS.search(note.text)}
     for path in own:
         folders = path.split("/")[:-1]

@@ -7,44 +7,84 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import unquote
+
+from syntopic.memory import Lasts
+from syntopic.model import Note
 
 _WORD = re.compile(r"[\w.-]+")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BREAKS = re.compile(r"\\[nrt]")
 
-Texts = Iterable[tuple[str, str]]
-"""Paths of notes with all that stands in them."""
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """All that stands in a file; ``public`` is the note that it is part of, where it is one."""
+
+    path: str
+    text: str
+    public: Note | None = None
 
 
-def only_named_in(private: Texts, public: Texts, paths: Iterable[str]) -> tuple[str, ...]:
+def only_named_in(
+    private: Iterable[Text],
+    public: Iterable[Text],
+    paths: Iterable[str],
+    memory: Lasts[str, tuple[str, ...]] | None = None,
+) -> tuple[str, ...]:
     """Return the paths whose file name stands in a private text and in no public one.
 
     A name counts in any spelling that finds the file: any case and Unicode form, with ``%20``,
-    entities, or escaped in JSON. Of several files of one name a text means the nearest.
+    entities, or escaped in JSON. Of several files of one name a text means the nearest. With the
+    ``memory`` of the same folder only texts that have changed since are looked through.
     """
     known = tuple(paths)
-    named: dict[str, list[str]] = defaultdict(list)
-    for path in known:
-        named[_folded(path.rsplit("/", 1)[-1])].append(path)
-    hidden = set(_named(private, named))
-    shown = set(_named(public, named)) if hidden else set()
+    names = _Names.of(known)
+    kept = memory if memory is not None else Lasts[str, tuple[str, ...]]()
+
+    def named(text: Text) -> tuple[str, ...]:
+        told = (text.public or text.text, known)
+        find = partial(names.named, text)
+        return kept.of(text.path, told, find, saved=text.public is not None)
+
+    hidden = {path for text in private for path in named(text)}
+    shown = {path for text in public for path in named(text)} if hidden else set()
     return tuple(path for path in known if path in hidden - shown)
 
 
-def _named(texts: Texts, named: Mapping[str, list[str]]) -> Iterator[str]:
-    """The files that texts name, found by the last word of their names: a vault has thousands."""
-    by_word: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
-    for name in named:
-        words = _words(name)
-        by_word[words[-1] if words else ""].append((name, words))
-    for path, text in texts:
-        spelled = "\n".join(_spellings(text))
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The paths by the names of their files, and the names by their last words."""
+
+    paths: Mapping[str, list[str]]
+    by_word: Mapping[str, list[tuple[str, list[str]]]]
+
+    @classmethod
+    def of(cls, paths: Iterable[str]) -> _Names:
+        named: dict[str, list[str]] = defaultdict(list)
+        for path in paths:
+            named[_folded(path.rsplit("/", 1)[-1])].append(path)
+        by_word: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+        for name in named:
+            words = _words(name)
+            by_word[words[-1] if words else ""].append((name, words))
+        return cls(named, by_word)
+
+    def named(self, text: Text) -> tuple[str, ...]:
+        """The files that a text names, found by the last word of each: a vault has thousands."""
+        spelled = "\n".join(_spellings(text.text))
         present = {*_words(spelled), ""}
-        for word in present & by_word.keys():
-            for name, words in by_word[word]:
-                if words == [name] or (present.issuperset(words) and name in spelled):
-                    yield from _nearest(path, named[name])
+        return tuple(
+            sorted(
+                path
+                for word in present & self.by_word.keys()
+                for name, words in self.by_word[word]
+                if words == [name] or (present.issuperset(words) and name in spelled)
+                for path in _nearest(text.path, self.paths[name])
+            )
+        )
 
 
 def _nearest(origin: str, paths: list[str]) -> list[str]:
