@@ -45,7 +45,7 @@ def measured(call: Sequence[str], folder: Path, variables: Mapping[str, str], lo
     CPU is what the system counts for the processes that were waited for, or, where this may make
     a control group and that saw more, what the group counts: nobody waits for some processes.
     """
-    _adopt_orphans()
+    adopt_orphans()
     with made_group() as group, log.open("wb") as said:
         before, started = _waited_for(), time.perf_counter()
         with _sampled() as peak:
@@ -55,14 +55,15 @@ def measured(call: Sequence[str], folder: Path, variables: Mapping[str, str], lo
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = code = os.waitstatus_to_exitcode(status)
             wall = time.perf_counter() - started
-            left = _reap()
+            left = reap()
         cpu = max(_waited_for() - before, _counted(group))
     if code:
         raise RuntimeError(f"{' '.join(call)} failed:\n{log.read_text(errors='replace')[-3000:]}")
     return Used(cpu, wall, peak[0], left, used.ru_maxrss * 1024)
 
 
-def _adopt_orphans() -> None:
+def adopt_orphans() -> None:
+    """Become the parent of all descendants whose own parent ends; OSError where none can."""
     if ctypes.CDLL(None, use_errno=True).prctl(_SUBREAPER, 1, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "this system has no subreapers")
 
@@ -76,7 +77,7 @@ def _counted(group: Group | None) -> float:
     return group.seconds() if group else 0.0
 
 
-def _reap() -> int:
+def reap() -> int:
     """Wait for all orphans; those that outstay their time are ended, and counted."""
     ended: set[int] = set()
     deadline = time.monotonic() + SECONDS_FOR_ORPHANS
@@ -87,7 +88,7 @@ def _reap() -> int:
             return len(ended)
         if not process:
             time.sleep(0.02)
-            late = set(_family()) - ended if time.monotonic() > deadline else set()
+            late = set(family()) - ended if time.monotonic() > deadline else set()
             for one in late:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(one, signal.SIGKILL)
@@ -101,7 +102,7 @@ def _sampled() -> Iterator[list[int]]:
 
     def look() -> None:
         while not over.wait(1 / SAMPLES_PER_SECOND):
-            peak[0] = max(peak[0], sum(map(_proportional_size, _family())))
+            peak[0] = max(peak[0], sum(map(_proportional_size, family())))
 
     thread = threading.Thread(target=look, daemon=True)
     thread.start()
@@ -112,7 +113,17 @@ def _sampled() -> Iterator[list[int]]:
         thread.join()
 
 
-def _family() -> list[int]:
+def family_seconds() -> float:
+    """The CPU seconds of all descendants that are alive, and of those that they waited for."""
+    ticks = 0
+    for process in family():
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def family() -> list[int]:
     """All descendants of this process that are alive."""
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
