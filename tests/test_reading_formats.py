@@ -10,7 +10,9 @@ import pytest
 
 import gardens
 from syntopic.model import Note, OutputKind
+from syntopic.reading import kinds
 from syntopic.reading.formats.outputs import read_outputs, without_folders
+from syntopic.reading.formats.scripts import languages
 from test_reading import codes, garden
 
 PIXEL = base64.b64encode(gardens.PIXEL).decode()
@@ -254,3 +256,8 @@ def test_errors_lose_colours_and_the_folders_of_the_machine() -> None:
 @pytest.mark.parametrize("text", ["see https://a.org/b/c.html", "1/2/3", "a/b/c.py", "x / y / z"])
 def test_what_is_no_absolute_path_stays(text: str) -> None:
     assert without_folders(text) == text
+
+
+def test_endings_that_are_told_apart_at_once_are_what_jupytext_says_they_are() -> None:
+    assert languages().keys() >= kinds.SCRIPTS
+    assert not kinds.NO_SCRIPTS & languages().keys()

@@ -20,7 +20,7 @@ from syntopic.configuration import Options
 from syntopic.formulas import broken_formulas, macro_problems
 from syntopic.gathering import gather
 from syntopic.markdown.tex import Macros, usable
-from syntopic.memory import Last, Lasts
+from syntopic.memory import Last, Lasts, changed
 from syntopic.memory.files import look
 from syntopic.merging import Records, merged
 from syntopic.model import (
@@ -77,7 +77,8 @@ class GardenMemory:
     merged of each. ``checked`` is what is wrong with the formulas and quotations of each note,
     ``pictures`` with each file that it shows. ``cards`` are those of private notes, by which no
     other may be called, and never saved. ``tells_private`` says that the author's records hold text
-    of a note that is private by now: then nothing may be saved.
+    of a note that is private by now: then nothing may be saved. ``changed`` says that something was
+    made, or forgotten, since this was saved.
     """
 
     reading: reading.Memory = field(default_factory=reading.Memory)
@@ -89,6 +90,7 @@ class GardenMemory:
     linking: linking.Memory = field(default_factory=linking.Memory)
     cards: PrivateCards = field(default_factory=PrivateCards)
     tells_private: bool = False
+    changed: bool = False
 
     def begin(self) -> None:
         """Begins a build."""
@@ -99,6 +101,7 @@ class GardenMemory:
         """Ends a build: forgets all that it has not asked for."""
         for kept in self._kept():
             kept.forget()
+        self.changed |= any(map(changed, (self, self.reading, self.linking)))
 
     def _kept(self) -> tuple[Lasts[Any, Any], ...]:
         return self.parsed, self.topics, self.checked, self.pictures, self.cards

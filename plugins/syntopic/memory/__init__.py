@@ -8,8 +8,8 @@ build does not ask for is forgotten, and what is private is never saved (``keepi
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, field, fields
+from typing import Any, Generic, TypeVar, cast
 
 Value = TypeVar("Value")
 Key = TypeVar("Key", bound=Hashable)
@@ -59,10 +59,14 @@ class Last(Generic[Value]):
 
 @dataclass(slots=True)
 class Lasts(Generic[Key, Value]):
-    """The last value for each of several keys; ``known`` are those of the run before."""
+    """The last value for each of several keys; ``known`` are those of the run before.
+
+    ``changed`` tells whether that run made or forgot any.
+    """
 
     known: dict[Key, Last[Value]] = field(default_factory=dict)
     asked: dict[Key, Last[Value]] = field(default_factory=dict)
+    changed: bool = False
 
     def of(
         self, key: Key, made_from: object, make: Callable[[], Value], *, saved: bool = True
@@ -94,6 +98,8 @@ class Lasts(Generic[Key, Value]):
 
     def forget(self) -> None:
         """Ends a run: forgets the keys that nobody has asked for in it."""
+        made = any(last.why for last in self.asked.values())
+        self.changed = made or self.known.keys() != self.asked.keys()
         self.known, self.asked = self.asked, {}
 
     def made(self) -> Iterator[tuple[Key, str]]:
@@ -118,3 +124,10 @@ def _changed(before: object, now: object) -> str:
     assert isinstance(now, tuple)
     parts = zip(names, before, now, strict=True)
     return ", ".join(name for name, one, other in parts if not _same(one, other))
+
+
+def changed(memory: object) -> bool:
+    """Whether the last run changed anything that is kept in the fields of a memory."""
+    kept = [getattr(memory, one.name) for one in fields(cast(Any, memory))]
+    lasts = any(one.why for one in kept if isinstance(one, Last))
+    return lasts or any(one.changed for one in kept if isinstance(one, Lasts))

@@ -7,6 +7,18 @@ import re
 from syntopic.reading.formats.scripts import languages
 
 _TEXTS = {".md": "md", ".ipynb": "ipynb", ".qmd": "qmd", ".rmd": "rmd"}
+SCRIPTS = frozenset({".py", ".r", ".jl", ".js", ".sh"})
+NO_SCRIPTS = frozenset(
+    {
+        *("", ".yml", ".yaml", ".toml", ".json", ".csv", ".tsv", ".txt", ".bib", ".html", ".css"),
+        *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".heic", ".bmp", ".tiff"),
+        *(".pdf", ".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".webm", ".mov", ".canvas"),
+        *(".npy", ".npz", ".pkl", ".parquet", ".h5", ".zip", ".gz", ".docx", ".pptx", ".xlsx"),
+    }
+)
+"""What most gardens hold besides texts, and whether it is code: to ask jupytext takes a tenth of a
+second, in which it is imported."""
+
 _ATTACHMENT_FOLDERS = frozenset(
     {
         *("asset", "assets", "attachment", "attachments", "figs", "figure", "figures", "image"),
@@ -26,7 +38,10 @@ def ending(path: str) -> str:
 
 def format_of(path: str) -> str:
     """Return ``md``, ``ipynb``, ``qmd``, ``rmd`` or ``script`` for what could be a note."""
-    return _TEXTS.get(ending(path)) or ("script" if ending(path) in languages() else "")
+    end = ending(path)
+    if end in _TEXTS or end in NO_SCRIPTS:
+        return _TEXTS.get(end, "")
+    return "script" if end in SCRIPTS or end in languages() else ""
 
 
 def may_be_note(path: str) -> bool:

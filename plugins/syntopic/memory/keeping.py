@@ -1,0 +1,124 @@
+"""Values in a file, from one process to the next.
+
+The file is a cache that anybody may have written: it may lie in a repository that somebody cloned.
+So nothing in it is carried out, only plain values are made of it, and whatever is odd about it, the
+memory begins empty.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import is_dataclass
+from enum import Enum
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+_MAGIC = b"syntopic memory 1\n"
+_SIGN = 32
+_PART = ".part"
+_PACKAGE = "syntopic"
+
+
+def signed(told: bytes | memoryview) -> bytes:
+    """What tells texts apart."""
+    return hashlib.blake2b(told, digest_size=_SIGN).digest()
+
+
+def load(file: Path, key: bytes, classes: Collection[type] = ()) -> object | None:
+    """The value that was saved under the same key; None where there is none, or it is damaged.
+
+    ``key`` is a signature of all that has to be the same for the value to be of use. Of this
+    package's classes frozen dataclasses, enumerations and named tuples are made, and ``classes``.
+    A file that is damaged, or of another key, is removed.
+    """
+    try:
+        raw = file.read_bytes()
+    except OSError:
+        return None
+    head, rest = _MAGIC + key, memoryview(raw)[len(_MAGIC) + len(key) :]
+    body = rest[_SIGN:]
+    if raw.startswith(head) and rest[:_SIGN] == signed(body):
+        with suppress(Exception), _no_collection():
+            found: object = _Reader(BytesIO(body), frozenset(classes)).load()
+            gc.freeze()  # nor is it worth looking through for as long as the process lasts
+            return found
+    remove(file)
+    return None
+
+
+def save(file: Path, key: bytes, value: object) -> bool:
+    """Saves a value under a key, whole or not at all; whether that worked.
+
+    Of several that save at once the last one wins, and one may find that it was in vain.
+    """
+    with _no_collection():
+        body = pickle.dumps(value, protocol=5)
+    part = file.with_name(f"{file.name}.{os.getpid()}{_PART}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _remove_parts(file)
+        with part.open("wb") as opened:
+            opened.writelines((_MAGIC, key, signed(body), body))
+        part.replace(file)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        return False
+    return True
+
+
+def remove(file: Path) -> None:
+    """Removes a file, and what was left of it by those who were killed while they saved it."""
+    with suppress(OSError):
+        file.unlink()
+    _remove_parts(file)
+
+
+def _remove_parts(file: Path) -> None:
+    """They may hold what has become private since."""
+    with suppress(OSError):
+        for part in file.parent.glob(f"{file.name}.*{_PART}"):
+            part.unlink(missing_ok=True)
+
+
+class _Reader(pickle.Unpickler):
+    """Makes values, and calls nothing but what makes them."""
+
+    def __init__(self, file: BytesIO, classes: frozenset[type]) -> None:
+        super().__init__(file)
+        self._classes = classes
+
+    def find_class(self, module: str, name: str, /) -> Any:
+        """A class that is harmless to make; nothing is imported, and no name leads further."""
+        if module.partition(".")[0] == _PACKAGE and "." not in name:
+            found = getattr(sys.modules.get(module), name, None)
+            if isinstance(found, type) and found.__module__ == module and self._is_plain(found):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
+
+    def _is_plain(self, found: type) -> bool:
+        if found in self._classes or issubclass(found, Enum):
+            return True
+        if issubclass(found, tuple):
+            return hasattr(found, "_fields")
+        frozen = is_dataclass(found) and vars(found)["__dataclass_params__"].frozen
+        return frozen and not hasattr(found, "__post_init__")
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Nothing of what is made here is garbage: looking for some takes longer than making it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
