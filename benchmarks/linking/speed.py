@@ -21,8 +21,9 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
+from benchmarks.gardens.words import Words
 from syntopic.gathering import gather
 from syntopic.languages import language
 from syntopic.linking import Links, Memory, link
@@ -30,7 +31,7 @@ from syntopic.linking.mentions.naming import names_of
 from syntopic.linking.order import learning_order
 from syntopic.linking.paths import learning_paths
 from syntopic.linking.related import related
-from syntopic.linking.web import references, web_of
+from syntopic.linking.web import web_of
 from syntopic.merging import Records, merge
 from syntopic.model import (
     Area,
@@ -49,23 +50,6 @@ from syntopic.parsing import parse_note
 SEED = 7
 ENGLISH = language("en")
 _ONSETS, _VOWELS, _CODAS = "bcdfghjklmnprstvwz", "aeiou", ("", "", "l", "m", "n", "r", "s", "t")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A vocabulary with how often each word comes up."""
-
-    words: Sequence[str]
-    weights: Sequence[float]
-
-    @classmethod
-    def of(cls, words: Sequence[str]) -> Words:
-        """Words, the first one most often (Zipf)."""
-        return cls(words, list(accumulate(1 / (n + 3) for n in range(len(words)))))
-
-    def some(self, random_: random.Random, count: int) -> list[str]:
-        """So many words, drawn."""
-        return random_.choices(self.words, cum_weights=self.weights, k=count)
 
 
 def made_up(notes: int, concepts: int) -> tuple[list[ParsedNote], Syllabus, int]:
@@ -189,7 +173,7 @@ def timed(
     clock = [time.process_time()]
     links = link(topics, leftovers, (), None, concepts, memory=memory)
     clock.append(time.process_time())
-    related(web_of(topics, references(topics, leftovers, links)), ENGLISH, memory)
+    related(web_of(topics, links.bonds, memory), ENGLISH, memory)
     clock.append(time.process_time())
     noted = {concept.name for concept in concepts}
     learning_paths(learning_order(concepts, noted), noted, ["All"])
