@@ -58,7 +58,7 @@ def _others(root: Path, told: dict[str, Any], page: str, zensical_python: str) -
     for name, theme in (("mkdocs", {}), ("zensical", {"variant": "classic"})):
         folder = folders[name] = root / name
         shutil.copytree(root / "pages", folder / "pages")
-        config = _configuration(told, theme)
+        config = configuration(told, theme)
         (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     first = mkdocs(folders["mkdocs"], folders["mkdocs"] / "pages" / source, MOUNT + page)
     if not zensical_python:
@@ -67,7 +67,10 @@ def _others(root: Path, told: dict[str, Any], page: str, zensical_python: str) -
     return (first, zensical(folder, folder / "pages" / source, MOUNT + page, zensical_python))
 
 
-def _configuration(told: dict[str, Any], theme: dict[str, Any]) -> str:
+def configuration(told: dict[str, Any], theme: dict[str, Any]) -> str:
+    """mkdocs.yml of the others, from what the engine is told for ours; ValueError if unequal."""
+    if "navigation.prune" not in told["features"]:
+        raise ValueError("the navigation of all is to be pruned, as ours is")
     settings = {
         "site_name": "A made-up garden",
         "site_url": f"https://example.org/{MOUNT}",
@@ -77,7 +80,6 @@ def _configuration(told: dict[str, Any], theme: dict[str, Any]) -> str:
         "markdown_extensions": told["extensions"],
         "nav": told["nav"],
     }
-    assert "navigation.prune" in told["features"], "the others are to have it as we do"
     return yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
 
 

@@ -2,7 +2,7 @@
 
 ``pages.py OUT``, in the garden's folder. ``OUT/pages`` are the pages and what they show;
 ``OUT/told.json`` says what else the engine is told: navigation, extensions, features, and which
-file is behind each address.
+file is behind each address. Pages that list posts are short here, since ours are filled later.
 """
 
 from __future__ import annotations
