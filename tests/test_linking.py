@@ -7,6 +7,7 @@ import pytest
 from effort import lines_run
 from gardens import linked, note
 from syntopic.linking import Links
+from syntopic.linking.index import Index
 from syntopic.linking.places import Place, Places
 from syntopic.linking.resolve import (
     Ambiguous,
@@ -326,7 +327,8 @@ def test_many_files_of_one_name_are_no_more_work_each(name: str) -> None:
     def work(count: int) -> int:
         paths = tuple(NotePath(f"w{n}/day/index.md") for n in range(count))
         notes = {path: Place(f"topics/{n}.md") for n, path in enumerate(paths)}
-        resolver = Resolver(Places(notes=notes, titles={name_key("Start"): paths}))
+        places = Places(notes=notes, titles={name_key("Start"): paths})
+        resolver = Resolver(places, Index.of(places))
         asking = [NotePath(f"w{n}/x/lesson.md") for n in range(count)]
         found = [resolver.resolve(name, "", True, NotePath("a.md"))]
         lines = lines_run(

@@ -87,8 +87,8 @@ def test_a_page_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     build_garden(folder, options({}), memory=memory)
     (folder / "course/pca.md").unlink()
     build_garden(folder, options({}), memory=memory)
-    assert ("topics/pca.md", 0) not in memory.linking.mentions.known
-    assert ("topics/linear-map.md", 0) in memory.linking.mentions.known
+    assert ("topics/pca.md", "") not in memory.linking.mentions.known
+    assert ("topics/linear-map.md", "") in memory.linking.mentions.known
 
 
 def test_a_note_that_another_page_links_to_changes_the_links_of_that_page(tmp_path: Path) -> None:

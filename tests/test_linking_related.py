@@ -16,7 +16,7 @@ from rendered import garden as pages
 from syntopic.languages import known_languages, language
 from syntopic.linking import link
 from syntopic.linking.related import MOST, Ranking, Reason, Related, Why, related
-from syntopic.linking.web import Web, references, web_of
+from syntopic.linking.web import Web, web_of
 from syntopic.model import NotePath, ParsedNote, Syllabus
 from syntopic.rendering.context import Context
 from syntopic.rendering.related import told
@@ -26,7 +26,7 @@ def web(*notes: ParsedNote) -> Web:
     garden = gathered(*notes)
     found = topics(garden)
     links = link(found, garden.leftovers, ())
-    return web_of(found, references(found, garden.leftovers, links))
+    return web_of(found, links.bonds)
 
 
 def of(name: str, *notes: ParsedNote) -> tuple[Related, ...]:

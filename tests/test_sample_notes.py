@@ -11,7 +11,7 @@ import pytest
 from syntopic.cli.symbols import unexplained
 from syntopic.configuration import load
 from syntopic.garden import Garden, build_garden
-from syntopic.linking.web import references, web_of
+from syntopic.linking.web import web_of
 from syntopic.merging.coverage import gaps
 from syntopic.model import Block, Card, Kind, Topic
 
@@ -116,14 +116,14 @@ def test_the_garden_shows_each_thing_that_can_happen_to_notes() -> None:
 
 def test_every_concept_can_be_reached_from_every_other_by_links_alone() -> None:
     value = garden()
-    web = web_of(value.topics, references(value.topics, value.gathering.leftovers, value.links))
-    seen, waiting = set[str](), [next(iter(web.topics))]
+    web = web_of(value.topics, value.links.bonds)
+    seen, waiting = set[str](), [next(iter(web.names))]
     while waiting:
         page = waiting.pop()
         if page not in seen:
             seen.add(page)
             waiting += (*web.links.get(page, ()), *web.back.get(page, ()))
-    assert seen == set(web.topics)
+    assert seen == set(web.names)
 
 
 def test_the_garden_links_in_all_ways_that_people_use() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from benchmarks.linking.mentioned import page_of, pages_of_notes
 from benchmarks.linking.stripping import HandMade
 from syntopic.garden import Garden
-from syntopic.linking.web import Reference, Web, references, web_of
+from syntopic.linking.web import Reference, Web, bonds_of, references, web_of
 from syntopic.model import NotePath
 
 AT = 5
@@ -45,7 +45,7 @@ def held_out(
 
     def web_without(page: str) -> Web:
         rows = (r for p, refs in by_hand.items() for r in (found.get(p, ()) if p == page else refs))
-        return web_of(original.topics, rows)
+        return web_of(original.topics, bonds_of(rows))
 
     wanted = _wanted(links, original, own=own)
     return _measured(wanted, lambda page: rank(web_without(page), page))
@@ -53,7 +53,7 @@ def held_out(
 
 def no_links(links: Sequence[HandMade], original: Garden, stripped: Garden, rank: Rank) -> Ranked:
     """Rank where nobody had made any link by hand."""
-    web = web_of(stripped.topics, _references(stripped))
+    web = web_of(stripped.topics, stripped.links.bonds)
     return _measured(_wanted(links, original, own=False), lambda page: rank(web, page))
 
 
@@ -71,7 +71,7 @@ def _wanted(links: Iterable[HandMade], garden: Garden, *, own: bool) -> dict[str
 
 
 def _references(garden: Garden) -> list[Reference]:
-    return list(references(garden.topics, garden.gathering.leftovers, garden.links))
+    return list(references(garden.links))
 
 
 def _by_page(found: Iterable[Reference]) -> dict[str, list[Reference]]:

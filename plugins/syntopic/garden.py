@@ -26,7 +26,7 @@ from syntopic.linking import Links, link, topic_page, without_attachments
 from syntopic.linking.order import Order, learning_order
 from syntopic.linking.paths import Paths, learning_paths
 from syntopic.linking.related import Related, related
-from syntopic.linking.web import references, web_of
+from syntopic.linking.web import web_of
 from syntopic.markdown.tex import usable
 from syntopic.merging import Records, with_changes
 from syntopic.model import (
@@ -134,7 +134,7 @@ def build_garden(
     )
     withheld = file_problems(notes, links.used, memory)
     links = without_attachments(links, {problem.origin.path for problem in withheld})
-    web = web_of(plain, references(plain, gathering.leftovers, links))
+    web = web_of(plain, links.bonds, memory.linking)
     found = (
         *reading.problems,
         *parse_problems,

@@ -5,32 +5,31 @@ Knows the whole garden; knows no HTML.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 
+from syntopic.linking.backlinks import Backlink
 from syntopic.linking.embedding import Embedding, embedding
-from syntopic.linking.memory import Memory
+from syntopic.linking.index import Index
+from syntopic.linking.joining import Bond, automatic, backlinks, bonds, marks, outgoing
+from syntopic.linking.leading import leading
+from syntopic.linking.memory import Memory, Process
 from syntopic.linking.mentions import Mention, Why, find_mentions
-from syntopic.linking.places import Place, Places, places_of, source_page, topic_page
-from syntopic.linking.private import private_files, private_problem
-from syntopic.linking.problems import link_problem
-from syntopic.linking.resolve import Found, Missing, Resolver
-from syntopic.model import (
-    BlockId,
-    Claim,
-    Concept,
-    Leftover,
-    Link,
-    NotePath,
-    Problem,
-    Topic,
-)
+from syntopic.linking.mentions.by_hand import across
+from syntopic.linking.mentions.kept import Mentioning
+from syntopic.linking.mentions.pages import Stretch, stretches
+from syntopic.linking.places import Place, Places, source_page, topic_page
+from syntopic.linking.placing import places_of
+from syntopic.linking.private import private_files
+from syntopic.linking.resolve import Resolver
+from syntopic.linking.tellings import Telling, tellings_of
+from syntopic.model import BlockId, Concept, Leftover, NotePath, Problem, Topic
 
 __all__ = [
     "Backlink",
+    "Bond",
     "Links",
     "Memory",
     "Mention",
@@ -46,22 +45,6 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Backlink:
-    """A link from another page: that page, and the sentence in which the link stands.
-
-    ``text`` is what carries the link, ``at`` where in the sentence that begins (-1: not known).
-    ``by_hand`` tells that its author wrote the link; else the sentence only names the concept.
-    """
-
-    page: str
-    title: str
-    sentence: str
-    text: str
-    at: int = -1
-    by_hand: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Links:
     """How the garden hangs together.
 
@@ -69,7 +52,11 @@ class Links:
     sentences. ``used`` are the attachments that public pages show, ``embedded`` what each
     ``![[…]]`` shows that means a part of the garden. ``mentions`` are all places where a topic is
     named without a link, ``marks`` those of each block that become links; in ``outgoing`` and
-    ``backlinks`` they stand behind what is linked by hand.
+    ``backlinks`` they stand behind what is linked by hand. ``bonds`` are the pages to which notes
+    refer, by hand or not.
+
+    With the memory of a build before, whatever is the same is the same object: what is said of a
+    page, a note or a block that nothing new concerns.
     """
 
     places: Places
@@ -81,6 +68,7 @@ class Links:
     embedded: Embedding = field(default_factory=Embedding)
     mentions: tuple[Mention, ...] = ()
     marks: Mapping[BlockId, tuple[Mention, ...]] = field(default_factory=dict)
+    bonds: tuple[Bond, ...] = ()
 
 
 def link(
@@ -103,106 +91,80 @@ def link(
     is looked for again; the links are the same without it.
     """
     memory = memory or Memory()
+    process = memory.process
     find = partial(
         _link,
-        tuple(topics),
-        tuple(leftovers),
-        tuple(attachments),
+        tellings_of(topics, leftovers, memory.tellings),
+        frozenset(attachments),
         dict(private or {}),
         tuple(concepts),
         language,
         autolink,
     )
-    found: Links = memory.link.of(find.args, partial(find, memory))
+    found: Links = process.link.of(find.args, partial(find, memory), saved=False)
+    if not process.link.why:
+        memory.rest()
     return found
 
 
 def _link(
-    topics: Sequence[Topic],
-    leftovers: Sequence[Leftover],
-    attachments: Sequence[NotePath],
+    tellings: Sequence[Telling],
+    attachments: frozenset[NotePath],
     private: Mapping[NotePath, tuple[str, ...]],
     concepts: Sequence[Concept],
     language: str,
     autolink: bool,
     memory: Memory,
 ) -> Links:
-    places = places_of(topics, leftovers, attachments)
-    resolver = Resolver(places, hidden=private_files(private))
-    outgoing: dict[str, dict[str, None]] = {}
-    backlinks: dict[str, dict[Backlink, None]] = {}
-    used: set[NotePath] = set()
-    problems: list[Problem] = []
-    for page, title, path, reference in _references(topics, leftovers):
-        resolution = resolver.resolve(reference.target, reference.fragment, reference.wiki, path)
-        problem = link_problem(reference, path, resolution, places.attachments)
-        if isinstance(resolution, Missing) and resolution.private is not None:
-            problem = private_problem(reference, path, resolution.private)
-        if problem is not None:
-            problems.append(problem)
-        if not isinstance(resolution, Found):
-            continue
-        if resolution.attachment is not None:
-            used.add(resolution.attachment)
-        elif resolution.place.page != page:
-            target = resolution.place.page
-            outgoing.setdefault(page, {})[target] = None
-            back = Backlink(page, title, reference.sentence, reference.text, reference.at)
-            backlinks.setdefault(target, {})[back] = None
-    references = ((page, path, link) for page, _, path, link in _references(topics, leftovers))
-    embedded = embedding(references, topics, leftovers, resolver)
-    links = Links(
-        places,
-        resolver,
-        {page: tuple(targets) for page, targets in outgoing.items()},
-        {page: tuple(found) for page, found in backlinks.items()},
-        tuple(sorted(used)),
-        tuple(dict.fromkeys((*problems, *embedded.problems))),
-        embedded,
-    )
-    pages = find_mentions(
-        topics,
-        leftovers,
-        resolver,
+    process = memory.process
+    places = places_of(tellings, attachments, process.placing)
+    hidden = process.private.of(private, partial(private_files, private), saved=False)
+    resolver = Resolver(places, _index(places, process), hidden=hidden)
+    sections = _sections(tellings, process)
+    led = leading(tellings, sections, resolver, process.led)
+    embedded = embedding(tellings, [one.steps for one in led], resolver, process.embeds)
+    linked = across(tellings, [one.linked for one in led])
+    mentions = find_mentions(
+        tellings,
+        sections,
+        linked,
         concepts,
         language=language,
         automatic=autolink,
-        memory=memory,
+        kept=Mentioning(memory.known, memory.mentions),
     )
-    return _with_mentions(links, tuple(pages), memory)
-
-
-def _with_mentions(links: Links, pages: Sequence[tuple[Mention, ...]], memory: Memory) -> Links:
-    outgoing = {page: dict.fromkeys(targets) for page, targets in links.outgoing.items()}
-    backlinks = {page: dict.fromkeys(found) for page, found in links.backlinks.items()}
-    marks: dict[BlockId, list[Mention]] = {}
-    times: Counter[str] = Counter()
-    for mentions in pages:
-        page = mentions[0].page if mentions else ""
-        made = memory.backlinks.of((page, times[page]), mentions, partial(_backlinks, mentions))
-        times[page] += 1
-        for mention, backlink in made:
-            outgoing.setdefault(page, {})[mention.target] = None
-            backlinks.setdefault(mention.target, {})[backlink] = None
-            marks.setdefault(mention.block, []).append(mention)
-    memory.backlinks.forget()
-    return replace(
-        links,
-        outgoing={page: tuple(targets) for page, targets in outgoing.items()},
-        backlinks={page: tuple(found) for page, found in backlinks.items()},
-        mentions=tuple(chain.from_iterable(pages)),
-        marks={block: tuple(found) for block, found in marks.items()},
+    joining = process.joining
+    marked = automatic(tellings, mentions, joining.automatic)
+    back = [one.backlinks for one in led], [one.backlinks for one in marked]
+    problems = chain.from_iterable(one.problems for one in led)
+    return Links(
+        places,
+        resolver,
+        outgoing(tellings, back, joining.outgoing),
+        backlinks(tellings, back, joining.backlinks),
+        tuple(sorted(frozenset[NotePath]().union(*(one.used for one in led)))),
+        tuple(dict.fromkeys((*problems, *embedded.problems))),
+        embedded,
+        tuple(chain.from_iterable(mentions)),
+        marks(marked),
+        bonds(tellings, led, marked, joining.bonds),
     )
 
 
-def _backlinks(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Backlink], ...]:
-    return tuple((mention, _backlink(mention)) for mention in mentions if mention.linked)
+def _index(places: Places, process: Process) -> Index:
+    """All names that links may use, as before if no name and nothing's place is another one."""
+    index = Index.of(places)
+    order = tuple(places.names), tuple(places.notes)
+    made_from = (order, index.concepts, index.titles, index.notes, index.attachments)
+    return process.index.of(made_from, lambda: index, saved=False)
 
 
-def _backlink(mention: Mention) -> Backlink:
-    sentence, at = mention.sentence
-    text = " ".join(mention.text.split())
-    return Backlink(mention.page, mention.title, sentence, text, at, by_hand=False)
+def _sections(tellings: Sequence[Telling], process: Process) -> tuple[tuple[Stretch, ...], ...]:
+    kept = process.stretches
+    kept.begin()
+    found = tuple(kept.of(one.key, one, partial(stretches, one), saved=False) for one in tellings)
+    kept.forget()
+    return found
 
 
 def without_attachments(links: Links, withheld: Collection[NotePath]) -> Links:
@@ -213,27 +175,4 @@ def without_attachments(links: Links, withheld: Collection[NotePath]) -> Links:
     if not withheld:
         return links
     used = tuple(path for path in links.used if path not in withheld)
-    resolver = replace(links.resolver, withheld=frozenset(withheld), _cache={})
-    return replace(links, resolver=resolver, used=used)
-
-
-def _references(
-    topics: Sequence[Topic], leftovers: Sequence[Leftover]
-) -> Iterator[tuple[str, str, NotePath, Link]]:
-    for topic in topics:
-        page, title = topic_page(topic.concept), topic.concept.name
-        synthesis: tuple[Claim, ...] = (topic.synthesis,) if topic.synthesis else ()
-        for claim in (*synthesis, *topic.claims):
-            for part in claim.content:
-                for reference in part.links:
-                    yield page, title, claim.note.note.path, reference
-        if topic.picture is not None and topic.picture.target:
-            target = topic.picture.target.strip("![]")
-            note = topic.picture.note.path
-            yield page, title, note, Link(target, "", "", True, True, "", 1)
-    for leftover in leftovers:
-        note_value = leftover.note.note
-        page = source_page(note_value.source)
-        for part in leftover.content:
-            for reference in part.links:
-                yield page, leftover.title, note_value.path, reference
+    return replace(links, resolver=links.resolver.without(withheld), used=used)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from syntopic.linking.embeds import Embed, embeds_of
-from syntopic.linking.nesting import DEEPEST, Graph, Step, graph_of, nested, steps_of
+from syntopic.linking.nesting import DEEPEST, Graph, Step, graph_of, nested
 from syntopic.linking.places import Place
 from syntopic.linking.resolve import Part, Resolver
-from syntopic.model import Leftover, Link, NotePath, Problem, Topic
+from syntopic.linking.tellings import Telling
+from syntopic.memory import Lasts
+from syntopic.model import NotePath, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +24,23 @@ class Embedding:
 
 
 def embedding(
-    references: Iterable[tuple[str, NotePath, Link]],
-    topics: Sequence[Topic],
-    leftovers: Sequence[Leftover],
+    tellings: Sequence[Telling],
+    steps: Sequence[Sequence[tuple[Step, Place]]],
     resolver: Resolver,
+    kept: Lasts[Part, Embed],
 ) -> Embedding:
-    """Of all links, with their pages and notes, those that embed a part of the garden."""
-    steps: list[Step] = []
+    """What all the embeds show; ``steps`` are those of each telling, with the places they mean."""
     wanted: dict[Part, Place] = {}
     by_page: dict[str, dict[Part, None]] = {}
-    for page, path, link in references:
-        for step, found in steps_of([(path, link)], resolver):
-            steps.append(step)
-            wanted.setdefault(step.part, found.place)
-            by_page.setdefault(page, {})[step.part] = None
-    embeds = embeds_of(wanted, topics, leftovers, resolver.places)
+    for telling, some in zip(tellings, steps, strict=True):
+        for step, place in some:
+            wanted.setdefault(step.part, place)
+            by_page.setdefault(telling.page, {})[step.part] = None
+    embeds = embeds_of(wanted, tellings, resolver.places, kept)
     graph = graph_of(embeds, resolver)
-    kept, problems = nested(embeds, steps, graph)
-    on_pages = {page: _notes(parts, kept, graph) for page, parts in by_page.items()}
-    return Embedding(kept, on_pages, problems)
+    whole, problems = nested(embeds, (step for some in steps for step, _ in some), graph)
+    on_pages = {page: _notes(parts, whole, graph) for page, parts in by_page.items()}
+    return Embedding(whole, on_pages, problems)
 
 
 def _notes(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from syntopic.gathering.facets import without_empty_headings
-from syntopic.linking.places import Place, Places, notes_of, topic_page
+from syntopic.linking.places import Place, Places
 from syntopic.linking.resolve import Part
+from syntopic.linking.tellings import Telling
+from syntopic.memory import Lasts
 from syntopic.model import (
     Block,
     Claim,
@@ -15,9 +18,9 @@ from syntopic.model import (
     Facet,
     Heading,
     Kind,
-    Leftover,
     Link,
     Note,
+    NotePath,
     ParsedNote,
     Shown,
     Topic,
@@ -57,26 +60,40 @@ class Embed:
 
 def embeds_of(
     wanted: Mapping[Part, Place],
-    topics: Sequence[Topic],
-    leftovers: Iterable[Leftover],
+    tellings: Iterable[Telling],
     places: Places,
+    kept: Lasts[Part, Embed],
 ) -> dict[Part, Embed]:
     """What is shown of each of the parts, which stand at these places; none is without words."""
-    notes = {note.note.path: note for note in notes_of(topics, leftovers)}
-    pages = {topic_page(topic.concept): topic for topic in topics}
+    pages: dict[str, Topic] = {}
+    notes: dict[NotePath, ParsedNote] = {}
+    for telling in tellings if wanted else ():
+        if isinstance(telling.told, Topic):
+            pages[telling.page] = telling.told
+        for note, _ in telling.written():
+            notes.setdefault(note.note.path, note)
     found: dict[Part, Embed] = {}
+    kept.begin()
     for part, place in wanted.items():
         parsed = notes.get(part.note) if part.note is not None else None
         title = places.notes[parsed.note.path].title if parsed else ""
-        embed = _of_note(part, place, parsed, title) if parsed else _of_page(part, place, pages)
+        of = parsed or pages[part.page]
+        made_from = (place, of, title)
+        embed = kept.of(part, made_from, partial(_embed, part, *made_from), saved=False)
         if embed.blocks:
             found[part] = embed
+    kept.forget()
     return found
 
 
-def _of_page(part: Part, place: Place, pages: Mapping[str, Topic]) -> Embed:
+def _embed(part: Part, place: Place, of: ParsedNote | Topic, title: str) -> Embed:
+    if isinstance(of, Topic):
+        return _of_page(part, place, of)
+    return _of_note(part, place, of, title)
+
+
+def _of_page(part: Part, place: Place, topic: Topic) -> Embed:
     """What a topic's page begins with; all of it where a single note speaks of the topic."""
-    topic = pages[part.page]
     name = topic.concept.name
     if part.block:
         facet = Facet(part.block)

@@ -61,7 +61,7 @@ def nested(
         size, depth = sizes.get(step.part, 0), depths.get(step.part, 0)
         problems += [_cut(step, f"it holds {size} blocks")] if size > MOST_BLOCKS else []
         problems += [_cut(step, f"embeds nest {depth} deep in it")] if depth > DEEPEST else []
-    kept = {part: replace(e, cut=sizes[part] > MOST_BLOCKS) for part, e in embeds.items()}
+    kept = {p: replace(e, cut=True) if sizes[p] > MOST_BLOCKS else e for p, e in embeds.items()}
     return kept, tuple(problems)
 
 

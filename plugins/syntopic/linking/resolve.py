@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from urllib.parse import unquote
 
-from syntopic.linking.files import Files, files_of
-from syntopic.linking.folders import ByFolder, by_folder
 from syntopic.linking.headings import asked
+from syntopic.linking.index import Index
 from syntopic.linking.nearest import MOST, Names, names_of
-from syntopic.linking.places import Place, Places, attachment_page
+from syntopic.linking.places import NotePlaces, PagePlaces, Place, Places, attachment_page
 from syntopic.linking.private import Private
 from syntopic.linking.resolutions import (
     Ambiguous,
@@ -36,7 +33,26 @@ _MOST_SIGNS = 8
 _ON_THE_WEB = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 
 
-@dataclass
+_NOWHERE = NotePlaces()
+
+Asked = tuple[str, str, bool, str]
+"""What is asked of the resolver, as it is remembered: target, fragment, kind, folder or note."""
+
+Read = tuple[str, str]
+"""What else than names a meaning was read from: the places of a page, a note, or what is hidden."""
+
+HIDDEN: Read = ("hidden", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a reference means, and what besides the index of names that was found from."""
+
+    resolution: Resolution
+    reads: frozenset[Read] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Resolver:
     """Resolves references against the garden's places.
 
@@ -47,21 +63,51 @@ class Resolver:
     then in another case; last, what its end names. Where several files are equally near, it is
     ambiguous. What means a file that is ``withheld`` is missing, and no other file is shown in its
     place. ``hidden`` are the private files: what means one of these is missing on purpose.
+
+    ``known`` is what has been asked before.
     """
 
     places: Places
+    index: Index
     withheld: frozenset[NotePath] = frozenset()
     hidden: Private = field(default_factory=Private)
-    _cache: dict[tuple[str, str, bool, str], Resolution] = field(default_factory=dict)
-    _titles: dict[str, ByFolder] = field(default_factory=dict)
+    known: dict[Asked, Meaning] = field(default_factory=dict, compare=False)
+    _reads: list[set[Read]] = field(default_factory=list, compare=False)
 
     def resolve(self, target: str, fragment: str, wiki: bool, origin: NotePath) -> Resolution:
         """What a reference written in the note at ``origin`` means."""
-        folder = posixpath.dirname(origin)
-        key = (target, fragment, wiki, folder if target else origin)
-        if key not in self._cache:
-            self._cache[key] = self._resolve(target, fragment, wiki, origin)
-        return self._cache[key]
+        return self.meaning(target, fragment, wiki, origin)[1].resolution
+
+    def meaning(
+        self, target: str, fragment: str, wiki: bool, origin: NotePath
+    ) -> tuple[Asked, Meaning]:
+        """The same with what it was found from, and the name by which it is remembered."""
+        key = (target, fragment, wiki, posixpath.dirname(origin) if target else origin)
+        if key not in self.known:
+            self._reads.append(set())
+            resolution = self._resolve(target, fragment, wiki, origin)
+            self.known[key] = Meaning(resolution, frozenset(self._reads.pop()))
+        meaning = self.known[key]
+        if self._reads:
+            self._reads[-1] |= meaning.reads
+        return key, meaning
+
+    def read(self, what: Read) -> object:
+        """What is there now of what a meaning was found from."""
+        kind, name = what
+        if kind == "note":
+            return self.places.of_note.get(NotePath(name))
+        return self.hidden if what == HIDDEN else self.places.of_page.get(name)
+
+    def without(self, withheld: Iterable[NotePath]) -> Resolver:
+        """The same where these files are not there for anybody."""
+        gone = frozenset(withheld)
+        kept = {
+            key: meaning
+            for key, meaning in self.known.items()
+            if not (isinstance(meaning.resolution, Found) and meaning.resolution.attachment in gone)
+        }
+        return replace(self, withheld=gone, known=kept)
 
     def _resolve(self, target: str, fragment: str, wiki: bool, origin: NotePath) -> Resolution:
         if (_ON_THE_WEB if wiki else _EXTERNAL).match(target):
@@ -73,7 +119,7 @@ class Resolver:
             found = self._named(name, part, wiki, origin)
             if found is not None:
                 return found
-        private = self.hidden.named(written, wiki, origin)
+        private = self._hidden.named(written, wiki, origin)
         return Missing(
             () if private else self._nearest(written, wiki, posixpath.dirname(origin)), private
         )
@@ -83,7 +129,7 @@ class Resolver:
 
         What stands in the name of nothing divides nothing, so most gardens need one reading.
         """
-        if self._has_signs:
+        if self.index.has_signs:
             parts = fragment.split("#", _MOST_SIGNS) if fragment else []
             for count in range(len(parts), 0, -1):
                 rest = "#".join(parts[count:])
@@ -102,23 +148,23 @@ class Resolver:
         key = name_key(name) if wiki else ""
         if wiki and (place := self.places.concepts.get(key)):
             return self._of_concept(place, name, fragment)
-        if files := self._files.meant(name, folder, wiki=wiki):
+        if files := self.index.files.meant(name, folder, wiki=wiki):
             return self._of_files(files, name, fragment)
-        if wiki and (files := self._titled(key).nearest(folder)):
+        if wiki and (files := self.index.titled(key).nearest(folder)):
             return self._of_files(files, name, fragment, shown=name)
         if found := self._in_other_case(name, fragment, wiki, folder):
             return found
-        if private := self.hidden.at(name, origin):
+        if private := self._hidden.at(name, origin):
             return Missing(private=private)
         return self._by_end(name, fragment, wiki, origin)
 
     def _in_other_case(
         self, name: str, fragment: str, wiki: bool, folder: str
     ) -> Found | Ambiguous | Missing | None:
-        if files := self._files.meant(name, folder, wiki=wiki, fold=True):
+        if files := self.index.files.meant(name, folder, wiki=wiki, fold=True):
             found = self._of_files(files, name, fragment)
             return replace(found, other_case=files[0]) if isinstance(found, Found) else found
-        names = self._folded_names.get(name_key(name).casefold(), ()) if wiki else ()
+        names = self.index.folded_names.get(name_key(name).casefold(), ()) if wiki else ()
         if len(names) == 1:
             place = self.places.concepts[name_key(names[0])]
             return replace(self._of_concept(place, name, fragment), other_case=names[0])
@@ -170,10 +216,13 @@ class Resolver:
         own = "#" in name and name_key(place.title) == name_key(name)
         shown = place.title if own else name
         whole = Found(place, part=Part(page=place.page), name=shown, fragment=fragment)
-        facet = self.places.facets.get((place.page, name_key(fragment))) if fragment else None
+        if not fragment:
+            return whole
+        on_page = self._page(place.page)
+        facet = on_page.facets.get(name_key(fragment))
         if facet is not None:
             return replace(whole, place=facet, part=Part(page=place.page, block=facet.anchor))
-        return self._narrowed(whole, tuple(self.places.pages.get(place.page, ())))
+        return self._narrowed(whole, on_page.notes)
 
     def _narrowed(self, whole: Found, notes: tuple[NotePath, ...]) -> Found:
         """The heading or block of one of the notes that the fragment names, else all of it."""
@@ -189,63 +238,34 @@ class Resolver:
 
     def _piece(self, path: NotePath, fragment: str) -> tuple[Place, Part] | None:
         fragment = unquote(fragment)
-        last = fragment.rsplit("#", 1)[-1].strip()
+        last, places = fragment.rsplit("#", 1)[-1].strip(), self._note(path)
         for key in asked(fragment) if not last.startswith("^") else ():
-            if place := self.places.headings.get((path, key)):
-                return place, Part(path, self.places.heading_lines.get((path, key), 0))
+            if place := places.headings.get(key):
+                return place, Part(path, places.heading_lines.get(key, 0))
         name = last.removeprefix("^")
-        block = self.places.blocks.get((path, name))
+        block = places.blocks.get(name)
         return (block, Part(path, block=name)) if block is not None else None
 
     def _nearest(self, written: str, wiki: bool, folder: str) -> tuple[str, ...]:
         """Names that look like it; none of files, for private notes may be all that use one."""
         stem = posixpath.basename(unquote(written).rstrip("/")).removesuffix(".md")
         if wiki:
-            return self._names.nearest(stem)
-        paths = [path for one in self._stems.nearest(stem) for path in self._paths_by_stem[one]]
+            return self.index.wiki_names.nearest(stem)
+        paths = [path for one in self.index.stems.nearest(stem) for path in self.index.by_stem[one]]
         return tuple(posixpath.relpath(path, folder or ".") for path in paths[:MOST])
 
-    def _titled(self, key: str) -> ByFolder:
-        """The notes that have a title or an alias."""
-        if key not in self._titles:
-            self._titles[key] = by_folder(self.places.titles.get(key, ()))
-        return self._titles[key]
-
     def _headings(self, path: NotePath) -> Names:
-        return names_of(self.places.heading_names.get(path, ()))
+        return names_of(self._note(path).heading_names)
 
-    @cached_property
-    def _files(self) -> Files:
-        return files_of(self.places.notes, self.places.attachments)
+    def _note(self, path: NotePath) -> NotePlaces:
+        self._reads[-1].add(("note", path))
+        return self.places.of_note.get(path, _NOWHERE)
 
-    @cached_property
-    def _names(self) -> Names:
-        """What a wikilink can name: concepts, titles, notes whose files are called otherwise."""
-        keys = {name_key(name) for name in self.places.names}
-        stems = (posixpath.basename(path).rsplit(".", 1)[0] for path in self.places.notes)
-        return names_of((*self.places.names, *(s for s in stems if name_key(s) not in keys)))
+    def _page(self, page: str) -> PagePlaces:
+        self._reads[-1].add(("page", page))
+        return self.places.of_page.get(page, PagePlaces())
 
-    @cached_property
-    def _paths_by_stem(self) -> dict[str, list[NotePath]]:
-        found: dict[str, list[NotePath]] = defaultdict(list)
-        for path in sorted(self.places.notes):
-            found[posixpath.basename(path).rsplit(".", 1)[0]].append(path)
-        return found
-
-    @cached_property
-    def _stems(self) -> Names:
-        return names_of(self._paths_by_stem)
-
-    @cached_property
-    def _folded_names(self) -> dict[str, tuple[str, ...]]:
-        """The names of concepts without regard to case, each concept once."""
-        found: dict[str, dict[Place, str]] = defaultdict(dict)
-        for name in self.places.names:
-            if place := self.places.concepts.get(name_key(name)):
-                found[name_key(name).casefold()].setdefault(place, name)
-        return {key: tuple(names.values()) for key, names in found.items()}
-
-    @cached_property
-    def _has_signs(self) -> bool:
-        """Whether any name holds a sign that divides links."""
-        return any("#" in name or "^" in name for name in (*self.places.names, *self.places.notes))
+    @property
+    def _hidden(self) -> Private:
+        self._reads[-1].add(HIDDEN)
+        return self.hidden

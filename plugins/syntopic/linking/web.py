@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property, partial
+from typing import Any
 
-from syntopic.linking import Links
-from syntopic.linking.places import source_page, topic_page
-from syntopic.linking.resolve import Found
-from syntopic.model import Block, Leftover, NotePath, Topic
+from syntopic.linking import Bond, Links, Memory
+from syntopic.linking.joining import bond
+from syntopic.linking.places import topic_page
+from syntopic.memory import Lasts
+from syntopic.model import Block, NotePath, Topic
+
+WORDS = 1500
+"""Characters of each topic that are compared where links decide nothing."""
 
 Reference = tuple[str, NotePath, str]
 """A link that leads somewhere: the page it stands on, the note it is written in, and its page."""
@@ -20,22 +25,29 @@ Reference = tuple[str, NotePath, str]
 class Web:
     """Topics, by their page, and what binds them.
 
-    ``links`` holds, for each topic, the topics that it refers to with the notes that do;
-    ``requires`` what it builds on; ``named`` what its notes name as related. ``notes`` are the
-    topics that each note refers to; ``loose`` are those of the notes that stand on no topic's page.
+    ``names`` are those of the concepts, in the order of the garden, and ``words`` the first that
+    are written of each. ``links`` holds, for each topic, the topics that it refers to with the
+    notes that do; ``requires`` what it builds on; ``named`` what its notes name as related.
+    ``notes`` are the topics that each note refers to; ``loose`` are those of the notes that stand
+    on no topic's page.
     """
 
-    topics: dict[str, Topic]
-    links: dict[str, dict[str, frozenset[NotePath]]]
-    requires: dict[str, tuple[str, ...]]
-    named: dict[str, tuple[str, ...]]
-    notes: dict[NotePath, frozenset[str]]
+    names: Mapping[str, str]
+    words: Mapping[str, str]
+    links: Mapping[str, Mapping[str, frozenset[NotePath]]]
+    requires: Mapping[str, tuple[str, ...]]
+    named: Mapping[str, tuple[str, ...]]
+    notes: Mapping[NotePath, frozenset[str]]
     loose: frozenset[NotePath] = frozenset()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a file has of it; the rest is soon found out again."""
+        return Web, tuple(getattr(self, part.name) for part in fields(self))
 
     @cached_property
     def order(self) -> dict[str, int]:
         """The place of each topic in the order of the garden."""
-        return {page: place for place, page in enumerate(self.topics)}
+        return {page: place for place, page in enumerate(self.names)}
 
     @cached_property
     def back(self) -> dict[str, dict[str, frozenset[NotePath]]]:
@@ -67,7 +79,7 @@ class Web:
                     *self.followers.get(page, ()),
                 )
             )
-            for page in self.topics
+            for page in self.names
         }
 
     def together(self, one: str, other: str) -> frozenset[NotePath]:
@@ -84,56 +96,78 @@ class Web:
         return {page: frozenset(notes) for page, notes in found.items()}
 
 
-def references(
-    topics: Sequence[Topic], leftovers: Iterable[Leftover], links: Links
-) -> Iterator[Reference]:
+def references(links: Links) -> Iterator[Reference]:
     """Every link in a note that leads to a page, by hand or as a mention that is shown as one."""
-    for page, note, content in _written(topics, leftovers):
-        for part in content:
-            for link in part.links if isinstance(part, Block) else ():
-                found = links.resolver.resolve(link.target, link.fragment, link.wiki, note)
-                if isinstance(found, Found) and found.attachment is None:
-                    yield page, note, found.place.page
-    for mention in links.mentions:
-        if mention.linked:
-            yield mention.page, mention.note, mention.target
+    for one in links.bonds:
+        for note, targets in one.notes.items():
+            yield from ((one.page, note, target) for target in targets)
 
 
-def _written(
-    topics: Sequence[Topic], leftovers: Iterable[Leftover]
-) -> Iterator[tuple[str, NotePath, Iterable[object]]]:
-    for topic in topics:
-        synthesis = (topic.synthesis,) if topic.synthesis is not None else ()
-        for claim in (*synthesis, *topic.claims):
-            yield topic_page(topic.concept), claim.note.note.path, claim.content
-    for leftover in leftovers:
-        note = leftover.note.note
-        yield source_page(note.source), note.path, leftover.content
+def bonds_of(found: Iterable[Reference]) -> tuple[Bond, ...]:
+    """References, put together by page."""
+    pages: dict[str, dict[NotePath, set[str]]] = {}
+    for page, note, target in found:
+        pages.setdefault(page, {}).setdefault(note, set()).add(target)
+    return tuple(
+        bond(page, {note: frozenset(targets) for note, targets in notes.items()})
+        for page, notes in pages.items()
+    )
 
 
-def web_of(topics: Sequence[Topic], references: Iterable[Reference]) -> Web:
+def web_of(topics: Sequence[Topic], bonds: Iterable[Bond], memory: Memory | None = None) -> Web:
     """Ties the topics together; references to or from other pages count for their notes alone."""
     pages = {topic_page(topic.concept): topic for topic in topics}
     by_name = {topic.concept.name: page for page, topic in pages.items()}
-    links: dict[str, dict[str, set[NotePath]]] = defaultdict(lambda: defaultdict(set))
-    notes: dict[NotePath, set[str]] = defaultdict(set)
+    links: dict[str, Mapping[str, frozenset[NotePath]]] = {}
+    notes: dict[NotePath, frozenset[str]] = {}
     placed: set[NotePath] = set()
-    for page, note, target in references:
-        if target not in pages:
-            continue
-        notes[note].add(target)
-        if page in pages:
-            placed.add(note)
-        if page in pages and page != target:
-            links[page][target].add(note)
+    for one in bonds:
+        for note, all_ in one.notes.items():
+            targets = all_ if all_ <= pages.keys() else all_ & pages.keys()
+            if targets:
+                notes[note] = notes[note] | targets if note in notes else targets
+                placed.update((note,) if one.page in pages else ())
+        if one.page in pages and (own := _among(one.pages, pages)):
+            links[one.page] = own
     return Web(
-        pages,
-        {page: {t: frozenset(n) for t, n in found.items()} for page, found in links.items()},
+        {page: topic.concept.name for page, topic in pages.items()},
+        _words_of(pages, (memory or Memory()).process.words),
+        links,
         {page: _pages(topic.concept.requires, by_name, page) for page, topic in pages.items()},
         {page: _pages(topic.concept.related, by_name, page) for page, topic in pages.items()},
-        {note: frozenset(found) for note, found in notes.items()},
+        notes,
         frozenset(notes.keys() - placed),
     )
+
+
+def _among(
+    found: Mapping[str, frozenset[NotePath]], pages: Collection[str]
+) -> Mapping[str, frozenset[NotePath]]:
+    if all(page in pages for page in found):
+        return found
+    return {page: notes for page, notes in found.items() if page in pages}
+
+
+def _words_of(pages: Mapping[str, Topic], kept: Lasts[str, str]) -> dict[str, str]:
+    kept.begin()
+    words = {
+        page: kept.of(page, topic, partial(_words, topic), saved=False)
+        for page, topic in pages.items()
+    }
+    kept.forget()
+    return words
+
+
+def _words(topic: Topic) -> str:
+    """The first words of a topic's notes, the concept's name in front."""
+    claims = (*((topic.synthesis,) if topic.synthesis else ()), *topic.claims)
+    texts, length = [topic.concept.name], 0
+    for part in (part for claim in claims for part in claim.content if isinstance(part, Block)):
+        if length > WORDS:
+            break
+        texts.append(part.text)
+        length += len(part.text)
+    return " ".join(texts)[:WORDS]
 
 
 def _pages(names: Iterable[str], by_name: dict[str, str], own: str) -> tuple[str, ...]:

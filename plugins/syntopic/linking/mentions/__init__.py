@@ -6,47 +6,54 @@ everywhere (``syntopic.names``). What becomes a link is decided here alone; rend
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import groupby
 
-from syntopic.linking.memory import Memory
-from syntopic.linking.mentions.by_hand import ByHand, by_hand
+from syntopic.linking.mentions.by_hand import ByHand
 from syntopic.linking.mentions.choosing import Known, mentions
+from syntopic.linking.mentions.kept import Looked, LookedFrom, Mentioning, renaming
 from syntopic.linking.mentions.naming import names_of
-from syntopic.linking.mentions.pages import Stretch, stretches
+from syntopic.linking.mentions.pages import Stretch
 from syntopic.linking.mentions.values import Mention, Why
 from syntopic.linking.places import topic_page
-from syntopic.linking.resolve import Resolver
-from syntopic.model import Concept, Leftover, Topic
+from syntopic.linking.tellings import Telling
+from syntopic.memory import Last
+from syntopic.model import Concept, Topic
 
 __all__ = ["Mention", "Why", "find_mentions"]
 
 
 def find_mentions(
-    topics: Sequence[Topic],
-    leftovers: Sequence[Leftover],
-    resolver: Resolver,
+    tellings: Sequence[Telling],
+    stretches: Sequence[Sequence[Stretch]],
+    linked: Iterable[ByHand],
     concepts: Iterable[Concept] = (),
     *,
     language: str = "en",
     automatic: bool = True,
-    memory: Memory,
-) -> Iterator[tuple[Mention, ...]]:
-    """Yield all mentions of topics, page by page.
+    kept: Mentioning,
+) -> tuple[tuple[Mention, ...], ...]:
+    """All mentions of topics, telling by telling.
 
-    ``concepts`` are those without a page, too: their names are looked for, so that no part of them
-    is taken for another name. Not ``automatic``: none becomes a link.
+    ``stretches`` are the sections of each, ``linked`` what is linked by hand in it. ``concepts``
+    are those without a page, too: their names are looked for, so that no part of them is taken for
+    another name. Not ``automatic``: none becomes a link. With what is ``kept``, a text is looked
+    through again only where it has changed, or where names have changed that stand in it.
     """
-    known = _known([topic.concept for topic in topics], concepts, language, automatic, memory)
-    times: Counter[str] = Counter()
-    for page, some, linked in _pages(tuple(stretches(topics, leftovers)), resolver):
-        find = partial(_found, some, linked, known)
-        yield memory.mentions.of((page, times[page]), find.args, find)
-        times[page] += 1
-    memory.mentions.forget()
+    own = [one.told.concept for one in tellings if isinstance(one.told, Topic)]
+    before = kept.known.made
+    known = _known(own, concepts, language, automatic, kept)
+    if before is not None and before[1] is not known:
+        _carry_over(before[1], known, zip(tellings, stretches, strict=True), kept)
+    kept.looked.begin()
+    found = tuple(
+        kept.looked.of(
+            one.key, LookedFrom(one, by_hand, known), partial(_looked, some, by_hand, known)
+        )
+        for one, some, by_hand in zip(tellings, stretches, linked, strict=True)
+    )
+    kept.looked.forget()
+    return tuple(one.mentions for one in found)
 
 
 def _known(
@@ -54,7 +61,7 @@ def _known(
     others: Iterable[Concept],
     language: str,
     automatic: bool,
-    memory: Memory,
+    kept: Mentioning,
 ) -> Known:
     """Return what is known of the names; the same value as long as nothing about it changes."""
     targets = {concept.name: topic_page(concept) for concept in own}
@@ -62,34 +69,34 @@ def _known(
     named = (*own, *others)
 
     def known() -> Known:
-        nothing = ByHand((), {}, {})
-        return Known(names_of(named, language), targets, wishes, nothing, automatic)
+        return Known(names_of(named, language), targets, wishes, automatic)
 
     told = tuple((concept.name, concept.aliases) for concept in named)
-    found: Known = memory.known.of((told, targets, wishes, language, automatic), known)
-    return found
+    return kept.known.of((told, targets, wishes, language, automatic), known)
 
 
-def _found(some: Sequence[Stretch], linked: ByHand, known: Known) -> tuple[Mention, ...]:
-    return tuple(mentions(some, replace(known, linked=linked)))
+def _carry_over(
+    before: Known,
+    now: Known,
+    tellings: Iterable[tuple[Telling, Sequence[Stretch]]],
+    kept: Mentioning,
+) -> None:
+    """Enters the names of now wherever they leave everything as it was found by those before."""
+    found: list[tuple[Last[Looked], LookedFrom, Looked, Sequence[Stretch]]] = []
+    for telling, stretches in tellings:
+        last = kept.looked.known.get(telling.key, Last[Looked]())
+        made_from, looked = last.made or (None, None)
+        if looked is None or not isinstance(made_from, LookedFrom):
+            continue
+        if made_from.names is before and made_from.told is telling:
+            found.append((last, made_from, looked, stretches))
+    change = renaming(before, now, [looked for _, _, looked, _ in found])
+    for last, made_from, looked, stretches in found if change is not None else ():
+        if change is not None and not change.touches(looked, stretches):
+            last.made = (made_from._replace(names=now), looked)
 
 
-def _pages(
-    all_: Sequence[Stretch], resolver: Resolver
-) -> Iterator[tuple[str, tuple[Stretch, ...], ByHand]]:
-    """Yield each page with its stretches, and what is linked by hand there and in its notes."""
-    linked = by_hand(all_, resolver)
-    first = 0
-    for page, group in groupby(all_, key=lambda stretch: stretch.page):
-        some = tuple(group)
-        notes = {part.note.path for stretch in some for part in stretch.parts}
-        yield (
-            page,
-            some,
-            ByHand(
-                linked.stretches[first : first + len(some)],
-                {note: linked.notes[note] for note in notes if note in linked.notes},
-                {page: linked.pages[page]} if page in linked.pages else {},
-            ),
-        )
-        first += len(some)
+def _looked(stretches: Sequence[Stretch], linked: ByHand, known: Known) -> Looked:
+    written: set[str] = set()
+    found = tuple(mentions(stretches, linked, known, written))
+    return Looked(found, tuple(sorted(written)))

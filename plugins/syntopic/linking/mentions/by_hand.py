@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from syntopic.linking.mentions.pages import Stretch
 from syntopic.linking.resolve import Found, Resolver
+from syntopic.linking.tellings import Telling
 from syntopic.model import Link, NotePath
 
 
@@ -23,25 +24,54 @@ class ByHand:
         return self.pages.get(page, frozenset()) | self.notes.get(note, frozenset())
 
 
-def by_hand(pages: Sequence[Stretch], resolver: Resolver) -> ByHand:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The same of one telling: what its stretches link, and what its notes link in it."""
+
+    stretches: tuple[frozenset[str], ...]
+    notes: dict[NotePath, frozenset[str]]
+    page: frozenset[str]
+
+
+def by_hand(stretches: Sequence[Stretch], resolver: Resolver) -> Linked:
     """Collect the links that authors have written, resolved as everywhere.
 
     A stretch has those of its headings and of what is shown; what was folded away counts as
     linked in its note and on its page.
     """
-    stretches: list[Set[str]] = []
+    shown: list[frozenset[str]] = []
     notes: dict[NotePath, set[str]] = {}
-    on_pages: dict[str, set[str]] = {}
-    for stretch in pages:
+    for stretch in stretches:
         here: set[str] = set()
         for note, links, is_shown in _linking(stretch):
-            found = set(_targets(links, note, resolver))
+            found = set(_targets(links, note, resolver)) if links else ()
             if found:
                 notes.setdefault(note, set()).update(found)
-                on_pages.setdefault(stretch.page, set()).update(found)
-                here |= found if is_shown else set()
-        stretches.append(here)
-    return ByHand(stretches, notes, on_pages)
+                here.update(found if is_shown else ())
+        shown.append(frozenset(here))
+    linked = {note: frozenset(found) for note, found in notes.items()}
+    return Linked(tuple(shown), linked, frozenset().union(*linked.values()))
+
+
+def across(tellings: Sequence[Telling], linked: Sequence[Linked]) -> Iterator[ByHand]:
+    """Yield what is linked by hand as each telling sees it: also elsewhere in its notes."""
+    notes: dict[NotePath, frozenset[str]] = {}
+    pages: dict[str, frozenset[str]] = {}
+    for telling, one in zip(tellings, linked, strict=True):
+        pages[telling.page] = _both(pages.get(telling.page), one.page)
+        for note, found in one.notes.items():
+            notes[note] = _both(notes.get(note), found)
+    for telling, one in zip(tellings, linked, strict=True):
+        own = (note.note.path for note, _ in telling.written())
+        yield ByHand(
+            one.stretches,
+            {note: notes[note] for note in own if note in notes},
+            {telling.page: pages[telling.page]},
+        )
+
+
+def _both(some: frozenset[str] | None, more: frozenset[str]) -> frozenset[str]:
+    return more if not some else some if not more else some | more
 
 
 def _linking(stretch: Stretch) -> Iterator[tuple[NotePath, Sequence[Link], bool]]:

@@ -21,7 +21,7 @@ _SPEAKING = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.TABLE, Kind.CALLOUT, Kind
 _ALL = frozenset({"all", "on", "true", "yes"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """The garden as choosing sees it.
 
@@ -32,16 +32,19 @@ class Known:
     names: Names
     targets: Mapping[str, str]
     wishes: Mapping[str, bool | None]
-    linked: ByHand
     automatic: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A stretch of a page, what is linked in it by hand, and what has become a link so far."""
+    """A stretch of a page, what is linked in it by hand, and what has become a link so far.
+
+    ``written`` takes what is looked up in it.
+    """
 
     stretch: Stretch
     by_hand: Set[str]
+    written: set[str]
     done: set[str] = field(default_factory=set)
 
 
@@ -55,19 +58,23 @@ class _Standing:
     somewhere: Set[str]
 
 
-def mentions(pages: Sequence[Stretch], known: Known) -> Iterator[Mention]:
+def mentions(
+    pages: Sequence[Stretch], linked: ByHand, known: Known, written: set[str]
+) -> Iterator[Mention]:
     """Yield all mentions in the order of reading, each with what becomes of it.
 
-    Concepts without a page are no targets, and no page mentions its own concept.
+    Concepts without a page are no targets, and no page mentions its own concept. ``linked`` is what
+    is linked by hand; ``written`` takes all that is looked up, whether it is a name or not.
     """
-    for stretch, linked in zip(pages, known.linked.stretches, strict=True):
-        section = _Section(stretch, linked)
+    for stretch, here in zip(pages, linked.stretches, strict=True):
+        section = _Section(stretch, here, written)
         for part in stretch.parts:
             if part.block.prose:
-                yield from _of_part(_standing(part, stretch.page, known), section, known)
+                standing = _standing(part, stretch.page, linked, known)
+                yield from _of_part(standing, section, known)
 
 
-def _standing(part: Part, page: str, known: Known) -> _Standing:
+def _standing(part: Part, page: str, linked: ByHand, known: Known) -> _Standing:
     vetoes = part.note.front.no_autolink
     barred = None
     if part.text is None:
@@ -76,14 +83,14 @@ def _standing(part: Part, page: str, known: Known) -> _Standing:
         barred = Why.VETOED
     elif part.block.kind not in _SPEAKING:
         barred = Why.QUIET
-    somewhere = known.linked.somewhere(page, part.note.path)
+    somewhere = linked.somewhere(page, part.note.path)
     return _Standing(part, barred, frozenset(map(name_key, vetoes)), somewhere)
 
 
 def _of_part(standing: _Standing, section: _Section, known: Known) -> Iterator[Mention]:
     part, stretch = standing.part, section.stretch
     for number, prose in enumerate(part.block.prose):
-        for hit in hits(prose, known.names):
+        for hit in hits(prose, known.names, section.written):
             concept = hit.meaning.name.concept
             target = known.targets.get(concept, stretch.page)
             if target == stretch.page:

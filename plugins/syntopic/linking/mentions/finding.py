@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from syntopic.linking.mentions.naming import Meaning, Names
 from syntopic.linking.mentions.spelling import end_of, folded, places
@@ -26,17 +27,20 @@ class Hit:
     meaning: Meaning
 
 
-def hits(prose: Prose, names: Names) -> Iterator[Hit]:
+def hits(prose: Prose, names: Names, written: set[str]) -> Iterator[Hit]:
     """Yield the names in a text, from left to right; of those that overlap the longest.
 
     What stands in a link, in code or the like is passed over, and so is what such a name covers.
+    ``written`` takes all that is looked up.
     """
     text = prose.text
     reached = 0
     for start, stop in _words(text, names.spans(folded(text))):
         if start < reached or not _begins(text, start):
             continue
-        meaning = names.meant(text[start:stop])
+        word = intern(text[start:stop])
+        written.add(word)
+        meaning = names.meant(word)
         if meaning is None or not _stands_alone(text, start, stop, meaning):
             continue
         reached = stop

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -57,18 +59,28 @@ class Meaning:
     distinct: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """The names of all concepts, ready to be looked for in texts.
 
-    Names stand by their key; so do shortened ones, and other forms as they are folded.
+    Names stand by their key; so do shortened ones, and other forms as they are folded. ``patterns``
+    are folded, too: where none of them stands, no name does.
     """
 
     by_key: dict[str, Name]
     by_part: dict[str, Name]
     by_form: dict[str, Name]
-    automaton: AhoCorasick
-    _meant: dict[str, Meaning | None] = field(default_factory=dict, compare=False)
+    patterns: frozenset[str]
+    _meant: dict[str, Meaning | None] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a file has of it; the rest is soon made again."""
+        return Names, (self.by_key, self.by_part, self.by_form, self.patterns)
+
+    @cached_property
+    def automaton(self) -> AhoCorasick:
+        """What finds the patterns."""
+        return AhoCorasick(sorted(self.patterns), MatchKind.Standard)
 
     def spans(self, text: str) -> Sequence[tuple[int, int, int]]:
         """Where in a folded text something stands that may be a name, however they overlap.
@@ -130,8 +142,7 @@ def names_of(concepts: Iterable[Concept], language: str) -> Names:
     patterns = {*by_form, *(f for key in (*by_key, *by_part) for f in _patterns(folded(key)))}
     # With the number or place in front that no key has: "2017 - Attention is all you need".
     patterns.update(folded(name.written) for name in by_key.values())
-    automaton = AhoCorasick(sorted(patterns - {""}), MatchKind.Standard)
-    return Names(by_key, by_part, by_form, automaton)
+    return Names(by_key, by_part, by_form, frozenset(patterns - {""}))
 
 
 def _by(found: Iterable[tuple[str, Name]]) -> dict[str, Name]:

@@ -7,11 +7,12 @@ long page would link the same name again and again. On a source's page each note
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from syntopic.linking.places import source_page, topic_page
-from syntopic.model import Block, Heading, Leftover, Note, Shown, Topic
+from syntopic.linking.places import topic_page
+from syntopic.linking.tellings import Telling
+from syntopic.model import Block, Heading, Note, Shown, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,14 @@ class _Reader:
             self.headings, self.parts = [], []
 
 
-def stretches(topics: Sequence[Topic], leftovers: Sequence[Leftover]) -> Iterator[Stretch]:
-    """Yield the sections of all pages; what was folded away comes last on its page."""
-    for topic in topics:
-        yield from _of_topic(topic)
-    for leftover in leftovers:
-        note = leftover.note.note
-        reader = _Reader(source_page(note.source), leftover.title)
-        reader.read(note, leftover.content)
-        reader.close()
-        yield from reader.done
+def stretches(telling: Telling) -> tuple[Stretch, ...]:
+    """The sections of what is told; what was folded away comes last on its page."""
+    if isinstance(telling.told, Topic):
+        return tuple(_of_topic(telling.told))
+    reader = _Reader(telling.page, telling.title)
+    reader.read(telling.told.note.note, telling.told.content)
+    reader.close()
+    return tuple(reader.done)
 
 
 def _of_topic(topic: Topic) -> list[Stretch]:
