@@ -107,6 +107,11 @@ class Build:
                 digests.append(name.encode())
         return digest(*digests)
 
+    def renew(self) -> None:
+        """Look at everything anew: pages have changed since."""
+        if self.pages is not None:
+            self.pages.renew()
+
     def end(self) -> None:
         """The build has come to its end without an error."""
         if self.markdown is not None:

@@ -19,3 +19,4 @@ class Options(Config):
     pages = c.Type(bool, default=True)
     search = c.Type(bool, default=True)
     templates = c.Type(bool, default=True)
+    preview = c.Type(bool, default=True)

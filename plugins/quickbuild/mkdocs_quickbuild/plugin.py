@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
 from mkdocs_quickbuild.building import Build
 from mkdocs_quickbuild.installed import CodeChanged
 from mkdocs_quickbuild.options import Options
+from mkdocs_quickbuild.preview import Preview
 from mkdocs_quickbuild.store import Store
 
 if TYPE_CHECKING:
@@ -37,9 +38,12 @@ class QuickbuildPlugin(BasePlugin[Options]):
         self._store: Store | None = None
         self._build: Build | None = None
         self._told: set[str] = set()
+        self._serving = False
+        self._preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay the same object from one build of a preview to the next."""
+        self._serving = command == "serve" and not dirty
 
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> None:
@@ -47,6 +51,9 @@ class QuickbuildPlugin(BasePlugin[Options]):
         self._build = None
         if not self.config.enabled:
             return
+        if self._serving and self.config.preview:
+            self._preview = self._preview or Preview(self._renew)
+            self._preview.begin(config)
         if self._store is None:
             self._store = Store(
                 cache_folder(config, self.config.cache_dir),
@@ -58,11 +65,35 @@ class QuickbuildPlugin(BasePlugin[Options]):
         except CodeChanged as change:
             self._tell(f"keeps nothing until it is started again, since {change}")
 
+    def _renew(self) -> None:
+        if self._build is not None:
+            self._build.renew()
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> None:
+        """Follow edits."""
+        if self._preview is not None:
+            self._preview.serve(server, builder)
+
+    @event_priority(_FIRST)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """The engine has found its files."""
+        if self._preview is not None:
+            self._preview.found(files)
+
+    @event_priority(_FIRST)
+    def _place(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        if self._preview is not None:
+            self._preview.placed(files)
+
     @event_priority(_LAST)
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+    def _begin(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """All that pages depend on is there now."""
+        if self._preview is not None:
+            self._preview.navigated(nav)
         if self._build is not None:
             self._try(lambda build: build.begin(config, files, nav))
+
+    on_nav = CombinedEvent(_place, _begin)
 
     @event_priority(_LAST)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
@@ -70,11 +101,24 @@ class QuickbuildPlugin(BasePlugin[Options]):
         if self._build is not None and self._build.markdown is not None:
             self._build.markdown.take(page)
 
+    @event_priority(_FIRST)
+    def _rendered(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        if self._preview is not None:
+            self._preview.rendered(files)
+
     @event_priority(_LAST)
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+    def _watch(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates pass through the cache."""
-        if self._build is not None:
+        if self._build is not None and not self._is_replaying:
             self._try(lambda build: build.watch_templates(env))
+        if self._preview is not None:
+            self._preview.completed(files, env)
+
+    on_env = CombinedEvent(_rendered, _watch)
+
+    @property
+    def _is_replaying(self) -> bool:
+        return self._preview is not None and self._preview.replaying
 
     def _try(self, step: Callable[[Build], None]) -> None:
         """Take a step; if it goes wrong, the site is built without us rather than not at all."""
@@ -88,7 +132,12 @@ class QuickbuildPlugin(BasePlugin[Options]):
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is new, and tell what was given up, once."""
+        if self._preview is not None:
+            self._preview.ended()
         if self._build is None or self._store is None:
+            return
+        if self._is_replaying:
+            self._store.flush()
             return
         self._build.end()
         self._store.flush()
@@ -112,6 +161,8 @@ class QuickbuildPlugin(BasePlugin[Options]):
     @event_priority(_LAST)
     def on_shutdown(self) -> None:
         """Throw away what is too old or too much."""
+        if self._preview is not None:
+            self._preview.close()
         if self._store is not None:
             self._store.close()
             self._store = None

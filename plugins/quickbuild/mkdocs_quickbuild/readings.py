@@ -62,6 +62,12 @@ class Reader:
             self._nodes.renew()
             self._digests.clear()
 
+    def renew(self) -> None:
+        """Forget what was read."""
+        self._digests.clear()
+        self._checked.clear()
+        self._parts.clear()
+
     def noted(self, trace: Trace, context: dict[str, Any]) -> dict[str, Any]:
         """The list of what this page read. Raises Refused if a value has no stable form."""
         return {

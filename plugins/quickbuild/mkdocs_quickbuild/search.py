@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_quickbuild.canonical import Refused, value_digest
@@ -24,18 +25,22 @@ _INDEXES = {
 def keep_entries(config: MkDocsConfig, store: Store, code: bytes) -> list[SearchEntries]:
     """Let the search plugins of a build take the entries of known pages from the store."""
     found = []
-    for plugin in config.plugins.values():
-        index = getattr(plugin, "search_index", None)
-        kind = type(index)
-        attribute = _INDEXES.get(kind.__module__)
-        if attribute is None or kind.__name__ != "SearchIndex" or _has_dictionary(plugin):
-            continue
-        if "add_entry_from_context" in vars(index):
+    for plugin, index, attribute in indexes(config):
+        if _has_dictionary(plugin) or "add_entry_from_context" in vars(index):
             continue
         with contextlib.suppress(Refused):  # options without a stable form
             around = digest(code, value_digest(dict(plugin.config)))
             found.append(SearchEntries(index, attribute, store, around))
     return found
+
+
+def indexes(config: MkDocsConfig) -> Iterator[tuple[Any, Any, str]]:
+    """The search plugins that are known, each with its index and where that keeps its entries."""
+    for plugin in config.plugins.values():
+        index = getattr(plugin, "search_index", None)
+        attribute = _INDEXES.get(type(index).__module__)
+        if attribute is not None and type(index).__name__ == "SearchIndex":
+            yield plugin, index, attribute
 
 
 def _has_dictionary(plugin: Any) -> bool:

@@ -60,6 +60,10 @@ class PageCache:
         self.built += 1
         return self._traced(key, lists, name, context, build)
 
+    def renew(self) -> None:
+        """Look at everything anew."""
+        self._reader.renew()
+
     def _traced(
         self,
         key: bytes,

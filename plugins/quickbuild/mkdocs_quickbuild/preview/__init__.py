@@ -1,0 +1,265 @@
+"""A preview that keeps up: after an edit it makes what the edit touches, and tells what went wrong.
+
+It ties itself to the engine's server, of which it uses parts that are not promised to stay. Where
+one of them is missing, the preview is the engine's own.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import get_plugin_logger
+
+from mkdocs_quickbuild.preview.answering import Answers
+from mkdocs_quickbuild.preview.built import Built
+from mkdocs_quickbuild.preview.messages import Messages
+from mkdocs_quickbuild.preview.replaying import (
+    Replayed,
+    WholeBuild,
+    objection,
+    own_descriptions,
+    replay,
+)
+from mkdocs_quickbuild.preview.watching import Watching
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+log = get_plugin_logger(__name__)
+
+DELAY_SECONDS = 0.05
+"""How long nothing must happen before an edit counts as finished: programs save in several steps.
+The engine waits 0.1."""
+_PARTS = (
+    "_watched_paths _watch_refs _rebuild_cond _want_rebuild _epoch_cond _wanted_epoch "
+    "_visible_epoch _inject_js_into_html observer builder build_delay root set_app mount_path"
+).split()
+_FOLDERS = ("a", "b")
+
+
+class Preview:
+    """What one preview keeps from build to build; `renew` lets caches look at things anew."""
+
+    def __init__(self, renew: Callable[[], None]) -> None:
+        self._renew = renew
+        self._built: Built | None = None
+        self._step = ""
+        self._messages = Messages(self._where)
+        self._server: Any = None
+        self._answers: Answers | None = None
+        self._watching: Watching | None = None
+        self._builder: Callable[[], None] | None = None
+        self._objected = False
+        self.replaying = False
+
+    # --- what a whole build tells ---------------------------------------------------------------
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """A build begins: it writes beside the site that is shown, so that this one stays."""
+        self._messages.listen()
+        self._messages.begin()
+        self._step = "configuration"
+        shown = os.path.basename(self._server.root) if self._server is not None else ""
+        config.site_dir = os.path.join(config.site_dir, _FOLDERS[shown == _FOLDERS[0]])
+        self._built = Built(config)
+
+    def found(self, files: Files) -> None:
+        """The engine has found its files."""
+        self._step = "files"
+        if self._built is not None and not self.replaying:
+            self._built.before_plugins(files)
+
+    def placed(self, files: Files) -> None:
+        """The navigation is made, and no plugin has changed it yet."""
+        self._step = "nav"
+        if self._built is not None:
+            self._built.before_pages(files)
+
+    def navigated(self, nav: Navigation) -> None:
+        """Plugins have changed the navigation."""
+        if self._built is not None:
+            self._built.nav = nav
+
+    def rendered(self, files: Files) -> None:
+        """All pages are rendered."""
+        self._step = "env"
+        if self._built is not None and not self.replaying:
+            self._built.rendered(files)
+
+    def completed(self, files: Files, env: jinja2.Environment) -> None:
+        """All files of the site are there."""
+        if self._built is not None and not self.replaying:
+            self._built.completed(files, env)
+
+    def ended(self) -> None:
+        """The build has come to its end."""
+        self._step = "end"
+        if self._built is not None and not self.replaying:
+            config = self._built.config
+            alone = own_descriptions(config.theme.dirs)
+            self._built.own = frozenset({"description"}) if alone else frozenset()
+            self._built.whole = True
+
+    def _where(self) -> str:
+        page = getattr(self._built.config, "_current_page", None) if self._built else None
+        return f"page {page.file.src_uri}" if page is not None else self._step
+
+    # --- the server -----------------------------------------------------------------------------
+
+    def serve(self, server: Any, builder: Callable[[], None]) -> None:
+        """Follow edits from now on, in the place of the engine."""
+        missing = [name for name in _PARTS if not hasattr(server, name)]
+        if missing or self._built is None:
+            log.info("the preview is the engine's own: its server has no %s", ", ".join(missing))
+            return
+        self._server, self._builder = server, builder
+        server.builder = self.follow
+        server.build_delay = DELAY_SECONDS
+        server.error_handler = self._missing
+        self._answers = Answers(server, server.serve_request)
+        self._answers.stand_in()
+        self._answers.tell(self._messages.all(), None)
+        self._answers.accepted = frozenset(self._messages.all())
+        self._watching = Watching(server)
+        if (reason := self._watching.take_over()) is not None:
+            log.info(reason)
+            self._watching = None
+        self._show()
+
+    def close(self) -> None:
+        """The preview has ended."""
+        self._messages.leave()
+
+    def _show(self) -> None:
+        """Let the server show what was built last."""
+        assert self._built is not None
+        self._server.root = os.path.abspath(self._built.config.site_dir)
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()  # what a whole build made stays; looking through it again would take long
+
+    def _missing(self, code: int) -> bytes | None:
+        path = os.path.join(self._server.root, f"{code}.html")
+        if not os.path.isfile(path):
+            return None
+        with open(path, "rb") as file:
+            return file.read()
+
+    # --- following an edit ------------------------------------------------------------------------
+
+    def follow(self) -> None:
+        """Make what an edit touches, or the whole site. Never raises: what goes wrong is shown."""
+        started = time.monotonic()
+        changed = self._watching.take() if self._watching is not None else frozenset()
+        try:
+            done = self._replayed(changed)
+        except WholeBuild as reason:
+            log.info("builds the whole site: %s", reason)
+            self._whole()
+            return
+        except Exception:
+            log.info("builds the whole site, since following the edit failed", exc_info=True)
+            self._whole()
+            return
+        assert self._answers is not None and self._built is not None
+        self._answers.before = done.before
+        self._answers.folder = None
+        wrong = self._messages.all()
+        if not done.pages and not done.files and wrong == self._answers.wrong:
+            log.info("nothing on the site depends on that edit")
+            self._stay()
+            return
+        self._answers.tell(wrong, None)
+        self._tell_browsers()
+        log.info("%s in %.2f seconds", _told(done), time.monotonic() - started)
+        self._finish()
+
+    def _replayed(self, changed: frozenset[str]) -> Replayed:
+        if self._built is None or not self._built.whole:
+            raise WholeBuild("there is no whole one yet")
+        built = self._built
+        if (reason := objection(built.config)) is not None:
+            raise WholeBuild(reason)
+        if (path := _of_configuration(changed, built.config)) is not None:
+            raise WholeBuild(f"{os.path.basename(path)} was edited")
+        self._renew()
+        self._messages.begin(("files", "env", "end"))
+        built.whole = False  # until this has come to its end
+        self.replaying = True
+        try:
+            done = replay(built, self._messages.begin)
+        finally:
+            self.replaying = False
+        built.whole = True
+        return done
+
+    def _finish(self) -> None:
+        """What no page waits for: the index for search, and what plugins do at the end."""
+        assert self._built is not None
+        self.replaying = True
+        try:
+            self._built.config.plugins.on_post_build(config=self._built.config)
+        finally:
+            self.replaying = False
+
+    def _whole(self) -> None:
+        assert self._answers is not None and self._builder is not None
+        wanted = self._server._wanted_epoch
+        self._stay()  # the pages from before are shown meanwhile
+        self._answers.before, folder = {}, self._server.root
+        failure = None
+        try:
+            self._builder()
+        except (Exception, SystemExit) as error:
+            failure = _failure(error)
+            log.error("The site stays as it was: %s", failure.splitlines()[-1])
+        else:
+            self._show()
+            self._answers.folder = folder
+        self._answers.tell(self._messages.all(), failure)
+        with self._server._epoch_cond:
+            self._server._wanted_epoch = wanted
+
+    def _stay(self) -> None:
+        with self._server._epoch_cond:
+            self._server._wanted_epoch = self._server._visible_epoch
+            self._server._epoch_cond.notify_all()
+
+    def _tell_browsers(self) -> None:
+        with self._server._epoch_cond:
+            self._server._visible_epoch = self._server._wanted_epoch
+            self._server._epoch_cond.notify_all()
+
+
+def _of_configuration(changed: frozenset[str], config: MkDocsConfig) -> str | None:
+    """An edited file on which more depends than pages."""
+    own = os.path.abspath(config.config_file_path) if config.config_file_path else ""
+    folders = tuple(os.path.join(os.path.abspath(folder), "") for folder in config.theme.dirs)
+    for path in sorted(changed):
+        if path == own or path.startswith(folders):
+            return path
+    return None
+
+
+def _told(done: Replayed) -> str:
+    few = ", ".join(f"'{src}'" for src in done.pages[:3])
+    more = f" and {len(done.pages) - 3} others" if len(done.pages) > 3 else ""
+    return f"made again: {few}{more}" if few else "files of the site made again"
+
+
+def _failure(error: BaseException) -> str:
+    """What an exception tells an author; of those that nobody expected, also where it came from."""
+    expected = isinstance(error, SystemExit) or type(error).__module__.startswith(
+        ("mkdocs.", "properdocs.", "click.", "yaml.")
+    )
+    if expected:
+        return str(error) or type(error).__name__
+    return "".join(traceback.format_exception(error)).rstrip()
