@@ -12,7 +12,7 @@ from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
-from syntopic import linking, reading
+from syntopic import gathering, linking, reading
 from syntopic.garden_memory import GardenMemory
 from syntopic.memory import Last, Lasts, keeping
 
@@ -21,7 +21,7 @@ FOLDER = "memory"
 
 _PACKAGE = Path(__file__).parent
 _NO_CODE = frozenset(("assets", "frontend", "node_modules", "__pycache__"))
-_CLASSES = (GardenMemory, reading.Memory, linking.Memory, Last, Lasts)
+_CLASSES = (GardenMemory, reading.Memory, gathering.Memory, linking.Memory, Last, Lasts)
 _DISTRIBUTIONS = (
     *("markdown-it-py", "mdit-py-plugins", "mdurl", "math-core", "PyYAML", "snowballstemmer"),
     *("ahocorasick-rs", "MarkupSafe", "Markdown", "pymdown-extensions", "Pillow", "nbformat"),

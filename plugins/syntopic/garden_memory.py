@@ -14,11 +14,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from syntopic import linking, reading
+from syntopic import gathering, linking, reading
 from syntopic.card_names import PrivateCards
 from syntopic.configuration import Options
 from syntopic.formulas import broken_formulas, macro_problems
-from syntopic.gathering import gather
 from syntopic.markdown.tex import Macros, usable
 from syntopic.memory import Last, Lasts, changed
 from syntopic.memory.files import look
@@ -88,6 +87,7 @@ class GardenMemory:
     checked: Lasts[NotePath, tuple[Problem, ...]] = field(default_factory=Lasts)
     pictures: Lasts[NotePath, tuple[Problem, ...]] = field(default_factory=Lasts)
     linking: linking.Memory = field(default_factory=linking.Memory)
+    sorting: gathering.Memory = field(default_factory=gathering.Memory)
     cards: PrivateCards = field(default_factory=PrivateCards)
     tells_private: bool = False
     changed: bool = False
@@ -109,7 +109,7 @@ class GardenMemory:
     def __reduce__(self) -> tuple[Any, ...]:
         """What a file has of it."""
         found = (self.reading, self.parsed, self.gathered, self.topics, self.checked)
-        return GardenMemory, (*found, self.pictures, self.linking)
+        return GardenMemory, (*found, self.pictures, self.linking, self.sorting)
 
 
 def parsed(
@@ -126,7 +126,8 @@ def gathered(
     """What the notes say, by concept."""
     words, headings = options.words, options.synonyms
     told = Sorted(notes, read.sources, read.syllabus, words.code, headings)
-    make = partial(gather, notes, read.sources, read.syllabus, words, headings)
+    gather, kept = gathering.gather, memory.sorting
+    make = partial(gather, notes, read.sources, read.syllabus, words, headings, kept)
     return memory.gathered.of(told, make)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from syntopic.model import (
     Claim,
     Concept,
+    NotePath,
     Origin,
     Problem,
     Requirement,
@@ -34,6 +36,64 @@ class _Entry:
     permalink: str = ""
 
 
+class Entered(NamedTuple):
+    """What a claim tells of its concept; the rest only where the ``whole`` note is about it."""
+
+    name: str
+    origin: Origin
+    path: NotePath
+    whole: bool = False
+    aliases: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    requires_lines: tuple[tuple[str, int], ...] = ()
+    related: tuple[str, ...] = ()
+    autolink: bool | None = None
+    enough: bool = False
+    area: str = ""
+    permalink: str = ""
+
+
+class Registered(NamedTuple):
+    """All concepts, what is wrong with their names, and the concept of each name by its key."""
+
+    concepts: tuple[Concept, ...]
+    problems: tuple[Problem, ...]
+    names: Mapping[str, str]
+
+    def name_of(self, name: str) -> str:
+        """The concept's own name for any of its names; a name that nobody claimed is its own."""
+        return self.names.get(name_key(name), name)
+
+
+def entered(claim: Claim) -> Entered:
+    """What a claim tells of its concept."""
+    note = claim.note.note
+    first = Entered(claim.name, claim.origin, note.path)
+    if not claim.whole:
+        return first
+    front = note.front
+    return first._replace(
+        whole=True,
+        aliases=front.aliases,
+        requires=front.requires,
+        requires_lines=front.requires_lines,
+        related=front.related,
+        autolink=front.autolink,
+        enough=front.enough,
+        area=front.area or note.area,
+        permalink=front.permalink,
+    )
+
+
+def registered(syllabus: Syllabus, claims: Iterable[Entered]) -> Registered:
+    """All concepts of a syllabus and of some claims, in their order."""
+    register = Register(syllabus)
+    for claim in claims:
+        register.enter(claim)
+    concepts = register.concepts()
+    return Registered(concepts, tuple(register.problems), register.names)
+
+
 class Register:
     """Collects names and says which concept each means; the first to claim a name keeps it."""
 
@@ -56,21 +116,25 @@ class Register:
                 for alias in concept.aliases:
                     self._alias(self._enter(concept.name, concept.origin), alias, concept.origin)
 
-    def claim(self, claim: Claim) -> None:
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The concept of each name, by its key."""
+        return self._keys
+
+    def enter(self, claim: Entered) -> None:
         """Enters the concept of a claim and, where the whole note is about it, its aliases."""
         entry = self._enter(claim.name, claim.origin)
         if not claim.whole:
             return
-        front = claim.note.note.front
-        origin = Origin(claim.note.note.path)
-        for alias in front.aliases:
+        origin = Origin(claim.path)
+        for alias in claim.aliases:
             self._alias(entry, alias, origin)
-        entry.requires += _placed(front.requires, front.requires_lines, origin)
-        entry.related.extend(front.related)
-        entry.autolink = front.autolink if entry.autolink is None else entry.autolink
-        entry.enough = entry.enough or front.enough
-        entry.area = entry.area or front.area or claim.note.note.area
-        entry.permalink = entry.permalink or front.permalink
+        entry.requires += _placed(claim.requires, claim.requires_lines, origin)
+        entry.related.extend(claim.related)
+        entry.autolink = claim.autolink if entry.autolink is None else entry.autolink
+        entry.enough = entry.enough or claim.enough
+        entry.area = entry.area or claim.area
+        entry.permalink = entry.permalink or claim.permalink
 
     def name_of(self, name: str) -> str | None:
         """The concept's own name for any of its names; None for a name that nobody claimed."""
