@@ -12,11 +12,14 @@ import html
 import io
 import json
 import re
+import sqlite3
 import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -140,6 +143,9 @@ def _inside(raw: bytes) -> Iterator[bytes]:
             for entry in archive.infolist():
                 yield from (entry.filename.encode(), entry.comment, entry.extra)
                 yield archive.read(entry)
+    if raw[:16] == b"SQLite format 3\0":
+        yield from _rows(raw)
+        yield from (_inflated(raw[found.start() :]) for found in _ZLIB.finditer(raw))
     if raw[:8] == b"\x89PNG\r\n\x1a\n":
         yield from _chunks(raw)
     for stream in _PDF_STREAM.findall(raw) if raw[:4] == b"%PDF" else ():
@@ -158,6 +164,23 @@ def _chunks(raw: bytes) -> Iterator[bytes]:
             for packed in _ZLIB.finditer(content):
                 yield _inflated(content[packed.start() :])
         at += size + 12
+
+
+def _rows(raw: bytes) -> Iterator[bytes]:
+    """Every text and every run of bytes in a database, and what is compressed in it."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(_without_log(raw))
+        for (table,) in database.execute("select name from sqlite_master where type = 'table'"):
+            for value in chain(*database.execute(f'select * from "{table}"')):
+                held = value.encode() if isinstance(value, str) else value
+                if isinstance(held, bytes):
+                    yield held
+                    yield from (_inflated(held[f.start() :]) for f in _ZLIB.finditer(held[:40]))
+
+
+def _without_log(raw: bytes) -> bytes:
+    """A database marked as one that keeps no log beside it, which memory could not have."""
+    return raw[:18] + b"\x01\x01" + raw[20:]
 
 
 def _inflated(raw: bytes) -> bytes:

@@ -8,6 +8,7 @@ import pytest
 
 import gardens
 import searching
+import sites
 from syntopic.configuration import Options
 from syntopic.execution import Mode, cache
 from syntopic.execution.entries import Entry, Head, Manifest
@@ -105,3 +106,22 @@ def test_other_files_in_the_folder_of_the_cache_stay(tmp_path: Path) -> None:
     cache.forget(tmp_path, (), {})
     assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == ["a.ttf", "notes.txt"]
     cache.forget(tmp_path / "nowhere", (), {})
+
+
+def test_the_build_cache_holds_nothing_of_what_became_private(tmp_path: Path) -> None:
+    notes = {
+        "a.md": "# Opossum\n\nSee [[Wombat]], a pouched one.\n",
+        "b.md": "# Wombat\n\nSee [[Opossum]].\n",
+    }
+    sites.build(tmp_path, notes)
+    home = tmp_path / "pages" / "index.md"
+    home.write_text("# Home\n\nBy hand. <!-- numbat -->\n", "utf-8")
+    store = tmp_path / ".cache" / "syntopic" / "quickbuild"
+    sites.built(tmp_path)
+    assert kept(store, "opossum") and kept(store, "pouched") and kept(store, "wombat")
+    assert kept(store, "by hand") and not kept(store, "numbat")
+    gardens.write(tmp_path / "notes", {"a.md": f"---\ndraft: true\n---\n{notes['a.md']}"})
+    gardens.write(tmp_path / "notes", {"b.md": "# Wombat\n\nAlone.\n"})
+    assert " kept, " in sites.built(tmp_path).said
+    assert kept(store, "wombat")
+    assert not kept(tmp_path / ".cache", "opossum") and not kept(tmp_path / ".cache", "pouched")

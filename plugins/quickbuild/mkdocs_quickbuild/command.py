@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from mkdocs_quickbuild.store import clear as clear_store
-from mkdocs_quickbuild.store import files_of
+from mkdocs_quickbuild.folder import clear as clear_store
+from mkdocs_quickbuild.folder import files_of
 
 _folder = click.argument(
     "folder",

@@ -14,6 +14,7 @@ class Options(Config):
     jobs = c.Type(int, default=0)
     max_size = c.Type(int, default=1024)
     max_age = c.Type(int, default=60)
+    forget = c.Type(bool, default=False)
     trusted = c.ListOfItems(c.Type(str), default=[])
     markdown = c.Type(bool, default=True)
     pages = c.Type(bool, default=True)

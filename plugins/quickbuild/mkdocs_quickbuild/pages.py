@@ -49,6 +49,7 @@ class MarkdownPages:
         self._reasons = reasons
         self.around = setup.digest
         self.expected: set[bytes] = set()
+        self._shown: dict[str, tuple[bytes, str]] = {}
         self.kept = self.rendered = self.ahead = 0
 
     def takes(self, page: Page) -> bool:
@@ -59,6 +60,21 @@ class MarkdownPages:
         """Let this page be rendered through the cache, if it is rendered in the usual way."""
         if self.takes(page):
             page.render = functools.partial(self._render, page)  # type: ignore[method-assign]
+
+    def _met(self, page: Page, key: bytes) -> None:
+        if self._store.forgetful:
+            self._shown[page.file.src_uri] = key, page.content or ""
+
+    def shown(self, page: Page, html: str) -> None:
+        """Hear what of a page's content is shown in the end; if a store is to hold nothing else,
+        a result that plugins have changed is not kept.
+        """
+        key, content = self._shown.pop(page.file.src_uri, (b"", html))
+        if content != html:
+            self._store.reject(_KIND, key)
+            self._reasons.not_kept("Markdown", page.file.src_uri, "not all of it is shown")
+        elif key:
+            self._reasons.touch("Markdown", page.file.src_uri)
 
     def inputs(self, page: Page, text: object, meta: Mapping[str, Any]) -> Inputs:
         """All that goes into the page's result, but where its links lead.
@@ -90,6 +106,7 @@ class MarkdownPages:
         key = key_of(inputs)
         is_ahead = key in self.expected
         if self._recalled(page, key, files):
+            self._met(page, key)
             self.kept += not is_ahead
             self.rendered += is_ahead
             self.ahead += is_ahead
@@ -107,7 +124,9 @@ class MarkdownPages:
         piece = _packed(page, watched.asked)
         reason = _objection(seen, watched, self._setup)
         if piece is not None and reason is None:
-            self._store.put(_KIND, key_of(inputs), piece)
+            key = key_of(inputs)
+            self._store.put(_KIND, key, piece)
+            self._met(page, key)
             self._reasons.keep("Markdown", page.file.src_uri, inputs, watched.asked)
         else:
             reason = reason or "it became more than texts and numbers"
@@ -118,7 +137,10 @@ class MarkdownPages:
         if piece is None:
             return False
         kept = json.loads(piece)
-        return not moved(kept["links"], files) and _unpacked(page, kept, files)
+        if moved(kept["links"], files) or not _unpacked(page, kept, files):
+            self._store.reject(_KIND, key)
+            return False
+        return True
 
 
 def key_of(inputs: Inputs) -> bytes:

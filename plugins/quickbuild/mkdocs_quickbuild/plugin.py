@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
 from mkdocs_quickbuild.building import Build
+from mkdocs_quickbuild.folder import PREVIEWS
 from mkdocs_quickbuild.installed import CodeChanged
 from mkdocs_quickbuild.options import Options
+from mkdocs_quickbuild.plugins import any_forgets
 from mkdocs_quickbuild.preview import Preview
 from mkdocs_quickbuild.store import Store
 
@@ -39,15 +41,21 @@ class QuickbuildPlugin(BasePlugin[Options]):
         self._build: Build | None = None
         self._told: set[str] = set()
         self._serving = False
+        self._previews = False
         self._preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay the same object from one build of a preview to the next."""
-        self._serving = command == "serve" and not dirty
+        self._previews = command == "serve"
+        self._serving = self._previews and not dirty
 
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> None:
-        """Open the store, before another plugin asks the theme for its templates."""
+        """Begin before another plugin asks the theme for its templates."""
+        self.begin(config)
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Open the store, and look at what code there is."""
         self._build = None
         if not self.config.enabled:
             return
@@ -55,15 +63,24 @@ class QuickbuildPlugin(BasePlugin[Options]):
             self._preview = self._preview or Preview(self._renew)
             self._preview.begin(config)
         if self._store is None:
-            self._store = Store(
-                cache_folder(config, self.config.cache_dir),
-                max_bytes=self.config.max_size << 20,
-                max_days=self.config.max_age,
-            )
+            self._store = self._opened(config)
         try:
             self._build = Build(config, self.config, self._store)
         except CodeChanged as change:
             self._tell(f"keeps nothing until it is started again, since {change}")
+
+    def _opened(self, config: MkDocsConfig) -> Store:
+        """The store: one for all, or, if it shall forget, another one for previews, whose pages
+        may show more than those of a build.
+        """
+        forgetful = self.config.forget or any_forgets(config)
+        folder = cache_folder(config, self.config.cache_dir)
+        return Store(
+            folder / PREVIEWS if forgetful and self._previews else folder,
+            max_bytes=self.config.max_size << 20,
+            max_days=self.config.max_age,
+            forgetful=forgetful,
+        )
 
     def _renew(self) -> None:
         if self._build is not None:
@@ -101,6 +118,12 @@ class QuickbuildPlugin(BasePlugin[Options]):
         if self._build is not None and self._build.markdown is not None:
             self._build.markdown.take(page)
 
+    @event_priority(_LAST)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Hear what other plugins have left of what the Markdown became."""
+        if self._build is not None and self._build.markdown is not None:
+            self._build.markdown.shown(page, html)
+
     @event_priority(_FIRST)
     def _rendered(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         if self._preview is not None:
@@ -132,6 +155,8 @@ class QuickbuildPlugin(BasePlugin[Options]):
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is new, and tell what was given up, once."""
+        if self._store is not None:
+            self._store.forget()
         if self._preview is not None:
             self._preview.ended()
         if self._build is None or self._store is None:

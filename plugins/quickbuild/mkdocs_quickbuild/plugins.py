@@ -1,4 +1,6 @@
-"""What is known of plugins: which of them leave the navigation alone while pages are built."""
+"""What is known of plugins: which of them leave the navigation alone while pages are built, and
+which ask that the cache forgets.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +22,15 @@ _STEADY = (
     "properdocs.contrib.search.",
     "mkdocs_quickbuild.",
 )
+
+
+FORGETS = "quickbuild_forgets"
+"""By this attribute a plugin asks that nothing be kept but what the last build has shown."""
+
+
+def any_forgets(config: MkDocsConfig) -> bool:
+    """Whether a plugin asks that nothing be kept but what the last build has shown."""
+    return any(getattr(plugin, FORGETS, False) for plugin in config.plugins.values())
 
 
 def all_steady(config: MkDocsConfig, trusted: frozenset[str]) -> bool:

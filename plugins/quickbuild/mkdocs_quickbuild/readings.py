@@ -143,6 +143,8 @@ class Reader:
                 if piece is None
                 else self._first_difference(unpacked(piece))
             )
+            if self._checked[key] is not None:
+                self._store.reject(_PART, bytes.fromhex(key))
         return self._checked[key]
 
     def _first_difference(self, reads: list[list[Any]]) -> str | None:

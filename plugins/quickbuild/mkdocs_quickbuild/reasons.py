@@ -27,7 +27,11 @@ class Reasons:
     def keep(self, step: str, page: str, inputs: dict[str, str], links: dict[str, Any]) -> None:
         """Remember what a step has made a page of."""
         record = json.dumps([inputs, links]).encode()
-        self._store.put(_KIND, f"{step} {page}".encode(), record)
+        self._store.put(_KIND, _key(step, page), record)
+
+    def touch(self, step: str, page: str) -> None:
+        """Keep remembering it."""
+        self._store.touch(_KIND, _key(step, page))
 
     def say(self, step: str, page: str, inputs: dict[str, str], files: Files) -> None:
         """Find out and tell, under --verbose, why this step is taken again."""
@@ -43,10 +47,14 @@ class Reasons:
         log.debug("%s of '%s' not kept, since %s", step, page, reason)
 
     def _changed(self, step: str, page: str, inputs: dict[str, str], files: Files) -> str:
-        record = self._store.get(_KIND, f"{step} {page}".encode())
+        record = self._store.get(_KIND, _key(step, page))
         if record is None:
             return "nothing is kept of it"
         before, links = json.loads(record)
         changed = [name for name, value in inputs.items() if before.get(name) != value]
         changed += [f"where '{path}' leads" for path in moved(links, files)]
         return f"changed: {', '.join(changed)}" if changed else "what was kept of it is gone"
+
+
+def _key(step: str, page: str) -> bytes:
+    return f"{step} {page}".encode()

@@ -11,14 +11,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import math
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-FORM = 1
-"""Raised whenever the table or the form of the pieces changes."""
+from mkdocs_quickbuild.folder import file_in, mark, remove
 
 DAY = 86_400
 BATCH_BYTES = 8 << 20  # a crash loses at most this much work, and memory holds no more
@@ -41,16 +39,12 @@ def digest(*parts: bytes) -> bytes:
     return whole.digest()
 
 
-def file_in(folder: Path) -> Path:
-    """The file that holds the pieces below this cache folder."""
-    return folder / f"pieces-{FORM}.sqlite"
-
-
 class Store:
     """Pieces below `folder`, at most `max_bytes` of them, unused ones for at most `max_days`.
 
     `now` is the time of this build in seconds; it decides only what is thrown away. For
-    `patience` seconds another process that writes is waited for.
+    `patience` seconds another process that writes is waited for. A `forgetful` store keeps after
+    `forget` only what this build has put or found of use, and of all else no byte in the file.
     """
 
     def __init__(
@@ -61,10 +55,14 @@ class Store:
         max_days: int = 60,
         now: float | None = None,
         patience: float = 5,
+        forgetful: bool = False,
     ) -> None:
         self.folder = folder
         self.complaint: str | None = None
         self.pending: dict[bytes, bytes] = {}
+        self.forgetful = forgetful
+        self._used: set[bytes] | None = set() if forgetful else None
+        self._forgets = False
         self._patience = patience
         self._max_bytes = max_bytes
         self._max_days = max_days
@@ -77,9 +75,13 @@ class Store:
     # --- what others call -------------------------------------------------------------------
 
     def get(self, kind: str, key: bytes) -> bytes | None:
-        """The piece of this kind under this key, or None if there is any doubt about it."""
+        """The piece of this kind under this key, or None if there is any doubt about it.
+
+        It counts as used, unless `reject` says that it was of no use.
+        """
         whole = digest(kind.encode(), key)
         if (value := self.pending.get(whole)) is not None:
+            self._use(whole)
             return value
         row = self._row(whole)
         if row is None:
@@ -90,18 +92,39 @@ class Store:
             return None
         if used != self._today:
             self._stale.add(whole)
+        self._use(whole)
         return value
+
+    def reject(self, kind: str, key: bytes) -> None:
+        """Take back that a piece is of use, also one that was just put."""
+        if self._used is not None:
+            whole = digest(kind.encode(), key)
+            self._used.discard(whole)
+            self.pending.pop(whole, None)
+
+    def touch(self, kind: str, key: bytes) -> None:
+        """Say that a piece is of use, if there is one, without looking at it."""
+        if self._used is not None:
+            self._used.add(digest(kind.encode(), key))
+
+    def _use(self, whole: bytes) -> None:
+        if self._used is not None:
+            self._used.add(whole)
 
     def put(self, kind: str, key: bytes, value: bytes) -> None:
         """Keep a piece; it is on disk after the next `flush`, if there is room."""
         whole = digest(kind.encode(), key)
+        self._use(whole)
         self._pending_bytes += len(value)
         self.pending[whole] = value
         if self._pending_bytes > self._most_pending:
             self.flush()
 
     def take_over(self, pieces: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep pieces that another process has put into its own copy of this store."""
+        """Keep pieces that another process has put into its own copy of this store.
+
+        None of them counts as used before it is asked for.
+        """
         for whole, value in pieces:
             self._pending_bytes += len(value)
             self.pending[whole] = value
@@ -113,6 +136,10 @@ class Store:
         self.pending = {}
         self._stale = set()
         self._pending_bytes = 0
+
+    def forget(self) -> None:
+        """Whatever was of no use up to here goes when the store is closed, if it is forgetful."""
+        self._forgets = self.forgetful
 
     def close(self) -> None:
         """Write, throw away what is too old or too much, and let go of the file."""
@@ -138,7 +165,7 @@ class Store:
 
     def _open(self) -> sqlite3.Connection | None:
         try:
-            _mark(self.folder)
+            mark(self.folder)
         except OSError as error:
             self._complain(error)
             return None
@@ -149,7 +176,7 @@ class Store:
                 if attempt or not _is_damage(error):
                     self._complain(error)
                     return None
-                _remove(self.folder)
+                remove(self.folder)
         return None
 
     def _connected(self) -> sqlite3.Connection:
@@ -163,6 +190,8 @@ class Store:
             database.execute("pragma auto_vacuum = incremental")
             database.execute("pragma journal_mode = wal")
             database.execute("pragma synchronous = normal")
+            if self.forgetful:
+                database.execute("pragma secure_delete = on")
             database.executescript(_TABLE)
         except BaseException:
             database.close()
@@ -205,6 +234,10 @@ class Store:
 
     def _shrink(self, database: sqlite3.Connection) -> None:
         database.execute("delete from piece where used < ?", (self._today - self._max_days,))
+        if self._forgets and self._used is not None:
+            kept = (key for (key,) in database.execute("select key from piece"))
+            gone = [(key,) for key in kept if key not in self._used]
+            database.executemany("delete from piece where key = ?", gone)
         (total,) = database.execute("select coalesce(sum(size), 0) from piece").fetchone()
         if total > self._max_bytes:
             self._make_room(database, total - self._max_bytes * 9 // 10)
@@ -225,23 +258,11 @@ class Store:
             with contextlib.suppress(sqlite3.Error):
                 self._database.close()
             self._database = None
-            _remove(self.folder)
+            remove(self.folder)
 
     def _complain(self, error: Exception) -> None:
         if self.complaint is None:
             self.complaint = f"{file_in(self.folder)}: {error}"
-
-
-def _mark(folder: Path) -> None:
-    """Make the folder, and say to git and to backups that it can be made again."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (
-        (".gitignore", "*\n"),
-        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
-    ):
-        if not (folder / name).exists():
-            with contextlib.suppress(OSError):
-                (folder / name).write_text(text, encoding="ascii")
 
 
 def _is_damage(error: Exception) -> bool:
@@ -249,23 +270,3 @@ def _is_damage(error: Exception) -> bool:
     return not isinstance(
         error, OSError | MemoryError | sqlite3.OperationalError | sqlite3.ProgrammingError
     )
-
-
-def files_of(folder: Path) -> list[Path]:
-    """Every file of a store of any release below this folder."""
-    return sorted(path for path in folder.glob("pieces-*.sqlite*") if path.is_file())
-
-
-def _remove(folder: Path) -> None:
-    for path in (path for path in files_of(folder) if path.name.startswith(file_in(folder).name)):
-        with contextlib.suppress(OSError):
-            os.remove(path)
-
-
-def clear(folder: Path) -> int:
-    """Remove everything that builds kept below this folder; how many bytes that were."""
-    size = 0
-    for path in files_of(folder):
-        size += path.stat().st_size
-        path.unlink(missing_ok=True)
-    return size

@@ -53,11 +53,14 @@ class PageCache:
             piece = self._store.get(_KIND, bytes.fromhex(kept["page"])) if reason is None else None
             if piece is not None:
                 self.kept += 1
+                if self._store.forgetful and len(lists) > 1:
+                    self._store.put(_LISTS, key, packed([kept]))
                 return unsqueezed(piece)
             reasons.append(reason or "what was kept of it is gone")
         reasons.append("nothing is kept of it that fits this code and configuration")
         self._reasons.tell("page", page.file.src_uri, reasons[0])
         self.built += 1
+        self._store.reject(_LISTS, key)
         return self._traced(key, lists, name, context, build)
 
     def renew(self) -> None:
@@ -87,7 +90,8 @@ class PageCache:
         if trace.objection is None:
             try:
                 kept = self._reader.noted(trace, context)
-                self._keep(key, [kept, *lists][:_LISTS_KEPT], output)
+                most = 1 if self._store.forgetful else _LISTS_KEPT
+                self._keep(key, [kept, *lists][:most], output)
             except Refused as refusal:
                 trace.object(f"its template takes {refusal}")
         if trace.objection is not None:

@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from quickbuild_sites import SETTINGS, SOAK, VARIABLES, build, differences, sample, write
 
 from mkdocs_quickbuild.command import main
-from mkdocs_quickbuild.store import BATCH_BYTES, DAY, Store, file_in
+from mkdocs_quickbuild.folder import file_in
+from mkdocs_quickbuild.store import BATCH_BYTES, DAY, Store
 
 
 def filled(folder: Path, count: int = 20, **limits: int) -> None:

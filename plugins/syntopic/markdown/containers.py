@@ -55,6 +55,10 @@ class ContainerExtension(Extension):
         # Before stashed HTML is put in (30).
         md.postprocessors.register(_Unwrap(md), "syntopic-raw", 31)
 
+    def quickbuild_inputs(self) -> tuple[()]:
+        """Promises a build cache that a page depends on text and options alone."""
+        return ()
+
 
 class _BlockForm(BlockProcessor):
     """Puts a marker or elements where a block form stands."""

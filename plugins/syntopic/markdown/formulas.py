@@ -73,6 +73,10 @@ class FormulaExtension(Extension):
         """Forget the refusals of the page before."""
         self.md.syntopic_refusals = list(self.refused)  # type: ignore[attr-defined]
 
+    def quickbuild_inputs(self) -> tuple[()]:
+        """Promises a build cache that a page depends on text and options alone."""
+        return ()
+
 
 class _InText(InlineProcessor):
     """A formula within a paragraph, heading, list item or cell."""

@@ -21,6 +21,10 @@ class StrongExtension(Extension):
         """Register the rule right before the one for all other emphasis (60)."""
         md.inlinePatterns.register(_Strong(_STRONG, md), "syntopic-strong", 60.5)
 
+    def quickbuild_inputs(self) -> tuple[()]:
+        """Promises a build cache that a page depends on text and options alone."""
+        return ()
+
 
 class _Strong(InlineProcessor):
     def handleMatch(  # type: ignore[override]

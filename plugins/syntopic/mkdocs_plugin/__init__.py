@@ -67,6 +67,7 @@ from syntopic.mkdocs_plugin.publication import (
     template_values,
     with_head,
 )
+from syntopic.mkdocs_plugin.quick import QuickBuild
 from syntopic.mkdocs_plugin.reporting import report, report_links, tell
 from syntopic.mkdocs_plugin.review import add_deck
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
@@ -93,6 +94,8 @@ SyntopicConfig._schema = tuple((name, c.Optional(c.Type(object))) for name in DE
 class SyntopicPlugin(BasePlugin[SyntopicConfig]):
     """Puts the garden into the site."""
 
+    quickbuild_steady = quickbuild_forgets = True  # see QuickBuild
+
     def __init__(self) -> None:
         """Starts as a build; ``on_startup`` says whether it is a preview."""
         self.serving = self.deploying = False
@@ -108,6 +111,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         self.withheld = Withheld()
         self.preview = Preview()
         self.app = False
+        self.quick = QuickBuild()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what the engine is doing."""
@@ -154,6 +158,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             config.watch.append(str(folder))
         config.extra_css.insert(0, f"{ASSETS}/syntopic.css")
         config.extra_javascript.insert(0, f"{ASSETS}/syntopic.js")
+        self.quick.join(config, serving=self.serving)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

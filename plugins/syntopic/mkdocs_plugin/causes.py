@@ -24,6 +24,7 @@ from syntopic.rendering.review import PACKAGE
 from syntopic.theme import ASSETS
 
 OUR_NAME = "syntopic"
+_CACHE = "quickbuild"  # writes no file of the site
 
 _FIXED = {
     "garden.json": "all public notes: what other programs read of them",
@@ -161,7 +162,7 @@ def _late(path: str, config: MkDocsConfig) -> str:
     searching = [name for name in late if name.split(" ")[0].rsplit("/", 1)[-1] == "search"]
     if searching and path.startswith("search/"):
         return "all pages: the search"
-    others = [name for name in late if name != OUR_NAME and name not in searching]
+    others = [name for name in late if name not in (OUR_NAME, _CACHE, *searching)]
     return f"a plugin: {' or '.join(others)}" if others else ""
 
 

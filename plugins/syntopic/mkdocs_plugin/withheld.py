@@ -49,6 +49,11 @@ class Unlinked(Extension):
         """Register what unlinks, in front of what the engine does with links."""
         md.treeprocessors.register(_Unlinking(self.withheld), "syntopic-withheld", 2)
 
+    def quickbuild_inputs(self) -> tuple[list[str], str]:
+        """Tells a build cache what a page depends on besides its text, as it is read."""
+        pages = sorted(self.withheld.pages)
+        return pages, self.withheld.reading if pages else ""
+
 
 class _Unlinking(Treeprocessor):
     def __init__(self, withheld: Withheld) -> None:
