@@ -25,8 +25,8 @@ SHAPES = (
     "For I the A N is the N that one expects",
     "It took me a A N to see why the S are A",
     "The N in the N is A, so the N V it D",
-    "Without the A N the S would D be the same",
-    "There are S for which this V nothing at all",
+    "Take away the A N and the S look D the same",
+    "I have met S for which this V hardly a N",
     "The proof V a N, takes its N and shows that I",
     "Compare the N with a N from the kitchen: it V the A N as well",
     "Two S are A exactly when their N V a N",
@@ -35,6 +35,17 @@ SHAPES = (
     "Here the A N costs more than the S, which V every N",
     "The first S look A; the later ones V the N D",
     "What the author calls a N is I in my notes, and it V the S",
+    "A friend of mine calls I the N, since it V the A S",
+    "Whoever knows the N knows the S too, for each N V its N",
+    "On paper the N looks A, in code it is a N that V D",
+    "Imagine that the S are A and ask what the N V then",
+    "There is a N in chapter and verse, and it V a A N",
+    "With I in hand the N V itself, and the S follow D",
+    "From the N to the S it is one A step, which V the N",
+    "My mistake was to take the A N for a N that V S",
+    "A drawing helps: the S on the left, the A N on the right, and I between them",
+    "Every exercise on the A N V the same S, until one V a N",
+    "The word N is unlucky, because a N D V the A S",
     "Read the N from right to left: the N V first, then the A N",
 )
 _SLOT = re.compile(r"\b[NSVADI]\b")
@@ -42,9 +53,9 @@ _COMPILED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
     (tuple(_SLOT.split(shape)), tuple(_SLOT.findall(shape))) for shape in SHAPES
 )
 INLINE = (
-    r"x_i", r"n", r"\lambda > 0", r"f(x)", r"\mathbf{x}", r"p(x \mid y)", r"\sigma^2",
-    r"w^\top x", r"\alpha", r"k = 1", r"\mathbf{A}\mathbf{x}", r"\frac{1}{n}", r"\hat{y}",
-    r"x \neq 0", r"\log p", r"\lVert x \rVert", r"i < j", r"\mathbb{R}^n", r"\theta", r"e^{-x}",
+    r"x_i", r"n", r"\lambda", r"f(x)", r"\mathbf{x}", r"p(x \mid y)", r"\sigma_k",
+    r"w^\top x", r"\alpha", r"k < m", r"\mathbf{A}\mathbf{x}", r"\frac{x}{n}", r"\hat{y}",
+    r"x \neq y", r"\log p", r"\lVert x \rVert", r"i < j", r"\mathbb{R}^n", r"\theta", r"e^{-x}",
 )  # fmt: skip
 _FILL: dict[str, Callable[[Rng], str]] = {
     "N": NOUNS.one,
@@ -73,6 +84,8 @@ def lowered(text: str) -> str:
 
 def sentence(rng: Rng, mentioned: str = "") -> str:
     """A sentence, with something that it mentions: a name or a link."""
+    if not mentioned and rng.random() < 0.5:
+        return f"{clause(rng)}, {rng.choice(('and', 'but', 'because'))} {lowered(clause(rng))}."
     if not mentioned:
         return clause(rng) + "."
     said = rng.choice(

@@ -30,33 +30,36 @@ class Words:
         return random_.choices(self.words, cum_weights=self.weights, k=count)
 
 
+# Words with an opposite come last, hence seldom: two sentences that differ in such a word are taken
+# for a disagreement, and a garden has few of these.
 # Only nouns whose plural is made by an s: the sentences make it so.
 NOUNS = Words.of(
     """
-    number value step point line direction function input output example answer question error sum
-    product rule way model case result picture change term factor weight column row side slope
-    curve surface distance angle axis origin length size shape corner edge cell grid map table
-    sample group average count share rate ratio fraction percentage range limit bound threshold
-    margin gap score label class feature target prediction observation measurement record event
-    outcome trial coin card deck urn draw guess bet price cost loss penalty reward budget bill
-    equation formula symbol letter expression proof argument assumption condition exception claim
+    number value step point line direction function example answer question error
+    rule way model case result picture change term factor weight side slope curve surface
+    distance angle axis origin length size shape corner edge cell grid map table sample group
+    average count share rate ratio fraction percentage range limit bound threshold margin gap
+    score label class feature target prediction observation measurement record event outcome
+    trial coin card deck urn draw guess bet price cost loss penalty reward budget bill equation
+    formula symbol letter expression proof argument assumption condition exception claim
     definition name word sentence paragraph page chapter exercise problem puzzle trick hint
-    shortcut detour mistake trap surprise doubt habit lesson teacher student course lecture video
-    book author reader note margin pencil ruler compass clock calendar week morning evening kitchen
-    oven recipe spoon cup bottle tap shower valve pipe tank bucket river lake island shore hill
-    valley ridge mountain path road corner bridge tunnel train bus bicycle wheel gear spring lever
-    weight rope mirror lamp shadow window door wall floor ceiling room house garden tree branch leaf
-    root seed flower bird cat dog horse crowd neighbour friend doctor nurse patient test symptom
-    drug dose shop customer order parcel letter message signal noise channel wire battery circuit
-    camera pixel image frame screen button speaker song note string drum game player team match
-    layer unit network loop branch node link chain stack queue buffer memory register file folder
-    program machine computer chip sensor robot arm joint motor engine tool hammer nail screw thread
-    interval segment region boundary plane sphere cube circle triangle square polygon lattice basis
-    coordinate component projection rotation reflection stretch shear flip shift scale copy inverse
-    pair triple set subset union member element sequence series pattern period cycle wave peak
-    trough bump tail centre middle end start half quarter third dozen hundred thousand million
-    experiment survey study trend forecast season storm cloud drop wind temperature pressure speed
-    acceleration force charge current field particle atom crystal metal stone sand grain paper
+    shortcut detour mistake trap surprise doubt habit lesson teacher student course lecture
+    video book author reader note pencil ruler compass clock calendar week morning evening
+    kitchen oven recipe spoon cup bottle tap shower valve pipe tank bucket river lake island
+    shore hill valley ridge mountain path road bridge tunnel train bus bicycle wheel gear spring
+    lever rope mirror lamp shadow window door wall floor ceiling room house garden tree branch
+    leaf root seed flower bird cat dog horse crowd neighbour friend doctor nurse patient test
+    symptom drug dose shop customer order parcel message signal noise channel wire battery
+    circuit camera pixel image frame screen button speaker song string drum game player team
+    match layer unit network loop node link chain stack queue buffer memory register file folder
+    program machine computer chip sensor robot arm joint motor engine tool hammer nail screw
+    thread interval segment region boundary plane sphere cube circle triangle square polygon
+    lattice basis coordinate component projection rotation reflection stretch shear flip shift
+    scale copy inverse pair triple set subset union member element sequence series pattern
+    period cycle wave bump tail centre middle half quarter third dozen hundred thousand million
+    experiment survey study trend forecast season storm cloud drop wind temperature pressure
+    speed acceleration force charge current field particle atom crystal metal stone sand grain
+    paper input output sum product row column start end peak trough
     """.split()
 )
 VERBS = Words.of(
@@ -75,25 +78,26 @@ VERBS = Words.of(
 )
 ADJECTIVES = Words.of(
     """
-    small large same different new old good simple single whole long short first last next other
-    right wrong true false common rare easy hard flat steep straight round smooth rough sharp blunt
-    thin thick wide narrow deep shallow high low fast slow early late near far open closed full
-    empty heavy light strong weak stable fragile exact rough careful lazy honest noisy quiet clean
-    dirty plain strange familiar useful useless important minor extra missing hidden visible known
-    unknown certain possible likely unlikely random fixed free bound equal unequal even odd positive
-    negative square symmetric diagonal parallel opposite independent dependent local global finite
-    infinite discrete continuous linear curved convex sparse dense regular irregular typical average
-    expected observed measured estimated weighted unweighted sorted ordered shuffled repeated unique
-    double triple partial complete total relative absolute final initial previous current constant
-    variable robust efficient expensive cheap clever stubborn patient tired curious confident
+    simple whole good long next single plain useful flat smooth sharp wide deep stable exact
+    noisy familiar important visible certain random square independent global linear convex
+    sparse average observed weighted unique relative robust cheap clever curved patient other
+    straight round blunt careful lazy honest quiet clean dirty strange useless minor extra
+    missing hidden possible fixed free bound symmetric diagonal parallel opposite dense regular
+    irregular typical expected measured estimated unweighted sorted ordered shuffled repeated
+    double triple partial complete total absolute final initial previous current constant
+    variable efficient expensive stubborn tired curious confident small large same different new
+    old short first last right wrong true false common rare easy hard steep rough thin thick
+    narrow shallow high low fast slow early late near far open closed full empty heavy light
+    strong weak fragile positive negative equal unequal even odd finite infinite discrete
+    continuous local dependent likely unlikely known unknown
     """.split()
 )
 ADVERBS = Words.of(
     """
-    always never often rarely usually sometimes only again twice once slowly quickly exactly roughly
-    nearly hardly almost really simply easily carefully directly indirectly together apart alone
-    everywhere nowhere first later eventually immediately gradually suddenly evenly independently
-    locally globally quietly silently obviously surprisingly
+    usually again really roughly slowly directly simply carefully together eventually almost
+    twice only gradually quietly evenly sometimes once exactly easily alone immediately suddenly
+    independently locally globally silently obviously surprisingly quickly always never often
+    rarely first later nearly hardly everywhere nowhere indirectly apart
     """.split()
 )
 TAGS = Words.of("basics exam algebra proofs geometry training data models habit code".split())
