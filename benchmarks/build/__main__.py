@@ -89,7 +89,7 @@ def _place(notes: int, python: str, *, others: bool) -> Iterator[Place]:
 
 
 def _builds(place: Place, parts: Collection[str], count: int, python: str) -> Iterator[Aim]:
-    warm(place)
+    _warm(place)
     # What ten times as many notes cost is said beside what so many do.
     parts = {*parts, COLD} if GROWTH in parts else parts
     rounds = [_round(place, parts, number) for number in range(1, count + 1)]
@@ -99,10 +99,15 @@ def _builds(place: Place, parts: Collection[str], count: int, python: str) -> It
     yield from build_aims(figures)
     if GROWTH in parts:
         with _place(10 * place.notes, python, others=False) as large:
-            warm(large)
+            _warm(large)
             grown = [_round(large, {COLD}, number) for number in range(1, count + 1)]
         print(f"\n{large.notes} notes\n", *rows(grown), sep="\n", flush=True)
         yield from growth_aims(figures[OURS, COLD], middle(grown)[OURS, COLD], place.notes)
+
+
+def _warm(place: Place) -> None:
+    _tell("building once, uncounted")
+    warm(place)
 
 
 def _round(place: Place, parts: Collection[str], number: int) -> Figures:

@@ -10,47 +10,47 @@ from benchmarks.gardens.words import ADJECTIVES, ADVERBS, NOUNS, VERBS
 
 Rng = random.Random
 
-# N a noun, S its plural, V a verb, A an adjective, D an adverb, I an inline formula.
+# %N a noun, %S a plural, %V a verb, %A an adjective, %D an adverb, %I an inline formula.
 SHAPES = (
-    "The A N V the N of every A N",
-    "I D thought that a A N V the N, but it is the other way round",
-    "Think of a N that V the S one by one, and D looks back",
-    "When the N V the A N, the S stay where they are",
-    "What matters is not the N but how D it V the N",
-    "A A N is enough, because I V what the S have in common",
-    "My picture is a A N with S on it: each of them V the N",
-    "If I is A, then the N V the S and nothing else happens",
-    "Nobody says it aloud, but the N only V a A N D",
-    "Draw the N first, then the S, and see which N V the A one",
-    "For I the A N is the N that one expects",
-    "It took me a A N to see why the S are A",
-    "The N in the N is A, so the N V it D",
-    "Take away the A N and the S look D the same",
-    "I have met S for which this V hardly a N",
-    "The proof V a N, takes its N and shows that I",
-    "Compare the N with a N from the kitchen: it V the A N as well",
-    "Two S are A exactly when their N V a N",
-    "So the N is a N in disguise, and the A N V it",
-    "In practice the S are A and the N D V them",
-    "Here the A N costs more than the S, which V every N",
-    "The first S look A; the later ones V the N D",
-    "What the author calls a N is I in my notes, and it V the S",
-    "A friend of mine calls I the N, since it V the A S",
-    "Whoever knows the N knows the S too, for each N V its N",
-    "On paper the N looks A, in code it is a N that V D",
-    "Imagine that the S are A and ask what the N V then",
-    "There is a N in chapter and verse, and it V a A N",
-    "With I in hand the N V itself, and the S follow D",
-    "From the N to the S it is one A step, which V the N",
-    "My mistake was to take the A N for a N that V S",
-    "A drawing helps: the S on the left, the A N on the right, and I between them",
-    "Every exercise on the A N V the same S, until one V a N",
-    "The word N is unlucky, because a N D V the A S",
-    "Read the N from right to left: the N V first, then the A N",
+    "The %A %N %V the %N of every %A %N",
+    "I %D thought that a %A %N %V the %N, but it is the other way round",
+    "Think of a %N that %V the %S one by one, and %D looks back",
+    "When the %N %V the %A %N, the %S stay where they are",
+    "What matters is not the %N but how %D it %V the %N",
+    "A %A %N is enough, because it %V what the %S have in common",
+    "My picture is a %A %N with %S on it: each of them %V the %N",
+    "If %I is %A, then the %N %V the %S and nothing else happens",
+    "Nobody says it aloud, but the %N only %V a %A %N %D",
+    "Draw the %N first, then the %S, and see which %N %V the %A one",
+    "For %I the %A %N is the %N that one expects",
+    "It took me a %A %N to see why the %S are %A",
+    "The %N in the %N is %A, so the %N %V it %D",
+    "Take away the %A %N and the %S look %D the same",
+    "I have met %S for which this %V hardly a %N",
+    "The proof %V a %N, takes its %N and shows that %I",
+    "Compare the %N with a %N from the kitchen: it %V the %A %N as well",
+    "Two %S are %A exactly when their %N %V a %N",
+    "So the %N is a %N in disguise, and the %A %N %V it",
+    "In practice the %S are %A and the %N %D %V them",
+    "Here the %A %N costs more than the %S, which %V every %N",
+    "The first %S look %A; the later ones %V the %N %D",
+    "What the author calls a %N is %I in my notes, and it %V the %S",
+    "A friend of mine calls %I the %N, since it %V the %A %S",
+    "Whoever knows the %N knows the %S too, for each %N %V its %N",
+    "On paper the %N looks %A, in code it is a %N that %V %D",
+    "Imagine that the %S are %A and ask what the %N %V then",
+    "There is a %N in chapter and verse, and it %V a %A %N",
+    "With %I in hand the %N %V itself, and the %S follow %D",
+    "From the %N to the %S it is one %A step, which %V the %N",
+    "My mistake was to take the %A %N for a %N that %V %S",
+    "A drawing helps: the %S on the left, the %A %N on the right, and %I between them",
+    "Every exercise on the %A %N %V the same %S, until one %V a %N",
+    "The word %N is unlucky, because a %N %D %V the %A %S",
+    "Read the %N from right to left: the %N %V first, then the %A %N",
 )
-_SLOT = re.compile(r"\b[NSVADI]\b")
+_SLOT = re.compile(r"%([NSVADI])")
 _COMPILED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
-    (tuple(_SLOT.split(shape)), tuple(_SLOT.findall(shape))) for shape in SHAPES
+    (tuple(_SLOT.split(shape)[::2]), tuple(_SLOT.findall(shape))) for shape in SHAPES
 )
 INLINE = (
     r"x_i", r"n", r"\lambda", r"f(x)", r"\mathbf{x}", r"p(x \mid y)", r"\sigma_k",
@@ -79,7 +79,7 @@ def clause(rng: Rng) -> str:
 
 def lowered(text: str) -> str:
     """The same as a part of a longer sentence."""
-    return text[0].lower() + text[1:]
+    return text if text.startswith("I ") else text[0].lower() + text[1:]
 
 
 def sentence(rng: Rng, mentioned: str = "") -> str:
