@@ -6,9 +6,9 @@ The garden: notes of about 5 kB with headings, lists, formulas and code; concept
 each, most of several words, some acronyms, hyphenated and single ones. Names stand in the text as
 words do in English (Zipf), and twice as often as in the densest vault that was looked at; one in
 twenty is a link by hand. Times are CPU seconds of this process for the whole stage (links and
-mentions, related concepts, the order of learning and its paths), without reading, parsing,
-gathering and merging, which the stage does not do. It is linked a second and a third time as a
-preview does it, with what the process has kept: once as it is, once with one note changed.
+mentions, related concepts, the order of learning and its paths), and for gathering, which comes
+before it; without reading, parsing and merging. It is linked again as a preview does it, with what
+the process has kept: as it is, with one note changed in several ways, and with another name.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ import gc
 import pstats
 import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 from benchmarks.gardens.words import Words
+from syntopic import gathering
 from syntopic.gathering import gather
 from syntopic.languages import language
 from syntopic.linking import Links, Memory, link
@@ -32,12 +35,13 @@ from syntopic.linking.order import learning_order
 from syntopic.linking.paths import learning_paths
 from syntopic.linking.related import related
 from syntopic.linking.web import web_of
+from syntopic.memory import Lasts
 from syntopic.merging import Records, merge
 from syntopic.model import (
     Area,
     Block,
     FrontMatter,
-    Leftover,
+    Gathered,
     Note,
     NotePath,
     ParsedNote,
@@ -127,26 +131,41 @@ def _sentence(random_: random.Random, vocabulary: Words, names: Words) -> str:
     return f"{' '.join(words)}.".capitalize() if words[0].islower() else f"{' '.join(words)}."
 
 
-def prepared(
-    parsed: Sequence[ParsedNote], syllabus: Syllabus
-) -> tuple[tuple[Topic, ...], tuple[Leftover, ...]]:
-    """What the linking stage is given."""
-    gathering = gather(parsed, (), syllabus, ENGLISH)
-    topics = tuple(merge(g, Records(), ENGLISH) for g in gathering.concepts if g.claims)
-    return topics, gathering.leftovers
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a preview keeps of the stages that the benchmark runs."""
+
+    gathering: gathering.Memory = field(default_factory=gathering.Memory)
+    topics: Lasts[str, Topic] = field(default_factory=Lasts)
+    linking: Memory = field(default_factory=Memory)
+
+    def merged(self, concepts: Iterable[Gathered]) -> tuple[Topic, ...]:
+        """The topics; those of which nothing new was said are the same objects."""
+        self.topics.begin()
+        topics = tuple(
+            self.topics.of(one.concept.name, one, partial(merge, one, Records(), ENGLISH))
+            for one in concepts
+            if one.claims
+        )
+        self.topics.forget()
+        return topics
 
 
-def edited(note: Note) -> ParsedNote:
-    """A note with one more paragraph at its end."""
-    text = f"{note.text}\n\nOne sentence more, which links to nothing.\n"
+def edited(parsed: ParsedNote, more: str, at: int) -> ParsedNote:
+    """A note with one more block, before the one of this number or at its end."""
+    note = parsed.note
+    blocks = note.text.split("\n\n")
+    blocks.insert(len(blocks) if at < 0 else at, more)
+    text = "\n\n".join(blocks)
     lines = tuple(range(1, 2 + text.count("\n")))
     return parse_note(replace(note, text=text, lines=lines))[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """CPU seconds of the parts of the stage."""
+    """CPU seconds of gathering, and of the parts of the stage."""
 
+    gathering: float
     links: float
     related: float
     order: float
@@ -158,27 +177,31 @@ class Times:
 
     def __str__(self) -> str:
         """The whole and its parts, for people."""
-        parts = f"links {self.links:.2f}, related {self.related:.2f}, order {self.order:.2f}"
-        return f"{self.whole:.2f} CPU s ({parts})"
+        parts = f"links {self.links:.3f}, related {self.related:.3f}, order {self.order:.3f}"
+        return f"{self.whole:.3f} CPU s ({parts}), gathering before it {self.gathering:.3f}"
 
 
 def timed(
-    topics: Sequence[Topic], leftovers: Sequence[Leftover], memory: Memory
-) -> tuple[Times, Links]:
-    """How long the stage takes, and what it has found."""
+    parsed: Sequence[ParsedNote], syllabus: Syllabus, kept: Kept
+) -> tuple[Times, tuple[Topic, ...], Links]:
+    """How long the stage takes, what it is given, and what it has found."""
     # The gardens made up before are no part of the stage: the collector shall not walk them again.
     gc.collect()
     gc.freeze()
+    start = time.process_time()
+    found = gather(parsed, (), syllabus, ENGLISH, memory=kept.gathering)
+    gathered = time.process_time() - start
+    topics = kept.merged(found.concepts)
     concepts = [topic.concept for topic in topics]
     clock = [time.process_time()]
-    links = link(topics, leftovers, (), None, concepts, memory=memory)
+    links = link(topics, found.leftovers, (), None, concepts, memory=kept.linking)
     clock.append(time.process_time())
-    related(web_of(topics, links.bonds, memory), ENGLISH, memory)
+    related(web_of(topics, links.bonds, kept.linking), ENGLISH, kept.linking)
     clock.append(time.process_time())
     noted = {concept.name for concept in concepts}
     learning_paths(learning_order(concepts, noted), noted, ["All"])
     clock.append(time.process_time())
-    return Times(*(after - before for before, after in pairwise(clock))), links
+    return Times(gathered, *(b - a for a, b in pairwise(clock))), topics, links
 
 
 def main() -> None:
@@ -189,26 +212,43 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="say where the time goes")
     given = parser.parse_args()
     parsed, syllabus, size = made_up(given.notes, given.concepts)
-    topics, leftovers = prepared(parsed, syllabus)
-    names = names_of([topic.concept for topic in topics], "en")
-    forms = len(names.by_key)
-    print(f"{given.notes} notes, {size / 1e6:.1f} MB, {len(topics)} topics, {forms} names")
-    if given.profile:
-        with cProfile.Profile() as profile:
-            timed(topics, leftovers, Memory())
-        pstats.Stats(profile).sort_stats("tottime").print_stats(25)
-    memory = Memory()
-    times, links = timed(topics, leftovers, memory)
+    kept = Kept()
+    times, topics, links = timed(parsed, syllabus, kept)
+    names = names_of([topic.concept for topic in topics], "en").by_key
+    print(f"{given.notes} notes, {size / 1e6:.1f} MB, {len(topics)} topics, {len(names)} names")
+    print(f"linking: {times}")
+    print(f"again, nothing changed: {timed(parsed, syllabus, kept)[0]}")
+    middle = len(parsed) // 2
+    for told, note in _edits(parsed[middle], topics):
+        parsed[middle] = note
+        with cProfile.Profile() if given.profile else nullcontext() as profile:
+            times = timed(parsed, syllabus, kept)[0]
+        print(f"again, {told}: {times}")
+        if profile is not None:
+            pstats.Stats(profile).sort_stats("tottime").print_stats(25)
+    concept = syllabus.areas[0].concepts[-1]
+    renamed = replace(concept, aliases=(*concept.aliases, "Quite another name"))
+    syllabus = Syllabus((Area("All", (*syllabus.areas[0].concepts[:-1], renamed)),))
+    print(f"again, one more name of a concept: {timed(parsed, syllabus, kept)[0]}")
     linked = sum(mention.linked for mention in links.mentions)
     dense = 1000 * len(links.mentions) / size
-    print(f"linking: {times}")
-    # Notes that are read anew, as a preview does, and are the same word for word.
-    parsed, syllabus, _ = made_up(given.notes, given.concepts)
-    print(f"again, nothing changed: {timed(*prepared(parsed, syllabus), memory)[0]}")
-    parsed[len(parsed) // 2] = edited(parsed[len(parsed) // 2].note)
-    print(f"again, one note changed: {timed(*prepared(parsed, syllabus), memory)[0]}")
     print(f"{len(links.mentions)} mentions ({dense:.1f} for each kB)")
     print(f"links that nobody wrote: {linked}, by hand: {sum(_links(topic) for topic in topics)}")
+
+
+def _edits(note: ParsedNote, topics: Sequence[Topic]) -> Iterator[tuple[str, ParsedNote]]:
+    """What an author may do to a note, one after the other."""
+    well_known, hardly = topics[0].concept.name, topics[-1].concept.name
+    for told, more, at in (
+        ("one sentence more at the end of a note", "It links to nothing.", -1),
+        ("one at its beginning", "It links to nothing.", 0),
+        ("one with a name that many have", f"It has to do with {well_known}.", 1),
+        ("one with a name that few have", f"It has to do with {hardly}.", 1),
+        ("one with a link by hand", f"It has to do with [[{well_known}]].", 2),
+        ("one more heading", "## Another heading", 2),
+    ):
+        note = edited(note, more, at)
+        yield told, note
 
 
 def _links(topic: Topic) -> int:
