@@ -34,6 +34,15 @@ if TYPE_CHECKING:
     from mkdocs_quickbuild.store import Store
 
 _TOLD_PAGES = 3
+# Of a page, what changes with the navigation and the places of files alone.
+_FIXED = frozenset(
+    "abs_url canonical_url edit_url file active parent ancestors children "
+    "previous_page next_page is_homepage is_index is_top_level is_page is_section is_link".split()
+)
+
+
+class Unknown(Exception):
+    """Nobody knows what pages show of each other; the message says why."""
 
 
 class Build:
@@ -111,6 +120,14 @@ class Build:
         """Look at everything anew: pages have changed since."""
         if self.pages is not None:
             self.pages.renew()
+
+    def shown(self) -> frozenset[str]:
+        """What pages show of others, by attribute. Raises Unknown if nobody knows it."""
+        if self.pages is None:
+            raise Unknown("pages are not kept, so that nobody knows what they show of each other")
+        for src, reason in self.pages.objections.items():
+            raise Unknown(f"nobody knows what '{src}' shows of other pages, since {reason}")
+        return frozenset(self.pages.others - _FIXED)
 
     def end(self) -> None:
         """The build has come to its end without an error."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
-from mkdocs_quickbuild.building import Build
+from mkdocs_quickbuild.building import Build, Unknown
 from mkdocs_quickbuild.folder import PREVIEWS
 from mkdocs_quickbuild.installed import CodeChanged
 from mkdocs_quickbuild.options import Options
@@ -82,9 +82,15 @@ class QuickbuildPlugin(BasePlugin[Options]):
             forgetful=forgetful,
         )
 
-    def _renew(self) -> None:
-        if self._build is not None:
-            self._build.renew()
+    def _renew(self) -> frozenset[str]:
+        """Let caches look at what an edit has changed; what pages show of each other.
+
+        Raises Unknown if nobody knows it.
+        """
+        if self._build is None:
+            raise Unknown("nothing is kept, so that nobody knows what pages show of each other")
+        self._build.renew()
+        return self._build.shown()
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> None:
         """Follow edits."""

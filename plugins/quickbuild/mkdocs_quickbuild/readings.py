@@ -55,6 +55,7 @@ class Reader:
         self._digests: dict[tuple[str, tuple[str, ...]], tuple[bytes, tuple[str, ...]]] = {}
         self._parts: dict[Piece, str] = {}
         self._checked: dict[str, str | None] = {}
+        self._of_parts: dict[Piece, set[str]] = {}
 
     def begin_page(self) -> None:
         """Forget what a plugin may have changed since the last page."""
@@ -67,6 +68,7 @@ class Reader:
         self._digests.clear()
         self._checked.clear()
         self._parts.clear()
+        self._of_parts.clear()
 
     def noted(self, trace: Trace, context: dict[str, Any]) -> dict[str, Any]:
         """The list of what this page read. Raises Refused if a value has no stable form."""
@@ -82,7 +84,22 @@ class Reader:
                 for key in sorted(trace.variables)
             },
             "templates": {name: self._source(name).hex() for name in sorted(trace.templates)},
+            "others": sorted(self._others(trace, self._nodes.name(context.get("page")))),
         }
+
+    def _others(self, trace: Trace, own: str | None) -> set[str]:
+        """What was read of other pages than the one of this name, by attribute."""
+        name_of = self._nodes.names.get
+        found = {
+            what
+            for each, what in trace.attributes
+            if (name := name_of(each)) is not None and name != own and name.startswith("page ")
+        }
+        for piece in trace.parts:
+            if piece not in self._of_parts:
+                self._of_parts[piece] = self._others(piece.trace, None)
+            found |= self._of_parts[piece]
+        return found
 
     def _read(self, trace: Trace) -> list[tuple[str, tuple[str, ...]]]:
         """What was read of each named object. Raises Refused for what cannot be read again."""

@@ -31,7 +31,8 @@ _LISTS_KEPT = 3
 class PageCache:
     """Builds the pages of one build from their templates, from the store where it can.
 
-    `code` stands for all code and options, and so for all that reading cannot tell.
+    `code` stands for all code and options, and so for all that reading cannot tell. `others` is
+    what the templates of this build have read of other pages than the one that they built.
     """
 
     def __init__(self, store: Store, reader: Reader, code: bytes, reasons: Reasons) -> None:
@@ -40,6 +41,7 @@ class PageCache:
         self.pieces: Pieces | None = None
         self.kept = self.built = 0
         self.objections: dict[str, str] = {}
+        self.others: set[str] = set()
 
     def render(self, name: str | None, context: dict[str, Any], build: Callable[[], str]) -> str:
         """The page of this context; `build` renders it in the usual way."""
@@ -90,6 +92,7 @@ class PageCache:
         if trace.objection is None:
             try:
                 kept = self._reader.noted(trace, context)
+                self.others.update(kept["others"])
                 most = 1 if self._store.forgetful else _LISTS_KEPT
                 self._keep(key, [kept, *lists][:most], output)
             except Refused as refusal:

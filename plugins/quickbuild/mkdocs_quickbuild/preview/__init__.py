@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import get_plugin_logger
 
+from mkdocs_quickbuild.building import Unknown
 from mkdocs_quickbuild.preview.answering import Answers
 from mkdocs_quickbuild.preview.built import Built
 from mkdocs_quickbuild.preview.messages import Messages
@@ -46,9 +47,12 @@ _FOLDERS = ("a", "b")
 
 
 class Preview:
-    """What one preview keeps from build to build; `renew` lets caches look at things anew."""
+    """What one preview keeps from build to build.
 
-    def __init__(self, renew: Callable[[], None]) -> None:
+    `renew` lets caches look at things anew, and tells which attributes pages show of each other.
+    """
+
+    def __init__(self, renew: Callable[[], frozenset[str]]) -> None:
         self._renew = renew
         self._built: Built | None = None
         self._step = ""
@@ -190,7 +194,10 @@ class Preview:
             raise WholeBuild(reason)
         if (path := _of_configuration(changed, built.config)) is not None:
             raise WholeBuild(f"{os.path.basename(path)} was edited")
-        self._renew()
+        try:
+            built.shown = self._renew()
+        except Unknown as unknown:
+            raise WholeBuild(str(unknown)) from unknown
         self._messages.begin(("files", "env", "end"))
         built.whole = False  # until this has come to its end
         self.replaying = True

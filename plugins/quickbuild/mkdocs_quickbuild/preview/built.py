@@ -25,8 +25,8 @@ class Built:
     `asked` and `nav` are the navigation before and after plugins added files; `found` the files
     that were there when the navigation was made, with place and content; `theirs` those of the
     theme. `titles` and `contents` are those of pages before and when all pages were rendered;
-    `added` the files that came after that. `own` are the keys of a page's front matter that no
-    other page shows.
+    `added` the files that came after that. `shown` are the attributes that pages show of others,
+    `own` the keys of a page's front matter that no other page shows.
     """
 
     config: MkDocsConfig
@@ -41,6 +41,7 @@ class Built:
     contents: dict[str, str | None] = field(default_factory=dict)
     added: dict[str, Content] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     whole: bool = False
 

@@ -68,8 +68,8 @@ def objection(config: MkDocsConfig) -> str | None:
         for method in methods:
             plugin = getattr(method, "__self__", None)
             module = type(plugin).__module__ if plugin is not None else "a hook"
-            known = f"{module}.".startswith(_KNOWN) or getattr(plugin, REPLAYS, False)
-            if not known or (event in _NEVER and not f"{module}.".startswith("mkdocs_quickbuild.")):
+            promised = getattr(plugin, REPLAYS, False) and event not in _NEVER
+            if not promised and not f"{module}.".startswith(_KNOWN):
                 name = config.plugins._event_origins.get(method, module)
                 return f"nobody knows what the plugin '{name}' makes of a single edit"
     return None
@@ -84,10 +84,9 @@ def replay(built: Built, begin: Callable[[Collection[str]], None]) -> Replayed:
     changed = _changed(built)
     dates = {file.src_uri: file.page.update_date for file in built.files if file.page}
     pages = [src for src in changed if _is_page(built.files, src)]
-    done = Replayed(files=[src for src in changed if src not in pages])
+    done = Replayed(files=[src for src in changed if src not in pages and _differs(built, src)])
     begin([f"page {src}" for src in pages])
-    for src in pages:
-        _populate(built, src)
+    pages = [src for src in pages if _populate(built, src)]
     again = [src for src in _again(built, pages) if src not in pages]
     pages += [src for src in again if _populate(built, src)]
     done.files += _complete(built, pages)
@@ -135,6 +134,17 @@ def _take(file: File | None, new: File | None) -> None:
     file.abs_src_path, file._content = new.abs_src_path, new._content
 
 
+def _differs(built: Built, src: str) -> bool:
+    """Whether the site has another content of this file, however it looks on disk."""
+    assert built.files is not None
+    file = built.files.get_file_from_path(src)
+    assert file is not None
+    try:
+        return Path(file.abs_dest_path).read_bytes() != file.content_bytes
+    except OSError:
+        return True
+
+
 def _is_page(files: Files, src: str) -> bool:
     file = files.get_file_from_path(src)
     return file is not None and file.page is not None and file.is_documentation_page()
@@ -148,7 +158,7 @@ def _populate(built: Built, src: str) -> bool:
         del page.title  # a plugin named it when all pages were there, and will do so again
     _building._populate_page(page, built.config, built.files)
     if page.title != built.titles.get(src) or _seen(built, page)[1:] != before[0][1:]:
-        raise WholeBuild(f"'{src}' has another title or front matter")
+        raise WholeBuild(f"'{src}' has another title, or front matter that other pages show")
     built.contents[src] = page.content
     return (page.markdown, page.content) != before[1:]
 
@@ -156,7 +166,8 @@ def _populate(built: Built, src: str) -> bool:
 def _seen(built: Built, page: Page) -> tuple[Any, ...]:
     """All of a page that others may show."""
     meta = {key: value for key, value in page.meta.items() if key not in built.own}
-    return page.title, page.url, meta
+    more = [copy.copy(getattr(page, name, None)) for name in sorted(built.shown - {"meta"})]
+    return page.title, page.url, meta, more
 
 
 def _page(built: Built, src: str) -> Page:

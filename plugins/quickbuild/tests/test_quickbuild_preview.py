@@ -1,0 +1,189 @@
+"""A preview follows edits at once, shows what a clean build would, and says what went wrong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from quickbuild_edits import CHANGES, change_plugins
+from quickbuild_random_site import Site
+from quickbuild_serving import Serving
+from quickbuild_sites import SOAK, sample, write
+
+ONLY = "made again:"
+
+
+def _write(root: Path, **more: object) -> Path:
+    pages = {
+        name: text for name, text in sample(6).items() if not name.startswith(("blog", "tags"))
+    }
+    write(root, pages, **{"theme": "mkdocs", "plugins": ["search", "quickbuild"], **more})
+    return root / "mkdocs.yml"
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("engine", "seed", "steps"),
+    [("mkdocs", 1, 18), ("properdocs", 2, 8)]
+    + [(engine, seed, 120) for seed in range(3, 6) for engine in ("mkdocs", "properdocs") if SOAK],
+)
+def test_after_any_edits_a_preview_shows_what_a_clean_build_would(
+    tmp_path: Path, engine: str, seed: int, steps: int
+) -> None:
+    site = Site(tmp_path / "site", seed)
+    shutil.rmtree(site.docs / "blog")
+    site.config["plugins"] = ["search", "quickbuild"]
+    file = site.folder / "mkdocs.yml"
+    changes = [c for c in CHANGES if c is not change_plugins and c.__name__ != "change_post"]
+
+    def save() -> None:
+        told = yaml.safe_dump(site.config)
+        if not file.exists() or file.read_text("utf-8") != told:
+            file.write_text(told, "utf-8")
+
+    save()
+    said = []
+    with Serving(file, engine, "site/") as serving:
+        for step in range(steps):
+            seen, change = serving.ended, site.random.choice(changes)
+            before = _state(site.folder)
+            change(site)
+            save()
+            if _state(site.folder) == before:
+                continue
+            said.append(serving.follow(seen))
+            clean = tmp_path / "clean"
+            shutil.rmtree(clean, ignore_errors=True)
+            serving.clean(clean)
+            wrong = serving.differences(clean)
+            assert wrong == [], f"step {step}, {change.__name__}: {wrong[:9]}\n{said[-1]}"
+    alone = sum(ONLY in one for one in said)
+    assert alone > len(said) // 5, "many edits are followed alone, or nothing is shown"
+
+
+def _state(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and ".cache" not in path.parts)
+    return {str(path): path.read_bytes() for path in files if path.name != "serving.log"}
+
+
+def test_after_an_edit_only_its_page_is_made_again_and_found_by_search(tmp_path: Path) -> None:
+    with Serving(_write(tmp_path)) as serving:
+        seen = serving.ended
+        _edit(tmp_path / "docs/area-1/note-1.md", "See", "Zebras. See")
+        said = serving.follow(seen)
+        assert "made again: 'area-1/note-1.md' in" in said
+        assert b"Zebras" in serving.get("area-1/note-1/")
+        assert b"Zebras" in serving.get("search/search_index.json")
+        assert "whole" not in said
+
+
+def test_what_other_pages_show_of_an_edited_one_leads_to_a_whole_build(tmp_path: Path) -> None:
+    with Serving(_write(tmp_path)) as serving:
+        seen = serving.ended
+        _edit(tmp_path / "docs/area-1/note-1.md", "# Note 1", "# Another title")
+        said = serving.follow(seen)
+        assert "whole site: 'area-1/note-1.md' has another title" in said
+        assert b"Another title" in serving.get("area-0/note-0/"), "the menu names it"
+
+
+def test_a_theme_that_shows_the_content_of_other_pages_has_all_of_them_built(
+    tmp_path: Path,
+) -> None:
+    over = tmp_path / "over"
+    over.mkdir()
+    block = "{% for f in pages %}{{ f.page.content|length }} {% endfor %}"
+    (over / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}' + block + "{% endblock %}"
+    )
+    file = _write(tmp_path, theme={"name": "mkdocs", "custom_dir": "over"})
+    with Serving(file) as serving:
+        seen = serving.ended
+        _edit(tmp_path / "docs/area-1/note-1.md", "See", "Zebras. See")
+        serving.follow(seen)
+        serving.clean(tmp_path / "clean")
+        assert serving.differences(tmp_path / "clean") == []
+
+
+def test_an_edit_that_breaks_the_site_is_shown_with_its_line_and_the_old_page_stays(
+    tmp_path: Path,
+) -> None:
+    file = _write(tmp_path)
+    whole = file.read_text("utf-8")
+    with Serving(file) as serving:
+        seen = serving.ended
+        file.write_text(f"{whole}nav: [\n", "utf-8")
+        serving.follow(seen)
+        shown = serving.get("area-1/note-1/", page=True).decode()
+        assert "could not be built" in shown
+        assert "line" in shown
+        old = serving.get("area-1/note-1/?quickbuild=as-it-was", page=True)
+        assert b"Note 1" in old
+        assert b"Note 1" in serving.get("area-1/note-1/"), "scripts get what was there"
+        seen = serving.ended
+        file.write_text(whole, "utf-8")
+        serving.follow(seen)
+        assert b"Note 1" in serving.get("area-1/note-1/", page=True)
+
+
+def test_a_warning_is_shown_once_and_then_a_sign_stays_until_it_is_mended(tmp_path: Path) -> None:
+    page, place = tmp_path / "docs/area-1/note-1.md", "area-1/note-1/"
+    with Serving(_write(tmp_path)) as serving:
+        before = page.read_text("utf-8")
+        seen = serving.ended
+        page.write_text(f"{before}\n[gone](nowhere.md)\n", "utf-8")
+        serving.follow(seen)
+        shown = serving.get(place, page=True).decode()
+        assert "left something wrong" in shown
+        assert "nowhere.md" in shown
+        assert b"gone" not in serving.get(f"{place}?quickbuild=as-it-was", page=True)
+        assert b">gone</a>" in serving.get(f"{place}?quickbuild=anyway", page=True)
+        now = serving.get(place, page=True)
+        assert b">gone</a>" in now
+        assert b"1 thing is wrong" in now
+        assert b"nowhere.md" in serving.get(f"{place}?quickbuild=wrong", page=True)
+        seen = serving.ended
+        page.write_text(before, "utf-8")
+        serving.follow(seen)
+        assert b"thing is wrong" not in serving.get(place, page=True)
+
+
+def test_what_editors_write_for_themselves_and_saving_the_same_reloads_no_browser(
+    tmp_path: Path,
+) -> None:
+    with Serving(_write(tmp_path)) as serving:
+        page = tmp_path / "docs/area-1/note-1.md"
+        for name in (".#note-1.md", "note-1.md~", ".note-1.md.swp", "4913"):
+            page.with_name(name).write_text("# No page", "utf-8")
+            page.with_name(name).unlink()
+        epoch = serving.get("livereload/0/0")
+        seen = serving.ended
+        page.write_text(page.read_text("utf-8"), "utf-8")
+        serving.follow(seen)
+        assert serving.ended == seen + 1, "the files of editors are nothing to follow"
+        assert serving.get("livereload/0/0") == epoch
+
+
+def test_pages_are_shown_while_the_whole_site_is_built(tmp_path: Path) -> None:
+    hook = (
+        "import pathlib, time\ngate = pathlib.Path(__file__).with_name('gate')\n"
+        "def on_env(env, **kwargs):\n"
+        "    while gate.exists(): time.sleep(0.02)\n"
+    )
+    (tmp_path / "hook.py").write_text(hook, "utf-8")
+    with Serving(_write(tmp_path, hooks=["hook.py"])) as serving:
+        seen = serving.ended
+        (tmp_path / "gate").touch()
+        _edit(tmp_path / "docs/area-1/note-1.md", "See", "Zebras. See")
+        serving.wait(lambda: "Building documentation" in serving.said.split("Serving on")[1])
+        assert b"Zebras" not in serving.get("area-1/note-1/"), "answered, and from before"
+        (tmp_path / "gate").unlink()
+        said = serving.follow(seen)
+        assert b"Zebras" in serving.get("area-1/note-1/")
+        assert "nobody knows what" in serving.said.split("Serving on")[1] + said
