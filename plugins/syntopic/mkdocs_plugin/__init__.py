@@ -224,6 +224,14 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             read_in_order(files, pages)
         return nav
 
+    quickbuild_replays = True
+    """``on_files`` and ``on_env`` can be done again, as a preview does after an edit."""
+
+    def quickbuild_again(self, files: Files, changed: frozenset[str]) -> list[str]:
+        """The pages that list others, where what they list has changed."""
+        posts = self.blog.pages if all_posts(self.blog, files) != self.posts else ()
+        return [*posts, *([HOME] if files.get_file_from_path(HOME) is not None else [])]
+
     def on_page_markdown(
         self, markdown: str, *, page: MkdocsPage, config: MkDocsConfig, files: Files
     ) -> str:
