@@ -21,7 +21,8 @@ from syntopic.execution.recall import reasons, recall
 from syntopic.execution.sessions import run_sessions
 from syntopic.execution.values import Session
 from syntopic.execution.watching import watched
-from syntopic.garden import asked_sessions, build_garden
+from syntopic.garden import build_garden
+from syntopic.garden_code import asked_sessions
 from syntopic.model import NotePath
 from syntopic.parsing import parse_note
 from syntopic.reading import read_garden

@@ -48,7 +48,7 @@ def test_every_area_and_every_role_has_a_sheet_and_no_two_share_a_place(tmp_path
         "sheets/algebra-2.md": "Algebra",
     }
     engineer = found["sheets/engineer.md"]
-    assert [one.topic.concept.name for one in engineer.topics] == ["Vector", "PCA"]
+    assert [one.concept.name for one in engineer.topics] == ["Vector", "PCA"]
     assert engineer.missing == ("Trace",)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from syntopic.card_names import card_name_problems
 from syntopic.configuration import Options
-from syntopic.execution import Result, Session, depender, run_sessions
+from syntopic.execution import Result, run_sessions
 from syntopic.execution.portable import portable
+from syntopic.garden_code import asked_sessions, sessions
 from syntopic.garden_memory import (
     GardenMemory,
     content_problems,
@@ -42,11 +42,12 @@ from syntopic.model import (
 from syntopic.parsing.card_ids import card_ids
 from syntopic.publishing.addresses.standing import Standing, standing
 from syntopic.publishing.blog import date_problems
-from syntopic.publishing.notebook import has_notebook, notebook, notebook_path
+from syntopic.publishing.notebook import has_notebook, notebook_of, notebook_path
 from syntopic.publishing.values import page_url
 from syntopic.reading import Reading, read_garden
 from syntopic.records import read_records
 from syntopic.rendering import Context, Page, render
+from syntopic.rendering.tracing import noted
 
 if TYPE_CHECKING:
     from syntopic.execution.live import LiveSessions
@@ -170,9 +171,14 @@ def build_garden(
     return replace(garden, problems=ordered((*found, *addresses(garden, notes).problems)))
 
 
-def pages(garden: Garden, *, workings: bool) -> tuple[Page, ...]:
-    """All generated pages; ``workings`` adds what only the author should see."""
-    return render(context(garden, workings=workings))
+def pages(
+    garden: Garden, *, workings: bool, memory: GardenMemory | None = None
+) -> tuple[Page, ...]:
+    """All generated pages; ``workings`` adds what only the author should see.
+
+    With the ``memory`` with which the garden was built only what has changed since is made anew.
+    """
+    return render(context(garden, workings=workings), memory.pages if memory else None)
 
 
 def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str = "") -> Context:
@@ -182,7 +188,7 @@ def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str =
     """
     return Context(
         sources={source.key: source for source in garden.reading.sources},
-        topics={topic.concept.name: topic for topic in garden.topics},
+        topics={topic.concept.name: _seen(topic, workings) for topic in garden.topics},
         leftovers=garden.gathering.leftovers,
         syllabus=garden.reading.syllabus,
         links=garden.links,
@@ -209,29 +215,36 @@ def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str =
     )
 
 
+def _seen(topic: Topic, workings: bool) -> Topic:
+    """A topic as its readers may see it: what its synthesis was written against is the author's."""
+    return topic if workings or topic.changes is None else replace(topic, changes=None)
+
+
 def addresses(garden: Garden, notes: Path) -> Standing:
     """The garden's addresses beside those that are recorded in its notes folder."""
     return standing(notes, context(garden, workings=False), garden.options.exclude)
 
 
-def notebooks(garden: Garden, site_url: str = "", *, folders: bool = True) -> dict[str, str]:
+def notebooks(
+    garden: Garden,
+    site_url: str = "",
+    *,
+    folders: bool = True,
+    memory: GardenMemory | None = None,
+) -> dict[str, str]:
     """The downloadable notebooks: file below the site's root → text.
 
     Each names its page below ``site_url``, which is a folder or a file.
     """
-    view = context(garden, workings=False)
     made: dict[str, str] = {}
-    for topic in garden.topics:
-        if has_notebook(topic, garden.portable):
-            page = page_url(topic_page(topic.concept), folders=folders)
-            url = f"{site_url.rstrip('/')}/{page}" if site_url else ""
-            made[notebook_path(topic)] = notebook(topic, view, url)
+    kept = memory.notebooks if memory else None
+    with noted(context(garden, workings=False), kept) as view:
+        for topic in garden.topics:
+            if has_notebook(topic, garden.portable):
+                page = page_url(topic_page(topic.concept), folders=folders)
+                url = f"{site_url.rstrip('/')}/{page}" if site_url else ""
+                made[notebook_path(topic)] = notebook_of(view, topic.concept.name, url)
     return made
-
-
-def sessions(notes: Sequence[ParsedNote]) -> dict[NotePath, tuple[Snippet, ...]]:
-    """The snippets of each note that has some."""
-    return {note.note.path: note.snippets for note in notes if note.snippets}
 
 
 def ordered(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -241,31 +254,6 @@ def ordered(problems: Sequence[Problem]) -> tuple[Problem, ...]:
         key=lambda p: (p.origin.path, p.origin.first_line, p.code, p.message),
     )
     return tuple(place)
-
-
-def asked_sessions(
-    noted: Sequence[ParsedNote], closed: Sequence[NotePath], notes: Path
-) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:
-    """The sessions of the notes whose code asks to run; ``closed`` is what code may not read."""
-    depends_of = depender(notes, closed)
-    made: list[Session] = []
-    problems: list[Problem] = []
-    for note in noted:
-        path, front = note.note.path, note.note.front
-        snippets = tuple(snippet for snippet in note.snippets if snippet.runs)
-        if snippets:
-            shut = _below(posixpath.dirname(path), closed)
-            depends, wrong = depends_of(path, front.depends)
-            folder, kept = (notes / path).parent, front.cache is not False
-            made.append(Session(path, folder, front.kernel, snippets, shut, depends, kept))
-            problems += wrong
-    return tuple(made), tuple(problems)
-
-
-def _below(folder: str, paths: Sequence[NotePath]) -> frozenset[str]:
-    """The paths in a folder, relative to it."""
-    start = f"{folder}/" if folder else ""
-    return frozenset(path.removeprefix(start) for path in paths if path.startswith(start))
 
 
 def _disagreements(topics: Sequence[Topic]) -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
-from syntopic import gathering, linking, reading
+from syntopic import gathering, linking, reading, rendering
 from syntopic.garden_memory import GardenMemory
 from syntopic.memory import Last, Lasts, keeping
 
@@ -21,7 +21,10 @@ FOLDER = "memory"
 
 _PACKAGE = Path(__file__).parent
 _NO_CODE = frozenset(("assets", "frontend", "node_modules", "__pycache__"))
-_CLASSES = (GardenMemory, reading.Memory, gathering.Memory, linking.Memory, Last, Lasts)
+_CLASSES = (
+    *(GardenMemory, reading.Memory, gathering.Memory, linking.Memory),
+    *(rendering.Memory, rendering.Node, Last, Lasts),
+)
 _DISTRIBUTIONS = (
     *("markdown-it-py", "mdit-py-plugins", "mdurl", "math-core", "PyYAML", "snowballstemmer"),
     *("ahocorasick-rs", "MarkupSafe", "Markdown", "pymdown-extensions", "Pillow", "nbformat"),
@@ -50,10 +53,11 @@ class GardenFile:
 
     def save(self) -> None:
         """Saves the memory if it has changed; removes the file where nothing may be kept."""
-        if self.memory.tells_private:
+        memory = self.memory
+        if memory.tells_private:
             keeping.remove(self.file)
-        elif self.memory.changed and keeping.save(self.file, self.key, self.memory):
-            self.memory.changed = False
+        elif memory.unsaved and keeping.save(self.file, self.key, memory):
+            memory.saved()
 
 
 def garden_file(cache: Path, kind: Kind) -> GardenFile:

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from syntopic import gathering, linking, reading
+from syntopic import gathering, linking, reading, rendering
 from syntopic.card_names import PrivateCards
 from syntopic.configuration import Options
 from syntopic.formulas import broken_formulas, macro_problems
@@ -73,11 +73,12 @@ class GardenMemory:
     """What is kept of one garden.
 
     ``parsed`` are its notes taken apart, ``gathered`` the same by concept, ``topics`` what was
-    merged of each. ``checked`` is what is wrong with the formulas and quotations of each note,
-    ``pictures`` with each file that it shows. ``cards`` are those of private notes, by which no
-    other may be called, and never saved. ``tells_private`` says that the author's records hold text
-    of a note that is private by now: then nothing may be saved. ``changed`` says that something was
-    made, or forgotten, since this was saved.
+    merged of each, ``pages`` and ``notebooks`` what was written of all that. ``checked`` is what is
+    wrong with the formulas and quotations of each note, ``pictures`` with each file that it shows.
+    ``cards`` are those of private notes, by which no other may be called, and never saved.
+    ``tells_private`` says that the author's records hold text of a note that is private by now:
+    then nothing may be saved. ``changed`` says that a build has made or forgotten something since
+    this was saved.
     """
 
     reading: reading.Memory = field(default_factory=reading.Memory)
@@ -88,6 +89,8 @@ class GardenMemory:
     pictures: Lasts[NotePath, tuple[Problem, ...]] = field(default_factory=Lasts)
     linking: linking.Memory = field(default_factory=linking.Memory)
     sorting: gathering.Memory = field(default_factory=gathering.Memory)
+    pages: rendering.Memory = field(default_factory=rendering.Memory)
+    notebooks: rendering.Memory = field(default_factory=rendering.Memory)
     cards: PrivateCards = field(default_factory=PrivateCards)
     tells_private: bool = False
     changed: bool = False
@@ -103,13 +106,29 @@ class GardenMemory:
             kept.forget()
         self.changed |= any(map(changed, (self, self.reading, self.linking)))
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether a file has to be written."""
+        return self.changed or self.pages.changed or self.notebooks.changed
+
+    def saved(self) -> None:
+        """Tells that a file holds all of this."""
+        self.changed = self.pages.changed = self.notebooks.changed = False
+
     def _kept(self) -> tuple[Lasts[Any, Any], ...]:
         return self.parsed, self.topics, self.checked, self.pictures, self.cards
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What a file has of it."""
         found = (self.reading, self.parsed, self.gathered, self.topics, self.checked)
-        return GardenMemory, (*found, self.pictures, self.linking, self.sorting)
+        return GardenMemory, (
+            *found,
+            self.pictures,
+            self.linking,
+            self.sorting,
+            self.pages,
+            self.notebooks,
+        )
 
 
 def parsed(

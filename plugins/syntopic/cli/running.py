@@ -18,7 +18,7 @@ from syntopic.cli.opening import Place, cache_of, config_file, find
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.terminal import console, count
 from syntopic.execution import Mode, Session, explained, run_sessions
-from syntopic.garden import asked_sessions
+from syntopic.garden_code import asked_sessions
 from syntopic.model import NotePath, Problem, Severity
 from syntopic.parsing import parse_note
 from syntopic.reading import read_garden

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from syntopic.linking.places import topic_page
 from syntopic.model import Topic
@@ -11,22 +12,25 @@ from syntopic.model import Topic
 Edge = tuple[int, int]
 """Two concepts, by their places in ``Graph.topics``."""
 
+Told = TypeVar("Told")
+"""What stands for a topic: the topic itself, or a part of it."""
+
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Around(Generic[Told]):
     """What is one step from a concept, each in the order of the garden.
 
     ``linked`` are those whose page and this one's link to each other, in either direction, and
     that the other two do not hold.
     """
 
-    needs: tuple[Topic, ...] = ()
-    leads_to: tuple[Topic, ...] = ()
-    linked: tuple[Topic, ...] = ()
+    needs: tuple[Told, ...] = ()
+    leads_to: tuple[Told, ...] = ()
+    linked: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Generic[Told]):
     """Concepts that have a page, in the order of the garden, and the edges between them.
 
     ``needs`` are pairs of a concept and one to know right before it; ``links`` are pairs of others
@@ -34,11 +38,11 @@ class Graph:
     once.
     """
 
-    topics: tuple[Topic, ...]
+    topics: tuple[Told, ...]
     needs: tuple[Edge, ...]
     links: tuple[Edge, ...]
 
-    def around(self) -> tuple[Around, ...]:
+    def around(self) -> tuple[Around[Told], ...]:
         """What is one step from each concept, in the order of ``topics``."""
         needs, leads, linked = (self._lists() for _ in range(3))
         for one, other in self.needs:
@@ -60,7 +64,7 @@ def graph(
     topics: Sequence[Topic],
     know_first: Mapping[str, Iterable[str]],
     leading: Mapping[str, Iterable[str]],
-) -> Graph:
+) -> Graph[Topic]:
     """The graph of a garden.
 
     ``know_first`` are the names of what to know right before each concept (``Order`` has them),

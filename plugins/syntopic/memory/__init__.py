@@ -61,12 +61,13 @@ class Last(Generic[Value]):
 class Lasts(Generic[Key, Value]):
     """The last value for each of several keys; ``known`` are those of the run before.
 
-    ``changed`` tells whether that run made or forgot any.
+    ``changed`` tells whether that run made or forgot any that may be saved.
     """
 
     known: dict[Key, Last[Value]] = field(default_factory=dict)
     asked: dict[Key, Last[Value]] = field(default_factory=dict)
     changed: bool = False
+    _saved: frozenset[Key] | None = None
 
     def of(
         self, key: Key, made_from: object, make: Callable[[], Value], *, saved: bool = True
@@ -98,8 +99,10 @@ class Lasts(Generic[Key, Value]):
 
     def forget(self) -> None:
         """Ends a run: forgets the keys that nobody has asked for in it."""
-        made = any(last.why for last in self.asked.values())
-        self.changed = made or self.known.keys() != self.asked.keys()
+        before = frozenset(self.known) if self._saved is None else self._saved
+        self._saved = frozenset(key for key, last in self.asked.items() if last.saved)
+        made = any(last.why for last in self.asked.values() if last.saved)
+        self.changed = made or self._saved != before
         self.known, self.asked = self.asked, {}
 
     def made(self) -> Iterator[tuple[Key, str]]:
@@ -129,5 +132,5 @@ def _changed(before: object, now: object) -> str:
 def changed(memory: object) -> bool:
     """Whether the last run changed anything that is kept in the fields of a memory."""
     kept = [getattr(memory, one.name) for one in fields(cast(Any, memory))]
-    lasts = any(one.why for one in kept if isinstance(one, Last))
+    lasts = any(one.why for one in kept if isinstance(one, Last) and one.saved)
     return lasts or any(one.changed for one in kept if isinstance(one, Lasts))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from syntopic.linking import topic_page
 from syntopic.model import Block, Note, NotePath, Snippet, Topic
 from syntopic.rendering import Context
+from syntopic.rendering.tracing import step
 
 LANGUAGE = "python"
 """A notebook has one kernel; notes in other languages are left out of it."""
@@ -54,6 +55,12 @@ def notebook(topic: Topic, context: Context, page_url: str = "") -> str:
     kernel = {"name": "python3", "display_name": "Python 3", "language": LANGUAGE}
     told = {"kernelspec": kernel, "syntopic": {"environment": environments}}
     return str(nbformat.writes(new_notebook(cells=cells, metadata=told))) + "\n"
+
+
+@step
+def notebook_of(context: Context, concept: str, page_url: str) -> str:
+    """The notebook of a concept's page."""
+    return notebook(context.topics[concept], context, page_url)
 
 
 def _shown(topic: Topic, portable: Sessions) -> dict[Note, frozenset[int]]:

@@ -51,6 +51,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A topic by its name, with its page: all that a link to it needs."""
+
+    name: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The finished garden, as rendering reads it.
 
@@ -89,6 +97,8 @@ class Context:
     _sizes: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _colours: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _named: Mapping[str, Named] = field(init=False, repr=False, compare=False)
+    _left: Mapping[NotePath, Leftover] = field(init=False, repr=False, compare=False)
 
     def source(self, key: str) -> Source:
         """The source of a key; the author's own notes are one, too."""
@@ -102,16 +112,21 @@ class Context:
         """The style class that gives a source its colour, the same on every page."""
         return self._colours.get(key, "source-own")
 
-    def know_first(self, topic: Topic) -> tuple[Topic, ...]:
+    def know_first(self, topic: Topic) -> tuple[Named, ...]:
         """The topics to know before this one, without what others of them imply."""
-        return self._topics(self.order.know_first.get(topic.concept.name, ()))
+        return self.named(self.order.know_first.get(topic.concept.name, ()))
 
-    def leads_to(self, topic: Topic) -> tuple[Topic, ...]:
+    def leads_to(self, topic: Topic) -> tuple[Named, ...]:
         """The topics that this one is to be known for, as the syllabus has them."""
-        return self._topics(self.order.leads_to.get(topic.concept.name, ()))
+        return self.named(self.order.leads_to.get(topic.concept.name, ()))
 
-    def _topics(self, names: Iterable[str]) -> tuple[Topic, ...]:
-        return tuple(self.topics[name] for name in names if name in self.topics)
+    def named(self, names: Iterable[str]) -> tuple[Named, ...]:
+        """Those of these concepts that have a page."""
+        return tuple(found for name in names if (found := self._named.get(name)) is not None)
+
+    def leftover(self, path: NotePath) -> Leftover:
+        """The text of a note that belongs to no concept."""
+        return self._left[path]
 
     def place_in_area(self, topic: Topic) -> tuple[int, int]:
         """Which topic of its area this is, from 1, and how many the area has."""
@@ -128,6 +143,10 @@ class Context:
         object.__setattr__(self, "_colours", colours)
         object.__setattr__(self, "_sizes", sizes)
         object.__setattr__(self, "_places", places)
+        named = {n: Named(n, topic_page(topic.concept)) for n, topic in self.topics.items()}
+        object.__setattr__(self, "_named", named)
+        left = {leftover.note.note.path: leftover for leftover in self.leftovers}
+        object.__setattr__(self, "_left", left)
 
     def sources_of(self, topic: Topic) -> tuple[str, ...]:
         """The keys of the sources that feed a topic, in the author's order."""

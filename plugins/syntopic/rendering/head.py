@@ -11,7 +11,7 @@ from markupsafe import Markup
 from syntopic.languages import Language
 from syntopic.model import Block, Topic
 from syntopic.names import slug
-from syntopic.rendering.context import Context, href, topic_href
+from syntopic.rendering.context import Context, Named, href
 from syntopic.rendering.html import el, joined, line
 
 NOTHING = Markup("")
@@ -85,12 +85,12 @@ def path(topic: Topic, page: str, context: Context) -> Markup:
 
 
 def named(
-    key: str, topics: Sequence[Topic], page: str, context: Context, more: Markup = NOTHING
+    key: str, topics: Sequence[Named], page: str, context: Context, more: Markup = NOTHING
 ) -> tuple[Markup, ...]:
     """A label and links to topics, of which all but the first are folded where they are many."""
     if not topics:
         return ()
-    links = [el("a", t.concept.name, href=topic_href(page, t)) for t in topics]
+    links = [el("a", topic.name, href=href(page, topic.page)) for topic in topics]
     few = len(links) if len(links) <= MOST_NAMED + 1 else MOST_NAMED
     shown = [joined(" · ", links[:few])]
     if links[few:]:

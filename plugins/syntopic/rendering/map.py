@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syntopic.linking import topic_page
-from syntopic.linking.graph import Graph, graph
+from syntopic.linking.graph import Edge, Graph, graph
 from syntopic.markdown.forms import element
 from syntopic.model import Topic
+from syntopic.rendering.briefs import brief
 from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.html import el
 from syntopic.rendering.map_table import row_anchor, tables
+from syntopic.rendering.tracing import step
 
 MAP = "map.md"
 
 _TOPICS = "topics/"
 
 
-def garden_graph(context: Context) -> Graph:
+def garden_graph(context: Context) -> Graph[Topic]:
     """The graph of all topics, by what to know first and by links of any kind."""
     leading = {page: dict.fromkeys(targets) for page, targets in context.links.outgoing.items()}
     for target, links in context.links.backlinks.items():
@@ -29,9 +30,17 @@ def garden_graph(context: Context) -> Graph:
     return graph(tuple(context.topics.values()), context.order.know_first, leading)
 
 
+@step
+def _edges(context: Context) -> tuple[tuple[Edge, ...], tuple[Edge, ...]]:
+    """The edges of the graph, by the places of topics in the garden."""
+    found = garden_graph(context)
+    return found.needs, found.links
+
+
 def map_page(context: Context) -> Page | None:
     """The map and its table; nothing where no concept has to do with another."""
-    garden = garden_graph(context)
+    topics = tuple(brief(context, name) for name in context.topics)
+    garden = Graph(topics, *_edges(context))
     if not garden.needs and not garden.links:
         return None
     label = context.language.label
@@ -55,7 +64,7 @@ def map_around(topic: Topic, page: str, context: Context) -> Iterator[str]:
     if not has_neighbours(topic, page, context):
         return
     name, words = topic.concept.name, context.language.label("map-around")
-    link = el("a", words, href=href(page, MAP, row_anchor(topic)), data_map=name)
+    link = el("a", words, href=href(page, MAP, row_anchor(topic.concept.slug)), data_map=name)
     yield element(str(el("p", link, class_="end")))
 
 
@@ -63,7 +72,7 @@ def has_neighbours(topic: Topic, page: str, context: Context) -> bool:
     """Whether something is to be known first, or next, or is linked with a concept."""
     ordered = (*context.know_first(topic), *context.leads_to(topic))
     near = (
-        *(topic_page(other.concept) for other in ordered),
+        *(other.page for other in ordered),
         *context.links.outgoing.get(page, ()),
         *(link.page for link in context.links.backlinks.get(page, ())),
     )

@@ -9,10 +9,10 @@ from itertools import chain
 from markupsafe import Markup
 
 from syntopic.linking.graph import Graph
-from syntopic.model import Topic
-from syntopic.rendering.context import Context, topic_href
+from syntopic.rendering.briefs import Brief, brief
+from syntopic.rendering.context import Context, href
 from syntopic.rendering.html import el, joined
-from syntopic.rendering.overview import areas
+from syntopic.rendering.overview import area_names
 
 MANY = 60
 """More rows are folded: so many are some screens of a desktop."""
@@ -26,7 +26,7 @@ class Part:
     """Rows under a title: the name of an area, or of the first and last row; empty for none."""
 
     title: str
-    topics: tuple[Topic, ...]
+    topics: tuple[Brief, ...]
     area: bool = True
 
 
@@ -38,7 +38,7 @@ class Column:
     cells: dict[str, Markup]
 
 
-def tables(garden: Graph, page: str, context: Context) -> Iterator[Markup]:
+def tables(garden: Graph[Brief], page: str, context: Context) -> Iterator[Markup]:
     """One table, area after area; from ``MANY`` rows on a folded one for each part.
 
     Columns in which nothing would stand are left out. ``page`` is where the tables stand.
@@ -55,18 +55,18 @@ def tables(garden: Graph, page: str, context: Context) -> Iterator[Markup]:
         yield el("details", el("summary", title, " ", count), table, class_="also graph-fold")
 
 
-def row_anchor(topic: Topic) -> str:
+def row_anchor(slug: str) -> str:
     """The anchor of a concept's row in the table."""
-    return f"concept-{topic.concept.slug}"
+    return f"concept-{slug}"
 
 
-def _columns(garden: Graph, page: str, context: Context) -> Iterator[Column]:
+def _columns(garden: Graph[Brief], page: str, context: Context) -> Iterator[Column]:
     label = context.language.label
     topics = garden.topics
     if len(context.sources) > 1:
-        counts = {t.concept.name: Markup(len(context.sources_of(t))) for t in topics}
+        counts = {topic.name: Markup(len(topic.sources)) for topic in topics}
         yield Column(label("sources"), counts)
-    near = dict(zip((t.concept.name for t in topics), garden.around(), strict=True))
+    near = dict(zip((topic.name for topic in topics), garden.around(), strict=True))
     for key, found in (
         ("know-first", {name: around.needs for name, around in near.items()}),
         ("leads-to", {name: around.leads_to for name, around in near.items()}),
@@ -75,16 +75,16 @@ def _columns(garden: Graph, page: str, context: Context) -> Iterator[Column]:
         yield Column(label(key), {name: _links(found[name], page) for name in near})
 
 
-def _links(topics: tuple[Topic, ...], page: str) -> Markup:
-    links = [el("a", topic.concept.name, href=topic_href(page, topic)) for topic in topics]
+def _links(topics: tuple[Brief, ...], page: str) -> Markup:
+    links = [el("a", topic.name, href=href(page, topic.page)) for topic in topics]
     return joined(" · ", links)
 
 
 def _parts(context: Context) -> list[Part]:
     """The areas; the only one has no title if nobody has named it."""
-    found = list(areas(context))
+    found = area_names(context)
     rest = context.language.label("other-topics") if len(found) > 1 else ""
-    return [Part(area or rest, topics) for area, topics in found]
+    return [Part(area or rest, tuple(brief(context, n) for n in names)) for area, names in found]
 
 
 def _pages(part: Part) -> Iterator[Part]:
@@ -98,7 +98,7 @@ def _pages(part: Part) -> Iterator[Part]:
     for n in range(count):
         topics = part.topics[start : start + size + (n < longer)]
         start += len(topics)
-        span = f"{topics[0].concept.name} – {topics[-1].concept.name}"
+        span = f"{topics[0].name} – {topics[-1].name}"
         yield Part(f"{part.title}: {span}" if part.title else span, topics, area=False)
 
 
@@ -115,8 +115,8 @@ def _table(
     return el("table", head, *bodies, class_="graph", aria_label=label)
 
 
-def _row(topic: Topic, columns: list[Column], page: str) -> Markup:
-    name = topic.concept.name
-    link = el("a", name, href=topic_href(page, topic))
+def _row(topic: Brief, columns: list[Column], page: str) -> Markup:
+    name = topic.name
+    link = el("a", name, href=href(page, topic.page))
     cells = (el("td", column.cells[name], data_label=column.title) for column in columns)
-    return el("tr", el("th", link, scope="row"), *cells, id=row_anchor(topic))
+    return el("tr", el("th", link, scope="row"), *cells, id=row_anchor(topic.slug))

@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from syntopic.markdown.forms import element
 from syntopic.merging.coverage import gaps
-from syntopic.model import Facet, SymbolRow, Topic
+from syntopic.model import Facet, Topic
+from syntopic.rendering.briefs import Brief, brief
 from syntopic.rendering.context import Context, Page, href, source_href, topic_href
 from syntopic.rendering.foot import symbol_table
 from syntopic.rendering.head import area_anchor
 from syntopic.rendering.html import el, line
-from syntopic.rendering.summary import summary
 from syntopic.rendering.text import as_text
+from syntopic.rendering.tracing import step
 
 TOPICS, SYMBOLS, COVERAGE = "topics/index.md", "symbols.md", "coverage.md"
 
@@ -23,13 +24,14 @@ def topics_page(context: Context) -> Page:
     """All topics by area, in the order of learning; each with one sentence and its sources."""
     label = context.language.label
     parts = [f"# {label('topics')}"]
-    for area, topics in areas(context):
+    for area, names in area_names(context):
         if area:
             parts.append(f"## {as_text(area)} {{#{area_anchor(area)} .facet}}")
             parts += _path(area, context)
         elif len(parts) > 1:
             parts.append(f"## {label('other-topics')} {{#area- .facet}}")
-        parts.append(element(str(el("ol", *(_line(t, context) for t in topics), class_="topics"))))
+        lines = (_line(brief(context, name), context) for name in names)
+        parts.append(element(str(el("ol", *lines, class_="topics"))))
     return Page(TOPICS, label("topics"), "\n\n".join(parts) + "\n")
 
 
@@ -53,8 +55,15 @@ def areas(context: Context) -> Iterator[tuple[str, tuple[Topic, ...]]]:
     yield from ((area, tuple(topics)) for area, topics in by_area.items() if topics)
 
 
-def _line(topic: Topic, context: Context) -> Markup:
-    keys = context.sources_of(topic)
+@step
+def area_names(context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same, with the names of the topics."""
+    found = areas(context)
+    return tuple((area, tuple(topic.concept.name for topic in topics)) for area, topics in found)
+
+
+def _line(topic: Brief, context: Context) -> Markup:
+    keys = topic.sources
     dots = [
         el("i", class_=f"dot {context.mark_class(key)}", title=context.source(key).short)
         for key in keys
@@ -64,11 +73,11 @@ def _line(topic: Topic, context: Context) -> Markup:
         "li",
         line(
             "p",
-            el("a", topic.concept.name, href=topic_href(TOPICS, topic)),
+            el("a", topic.name, href=href(TOPICS, topic.page)),
             *([el("span", *dots, class_="dots", title=count)] if context.sources else []),
             class_="topic-name",
         ),
-        el("p", summary(topic, context.macros), class_="topic-summary"),
+        el("p", topic.sentence, class_="topic-summary"),
     )
 
 
@@ -76,17 +85,21 @@ def symbols_page(context: Context) -> Page | None:
     """All symbols with their meanings, topic by topic; nothing when no note explains any."""
     label = context.language.label
     parts = [f"# {label('symbols')}"]
-    for topic in context.topics.values():
-        if topic.symbols:
-            parts.append(_symbols_of(topic, topic.symbols, context))
+    found = (_symbols_of(context, name) for name in context.topics)
+    parts += filter(None, found)
     if len(parts) == 1:
         return None
     return Page(SYMBOLS, label("symbols"), "\n\n".join(parts) + "\n")
 
 
-def _symbols_of(topic: Topic, rows: tuple[SymbolRow, ...], context: Context) -> str:
-    link = f"[{as_text(topic.concept.name)}]({topic_href(SYMBOLS, topic)})"
-    return f"## {link} {{.facet}}\n\n{symbol_table(rows, SYMBOLS, context)}"
+@step
+def _symbols_of(context: Context, name: str) -> str:
+    """The symbols of a topic; nothing where none is explained."""
+    topic = context.topics[name]
+    if not topic.symbols:
+        return ""
+    link = f"[{as_text(name)}]({topic_href(SYMBOLS, topic)})"
+    return f"## {link} {{.facet}}\n\n{symbol_table(topic.symbols, SYMBOLS, context)}"
 
 
 def coverage_page(context: Context) -> Page:
@@ -96,7 +109,7 @@ def coverage_page(context: Context) -> Page:
     heads = [
         el("th", el("a", s.short, href=source_href(COVERAGE, s)), scope="col") for s in sources
     ]
-    rows = [_coverage_row(topic, context) for topic in context.topics.values()]
+    rows = [Markup(_coverage_row(context, name)) for name in context.topics]
     head = el("tr", el("td"), *heads, el("th", label("nobody-says"), scope="col"))
     table = el("table", el("thead", head), el("tbody", *rows), class_="matrix")
     wrapped = el("div", table, class_="coverage wide")
@@ -107,7 +120,9 @@ def coverage_page(context: Context) -> Page:
     )
 
 
-def _coverage_row(topic: Topic, context: Context) -> Markup:
+@step
+def _coverage_row(context: Context, name: str) -> str:
+    topic = context.topics[name]
     cells = [el("th", el("a", topic.concept.name, href=topic_href(COVERAGE, topic)), scope="row")]
     for key in context.sources:
         count = len({facet for facet in _facets_of(key, topic)})
@@ -115,7 +130,7 @@ def _coverage_row(topic: Topic, context: Context) -> Markup:
         cells.append(el("td", dot, f" {count}") if count else el("td"))
     missing = () if topic.concept.enough else gaps(topic.coverage)
     cells.append(el("td", ", ".join(context.language.facet(f) for f in missing)))
-    return el("tr", *cells)
+    return str(el("tr", *cells))
 
 
 def _facets_of(key: str, topic: Topic) -> tuple[Facet, ...]:

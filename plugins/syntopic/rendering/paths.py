@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
 
 from syntopic.linking.paths import PATHS, LearningPath
 from syntopic.markdown.forms import element
+from syntopic.rendering.briefs import brief, concept_area
 from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.head import area_anchor, named
 from syntopic.rendering.html import el, joined, line
 from syntopic.rendering.sheets import sheet_links
-from syntopic.rendering.steps import Told, how_far, step, step_list, strip
+from syntopic.rendering.steps import how_far, step, step_list, step_up_to, strip
 from syntopic.rendering.text import as_text
+from syntopic.rendering.tracing import step as rendering_step
 
 NAMED = 8
 """Steps that the description of a path names: what search engines show is not longer."""
@@ -27,13 +30,21 @@ def path_pages(context: Context) -> Iterator[Page]:
     if not paths:
         return
     yield _index(context)
-    told = Told(context)
-    for path in paths.areas.values():
-        yield _area(path, told)
-    for path in paths.concepts.values():
-        yield _up_to(path, told)
+    yield from (_area_page(context, area) for area in paths.areas)
+    yield from (_page_up_to(context, name) for name in paths.concepts)
 
 
+@rendering_step
+def _area_page(context: Context, area: str) -> Page:
+    return _area(context.paths.areas[area], context)
+
+
+@rendering_step
+def _page_up_to(context: Context, name: str) -> Page:
+    return _up_to(context.paths.concepts[name], context)
+
+
+@rendering_step
 def _index(context: Context) -> Page:
     label = context.language.label
     parts = [f"# {as_text(label('learning-paths'))}"]
@@ -65,25 +76,22 @@ def _goal(path: LearningPath, context: Context) -> Markup:
     )
 
 
-def _area(path: LearningPath, told: Told) -> Page:
-    context = told.context
+def _area(path: LearningPath, context: Context) -> Page:
     title = context.language.label("path-through").format(name=path.name)
-    first = [context.topics[name] for name in path.outside]
-    before = named("know-first", first, path.page, context)
+    before = named("know-first", context.named(path.outside), path.page, context)
     head = [element(str(el("dl", *before, class_="path")))] if before else []
-    made = [step(name, path, told) for name in path.steps]
+    made = [step(name, path.page, path.steps, context) for name in path.steps]
     sheet = sheet_links(path.page, context, [path.name])
     after = [element(str(sheet))] if sheet else []
-    return _page(path, title, [*head, step_list(made, 1), *after], told)
+    return _page(path, title, [*head, step_list(made, 1), *after], context)
 
 
-def _up_to(path: LearningPath, told: Told) -> Page:
+def _up_to(path: LearningPath, context: Context) -> Page:
     """The path to a concept; where it crosses areas, each stretch bears its area's name."""
-    context = told.context
     label = context.language.label
     title = label("path-to").format(name=path.name)
-    concepts = context.order.concepts
-    runs = [(a, tuple(r)) for a, r in groupby(path.steps, key=lambda name: concepts[name].area)]
+    area_of = partial(concept_area, context)
+    runs = [(area, tuple(run)) for area, run in groupby(path.steps, key=area_of)]
     parts: list[str] = []
     number, used = path.earlier + 1, Counter[str]()
     for area, run in runs:
@@ -91,16 +99,15 @@ def _up_to(path: LearningPath, told: Told) -> Page:
             used[area] += 1
             anchor = area_anchor(area) + (f"-{used[area]}" if used[area] > 1 else "")
             parts.append(f"## {as_text(area or label('other-topics'))} {{#{anchor} .facet}}")
-        parts.append(step_list([told.step(name, path) for name in run], number))
+        parts.append(step_list([step_up_to(name, path, context) for name in run], number))
         number += len(run)
-    after = [context.topics[name] for name in context.order.leads_to.get(path.name, ())]
+    after = context.named(context.order.leads_to.get(path.name, ()))
     if rows := named("leads-to", after, path.page, context):
         parts.append(element(str(el("dl", *rows, class_="path onward"))))
-    return _page(path, title, parts, told)
+    return _page(path, title, parts, context)
 
 
-def _page(path: LearningPath, title: str, parts: Sequence[str], told: Told) -> Page:
-    context = told.context
+def _page(path: LearningPath, title: str, parts: Sequence[str], context: Context) -> Page:
     label = context.language.label
     crumb = el("p", el("a", label("learning-paths"), href=href(path.page, PATHS)), class_="crumb")
     count = path.length
@@ -108,7 +115,7 @@ def _page(path: LearningPath, title: str, parts: Sequence[str], told: Told) -> P
     whole = (
         element(str(crumb)),
         f"# {as_text(title)}",
-        element(str(_facts(path, told))),
+        element(str(_facts(path, context))),
         element(str(strip(path, context))),
         *([element(str(_earlier(path, context)))] if path.earlier else []),
         *parts,
@@ -118,16 +125,15 @@ def _page(path: LearningPath, title: str, parts: Sequence[str], told: Told) -> P
     return Page(path.page, title, text, description, searched=False, listed=False)
 
 
-def _facts(path: LearningPath, told: Told) -> Markup:
+def _facts(path: LearningPath, context: Context) -> Markup:
     """How long it is, how long it takes to read, and how far its steps are."""
-    context = told.context
     label = context.language.label
     names = (*_left_out(path, context), *path.steps)
-    topics = [context.topics[name] for name in names if name in context.topics]
+    minutes = sum(brief(context, name).minutes for name in names if name in context.topics)
     return line(
         "p",
         el("span", f"{path.length} {label('steps')}"),
-        el("span", f"{sum(map(told.minutes, topics))} {label('min-read')}"),
+        el("span", f"{minutes} {label('min-read')}"),
         *how_far(names, context),
         class_="facts",
     )
@@ -136,8 +142,7 @@ def _facts(path: LearningPath, told: Told) -> Markup:
 def _earlier(path: LearningPath, context: Context) -> Markup:
     """How much comes before the first step that is listed, and where to find it."""
     said = context.language.label("earlier-steps").format(count=path.earlier)
-    concepts = context.order.concepts
-    areas = {concepts[name].area for name in _left_out(path, context)}
+    areas = {concept_area(context, name) for name in _left_out(path, context)}
     links = [
         el("a", name, href=href(path.page, area.page))
         for name, area in context.paths.areas.items()

@@ -12,6 +12,7 @@ from syntopic.markdown.forms import element
 from syntopic.model import OWN_KEY, NotePath
 from syntopic.rendering.context import Context, href
 from syntopic.rendering.html import el
+from syntopic.rendering.tracing import step
 
 
 def related(page: str, context: Context) -> Iterator[str]:
@@ -31,15 +32,17 @@ def told(reason: Reason, context: Context) -> str:
         text = language.label(f"related-{reason.why}")
         return text.format(count=reason.count, names=names)
     text = language.label(f"related-{reason.why}-one")
-    return text.format(note=_title(reason.note, context)) + _where(reason.note, context)
+    return text.format(note=_title(context, reason.note)) + _where(context, reason.note)
 
 
-def _title(path: NotePath, context: Context) -> str:
+@step
+def _title(context: Context, path: NotePath) -> str:
     """What the only note that gives a reason is called."""
     return title_of(context.notes[path], context.language, dict(context.synonyms)).text
 
 
-def _where(path: NotePath, context: Context) -> str:
+@step
+def _where(context: Context, path: NotePath) -> str:
     """The source of a note: every one of them may have a "Week 3"."""
     key = context.notes[path].note.source
     return "" if key == OWN_KEY else f" ({context.source(key).short})"

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from syntopic.markdown.forms import element
-from syntopic.model import Block, Heading, Shown, Source, Topic
+from syntopic.model import Block, Heading, Shown
 from syntopic.model.cards import Asking, Card
-from syntopic.rendering.context import REVIEW, Context, Page, source_href, topic_href
+from syntopic.rendering.context import REVIEW, Context, Page, href, source_href
 from syntopic.rendering.html import el, joined
-from syntopic.rendering.overview import areas
+from syntopic.rendering.overview import area_names
 from syntopic.rendering.sheets import sheet_links
 from syntopic.rendering.sources import all_sources
+from syntopic.rendering.tracing import step
 
 PACKAGE = "assets/syntopic/cards.apkg"
 """Where on the site the cards stand for Anki."""
@@ -50,11 +51,11 @@ def things(card: Card) -> int:
 
 
 def _by_area(context: Context) -> Iterator[tuple[str, list[Listed]]]:
-    for area, topics in areas(context):
+    for area, names in area_names(context):
         asking = [
-            (topic.concept.name, topic_href(REVIEW, topic), asked)
-            for topic in topics
-            if (asked := _asked(topic))
+            (topic.name, href(REVIEW, topic.page), asked)
+            for topic in context.named(names)
+            if (asked := _asked(context, topic.name))
         ]
         if asking:
             yield area or context.language.label("other-topics"), asking
@@ -65,24 +66,27 @@ def _of_sources(context: Context) -> Iterator[tuple[str, list[Listed]]]:
     asking = [
         (source.short, source_href(REVIEW, source), asked)
         for source in sources
-        if (asked := _alone(source, context))
+        if (asked := _alone(context, source.key))
     ]
     if asking:
         yield context.language.label("sources-title"), asking
 
 
-def _asked(topic: Topic) -> int:
+@step
+def _asked(context: Context, name: str) -> int:
     """How much a topic's page asks; what is folded into other words is not asked again."""
+    topic = context.topics[name]
     shown = (*topic.opening, *(part for entry in topic.entries for part in entry.content))
     return _sum(part.block for part in shown if isinstance(part, Shown))
 
 
-def _alone(source: Source, context: Context) -> int:
+@step
+def _alone(context: Context, key: str) -> int:
     """How much the page of a source asks: its text that belongs to no concept."""
     parts: Iterable[Heading | Block] = (
         part
         for leftover in context.leftovers
-        if leftover.note.note.source == source.key
+        if leftover.note.note.source == key
         for part in leftover.content
     )
     return _sum(part for part in parts if isinstance(part, Block))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from syntopic.linking import source_page
+from syntopic.linking import source_page, topic_page
 from syntopic.markdown.forms import close, element, open_
-from syntopic.model import OWN_KEY, Block, Kind, Note, Shown, Source, Topic
-from syntopic.rendering.context import Context, Page, source_href, topic_href
+from syntopic.model import OWN_KEY, Block, Facet, Kind, NotePath, Shown, Source, Topic
+from syntopic.rendering.context import Context, Page, href, source_href
 from syntopic.rendering.html import el, joined, line
 from syntopic.rendering.passages import content, demoted, footnotes
 from syntopic.rendering.text import as_text
+from syntopic.rendering.tracing import step
 
 SOURCES = "sources/index.md"
 
@@ -38,26 +39,28 @@ def source(value: Source, context: Context) -> Page:
     parts = [f"# {as_text(value.title)}", element(str(_facts(value)))]
     if value.verdict:
         parts.append(element(str(el("p", value.verdict, class_="verdict"))))
-    fed = _fed(value.key, context)
+    fed = _fed(context, value.key)
     if fed:
         parts += [
             f"## {label('topics')} {{#topics .facet}}",
-            element(str(_notes(fed, page, context))),
+            element(str(_notes(fed, page))),
         ]
-    alone = list(_alone(value.key, fed, context))
+    alone = [topic for topic in fed if topic.alone]
     if alone:
         rows = [
-            el("dt", el("a", t.concept.name, href=topic_href(page, t))) + el("dd", facets)
-            for t, facets in alone
+            el("dt", el("a", topic.name, href=href(page, topic.page)))
+            + el("dd", ", ".join(map(context.language.facet, topic.alone)))
+            for topic in alone
         ]
         parts += [
             f"## {label('only-here')} {{#only-here .facet}}",
             element(str(el("dl", *rows, class_="alone"))),
         ]
-    parts += _leftovers(value.key, page, context)
+    parts += (_leftover(context, path) for path in _left(context, value.key))
     return Page(page, value.title, "\n\n".join(parts) + "\n", value.verdict)
 
 
+@step
 def all_sources(context: Context) -> tuple[Source, ...]:
     """The register's sources, and the others that notes belong to (the author's own notes)."""
     keys = {claim.note.note.source for t in context.topics.values() for claim in t.claims}
@@ -69,8 +72,8 @@ def all_sources(context: Context) -> tuple[Source, ...]:
 
 
 def _card(source: Source, context: Context) -> Markup:
-    topics = [t for t, _ in _fed(source.key, context)]
-    links = [el("a", t.concept.name, href=topic_href(SOURCES, t)) for t in topics]
+    fed = _fed(context, source.key)
+    links = [el("a", topic.name, href=href(SOURCES, topic.page)) for topic in fed]
     taught = [el("p", joined(" · ", links), class_="taught")] if links else []
     title = el("a", source.title, href=source_href(SOURCES, source))
     return el(
@@ -94,49 +97,74 @@ def _facts(source: Source) -> Markup:
     return line("p", *pieces, class_="facts")
 
 
-def _fed(key: str, context: Context) -> list[tuple[Topic, tuple[Note, ...]]]:
-    """The topics that a source feeds, each with its notes from this source."""
-    fed: list[tuple[Topic, tuple[Note, ...]]] = []
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """A topic that a source feeds: where in the source, and what nobody else says of it."""
+
+    name: str
+    page: str
+    places: tuple[str, ...]
+    alone: tuple[Facet, ...]
+
+
+@step
+def _fed(context: Context, key: str) -> tuple[Fed, ...]:
+    """The topics that a source feeds."""
+    return _feeding(context).get(key, ())
+
+
+@step
+def _feeding(context: Context) -> dict[str, tuple[Fed, ...]]:
+    """What each source feeds."""
+    found: dict[str, list[Fed]] = {}
     for topic in context.topics.values():
-        notes = tuple(note for note in topic.notes if note.source == key and not note.synthesis)
-        if notes:
-            fed.append((topic, notes))
-    return fed
+        by_source: dict[str, dict[str, None]] = {}
+        for note in topic.notes:
+            if not note.synthesis:
+                by_source.setdefault(note.source, {})[note.locator] = None
+        for key, places in by_source.items():
+            told = tuple(place for place in places if place)
+            alone = _alone(key, topic) if len(context.sources_of(topic)) > 1 else ()
+            fed = Fed(topic.concept.name, topic_page(topic.concept), told, alone)
+            found.setdefault(key, []).append(fed)
+    return {key: tuple(fed) for key, fed in found.items()}
 
 
-def _notes(fed: list[tuple[Topic, tuple[Note, ...]]], page: str, context: Context) -> Markup:
+def _alone(key: str, topic: Topic) -> tuple[Facet, ...]:
+    """The facets of a topic that no other source fills."""
+    return tuple(row.facet for row in topic.coverage if row.sources == (key,))
+
+
+def _notes(fed: tuple[Fed, ...], page: str) -> Markup:
     rows: list[Markup] = []
-    for topic, notes in fed:
-        link = el("a", topic.concept.name, href=topic_href(page, topic))
-        places = ", ".join(dict.fromkeys(note.locator for note in notes if note.locator))
-        where = [el("span", places, class_="where")] if places else []
+    for topic in fed:
+        link = el("a", topic.name, href=href(page, topic.page))
+        where = [el("span", ", ".join(topic.places), class_="where")] if topic.places else []
         rows.append(el("li", joined(" ", [link, *where])))
     return el("ul", *rows, class_="fed")
 
 
-def _alone(
-    key: str, fed: list[tuple[Topic, tuple[Note, ...]]], context: Context
-) -> Iterator[tuple[Topic, str]]:
-    """The facets that no other source fills, topic by topic."""
-    for topic, _ in fed:
-        facets = [
-            context.language.facet(row.facet) for row in topic.coverage if row.sources == (key,)
-        ]
-        if facets and len(context.sources_of(topic)) > 1:
-            yield topic, ", ".join(facets)
+@step
+def _left(context: Context, key: str) -> tuple[NotePath, ...]:
+    """The notes of a source that hold text of no concept."""
+    notes = (leftover.note.note for leftover in context.leftovers)
+    return tuple(note.path for note in notes if note.source == key)
 
 
-def _leftovers(key: str, page: str, context: Context) -> Iterator[str]:
-    for leftover in context.leftovers:
-        note = leftover.note.note
-        if note.source != key:
-            continue
-        anchor = context.links.places.leftover_anchors[note.path]
-        yield f"## {as_text(leftover.title)} {{#{anchor} .facet}}"
-        yield open_("section", class_="passage")
-        shown = [Shown(p, p.text) if isinstance(p, Block) else p for p in leftover.content]
-        yield content(demoted(shown, 3), note, page, context, None)
-        yield close()
-        blocks = (part.block for part in shown if isinstance(part, Shown))
-        told = [(note, block.text) for block in blocks if block.kind is not Kind.FOOTNOTE]
-        yield footnotes(told, page, context)
+@step
+def _leftover(context: Context, path: NotePath) -> str:
+    """The text of a note that belongs to no concept."""
+    leftover = context.leftover(path)
+    note, page = leftover.note.note, source_page(leftover.note.note.source)
+    anchor = context.links.places.leftover_anchors[path]
+    shown = [Shown(p, p.text) if isinstance(p, Block) else p for p in leftover.content]
+    blocks = (part.block for part in shown if isinstance(part, Shown))
+    told = [(note, block.text) for block in blocks if block.kind is not Kind.FOOTNOTE]
+    parts = (
+        f"## {as_text(leftover.title)} {{#{anchor} .facet}}",
+        open_("section", class_="passage"),
+        content(demoted(shown, 3), note, page, context, None),
+        close(),
+        footnotes(told, page, context),
+    )
+    return "\n\n".join(parts)

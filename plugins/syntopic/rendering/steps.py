@@ -3,95 +3,75 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from syntopic.linking.paths import LearningPath
+from syntopic.linking.paths import LearningPath, concept_path_page
 from syntopic.markdown.forms import element
-from syntopic.model import Topic
-from syntopic.rendering.context import Context, topic_href
-from syntopic.rendering.head import minutes
+from syntopic.rendering.briefs import brief, concept_slug
+from syntopic.rendering.context import Context, href
 from syntopic.rendering.html import el, joined, line
-from syntopic.rendering.summary import summary
+from syntopic.rendering.tracing import step as rendering_step
 
 STATES = {"is-mine": "synthesis-by", "is-noted": "notes-in-progress", "is-gap": "not-written"}
 """How far a step is, and the label of that."""
 
 
-class Told:
-    """What these pages tell of each concept, found once: many of them tell of the same ones."""
+def step_up_to(name: str, path: LearningPath, context: Context) -> Markup:
+    """A step of a path to a concept; these pages stand side by side, so it is the same on all.
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self._minutes: dict[str, int] = {}
-        self._sentences: dict[str, str] = {}
-        self._steps: dict[str, Markup] = {}
-
-    def minutes(self, topic: Topic) -> int:
-        """How long its page takes to read."""
-        name = topic.concept.name
-        if name not in self._minutes:
-            self._minutes[name] = minutes(topic)
-        return self._minutes[name]
-
-    def sentence(self, topic: Topic) -> str:
-        """The one sentence that says what it is."""
-        name = topic.concept.name
-        if name not in self._sentences:
-            self._sentences[name] = summary(topic, self.context.macros)
-        return self._sentences[name]
-
-    def step(self, name: str, path: LearningPath) -> Markup:
-        """A step of a path to a concept; these pages stand side by side, so it is the same on all.
-
-        Except where the path has left out what the step builds on.
-        """
-        if not set(self.context.order.needs[name]) <= set(path.steps):
-            return step(name, path, self)
-        if name not in self._steps:
-            self._steps[name] = step(name, path, self)
-        return self._steps[name]
+    Except where the path has left out what the step builds on.
+    """
+    if set(context.order.needs[name]) <= set(path.steps):
+        return Markup(_step_anywhere(context, name))
+    return step(name, path.page, path.steps, context)
 
 
-def step(name: str, path: LearningPath, told: Told) -> Markup:
-    """A concept, its one sentence, and what it builds on; what nobody has noted is a gap."""
-    context = told.context
+@rendering_step
+def _step_anywhere(context: Context, name: str) -> str:
+    """The step on every page of a path to a concept that has all that it builds on."""
+    page = concept_path_page(context.order.concepts[name])
+    return str(step(name, page, context.order.needs[name], context))
+
+
+def step(name: str, page: str, steps: Collection[str], context: Context) -> Markup:
+    """A concept, its one sentence, and what it builds on; what nobody has noted is a gap.
+
+    ``steps`` are those of the same page.
+    """
     label = context.language.label
-    topic = context.topics.get(name)
-    state = _state(name, context)
+    topic = brief(context, name) if name in context.topics else None
     if topic is None:
         title, where = el("span", name), label("not-written")
     else:
-        title = el("a", name, href=topic_href(path.page, topic))
-        where = f"{told.minutes(topic)} {label('min-read')}"
-    sentence = told.sentence(topic) if topic is not None else ""
+        title = el("a", name, href=href(page, topic.page))
+        where = f"{topic.minutes} {label('min-read')}"
+    sentence = topic.sentence if topic is not None else ""
     return el(
         "li",
         line("p", title, el("span", where, class_="where"), class_="topic-name"),
         *([el("p", sentence, class_="topic-summary")] if sentence else []),
-        *_needs(name, path, context),
-        id=context.order.concepts[name].slug,
-        class_=state,
+        *_needs(name, page, steps, context),
+        id=concept_slug(context, name),
+        class_=_state(name, context),
     )
 
 
-def _needs(name: str, path: LearningPath, context: Context) -> Iterator[Markup]:
-    needed = [_need(one, path, context) for one in context.order.needs[name]]
+def _needs(name: str, page: str, steps: Collection[str], context: Context) -> Iterator[Markup]:
+    needed = [_need(one, page, steps, context) for one in context.order.needs[name]]
     if needed:
         yield el(
             "p", f"{context.language.label('builds-on')} ", joined(" · ", needed), class_="needs"
         )
 
 
-def _need(name: str, path: LearningPath, context: Context) -> Markup:
+def _need(name: str, page: str, steps: Collection[str], context: Context) -> Markup:
     """A link to the step on this page, else to the topic; a gap elsewhere is its name alone."""
-    if name in path.steps:
-        return el("a", name, href=f"#{context.order.concepts[name].slug}")
-    topic = context.topics.get(name)
-    return (
-        el("a", name, href=topic_href(path.page, topic)) if topic is not None else el("span", name)
-    )
+    if name in steps:
+        return el("a", name, href=f"#{concept_slug(context, name)}")
+    topic = next(iter(context.named([name])), None)
+    return el("a", name, href=href(page, topic.page)) if topic is not None else el("span", name)
 
 
 def strip(path: LearningPath, context: Context) -> Markup:
@@ -110,10 +90,9 @@ def how_far(names: Iterable[str], context: Context) -> Iterator[Markup]:
 
 
 def _state(name: str, context: Context) -> str:
-    topic = context.topics.get(name)
-    if topic is None:
+    if name not in context.topics:
         return "is-gap"
-    return "is-noted" if topic.synthesis is None else "is-mine"
+    return "is-mine" if brief(context, name).written else "is-noted"
 
 
 def step_list(steps: Sequence[Markup], number: int) -> str:

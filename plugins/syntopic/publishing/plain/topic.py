@@ -14,7 +14,7 @@ from syntopic.publishing.plain.passages import content
 from syntopic.publishing.plain.text import escaped, link, quoted
 from syntopic.publishing.plain.view import View, anchor, joined
 from syntopic.rendering import head
-from syntopic.rendering.context import href, topic_href
+from syntopic.rendering.context import href
 from syntopic.rendering.footnotes import needed
 from syntopic.rendering.footnotes import told as footnotes_told
 from syntopic.rendering.passages import demoted, is_left_out
@@ -69,7 +69,7 @@ def _head(topic: Topic, page: str, view: View) -> Iterator[str]:
     first, after = view.context.know_first(topic), view.context.leads_to(topic)
     for key, topics in (("know-first", first), ("leads-to", after)):
         if topics:
-            links = (link(escaped(t.concept.name), topic_href(page, t)) for t in topics)
+            links = (link(escaped(one.name), href(page, one.page)) for one in topics)
             yield f"**{view.label(key)}:** {' · '.join((*links, *_way(key, topic, page, view)))}"
 
 

@@ -7,7 +7,7 @@ sentences, ``pages`` writes them for the site, ``plain`` for a terminal.
 from __future__ import annotations
 
 from syntopic.rendering.sheets.composing import Sheet, SheetFormula, SheetTopic, sheets
-from syntopic.rendering.sheets.pages import SHEETS, sheet_links, sheet_page, sheet_pages
+from syntopic.rendering.sheets.pages import SHEETS, sheet_links, sheet_of, sheet_page, sheet_ways
 from syntopic.rendering.sheets.plain import plain_sheet
 
 __all__ = [
@@ -17,7 +17,8 @@ __all__ = [
     "SheetTopic",
     "plain_sheet",
     "sheet_links",
+    "sheet_of",
     "sheet_page",
-    "sheet_pages",
+    "sheet_ways",
     "sheets",
 ]

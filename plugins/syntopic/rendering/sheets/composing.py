@@ -17,11 +17,12 @@ from syntopic.names import name_key, slug, unique
 from syntopic.parsing.sentences import halves_of
 from syntopic.rendering.context import Context
 from syntopic.rendering.identity import Same
-from syntopic.rendering.overview import areas
+from syntopic.rendering.overview import area_names
 from syntopic.rendering.readings import without_lead_in
 from syntopic.rendering.sheets import words
 from syntopic.rendering.sheets.words import Words
 from syntopic.rendering.summary import opening
+from syntopic.rendering.tracing import TracedContext, step
 
 FOLDER = "sheets"
 _TEXTS = frozenset((Kind.PARAGRAPH, Kind.CALLOUT, Kind.READING))
@@ -39,7 +40,7 @@ class SheetFormula:
 class SheetTopic:
     """What a sheet says of a concept: one sentence, its formulas, what goes wrong with it."""
 
-    topic: Topic
+    concept: Concept
     sentence: Words
     formulas: tuple[SheetFormula, ...]
     pitfalls: tuple[Words, ...]
@@ -61,18 +62,21 @@ class Sheet:
 
 def sheets(context: Context) -> tuple[Sheet, ...]:
     """The sheets of all areas, then of all roles, without those that would say hardly anything."""
-    return _sheets(Same(context))
+    return _all(context) if isinstance(context, TracedContext) else _sheets(Same(context))
 
 
 @lru_cache(maxsize=2)
 def _sheets(same: Same[Context]) -> tuple[Sheet, ...]:
-    context = same.value
-    made: dict[str, SheetTopic] = {}
+    return _all(same.value)
+
+
+@step
+def _all(context: Context) -> tuple[Sheet, ...]:
     used = Counter(("index",))
     found: list[Sheet] = []
     for name, wanted, role in (*_areas(context), *_roles(context)):
         names = [one.name for one in context.order.concepts.values() if one.name in wanted]
-        told = [_told(context.topics[one], made, context) for one in names if one in context.topics]
+        told = [_told(context, one) for one in names if one in context.topics]
         told = [one for one in told if one.sentence or one.formulas or one.pitfalls]
         if len(told) > 1 or any(one.formulas or one.pitfalls for one in told):
             page = f"{FOLDER}/{unique(slug(name) if role else area_slug(name), used)}.md"
@@ -82,7 +86,7 @@ def _sheets(same: Same[Context]) -> tuple[Sheet, ...]:
 
 
 def _areas(context: Context) -> Iterator[tuple[str, frozenset[str], bool]]:
-    for area, _ in areas(context):
+    for area, _ in area_names(context):
         if area:
             concepts = context.order.concepts.values()
             yield area, frozenset(one.name for one in concepts if one.area == area), False
@@ -101,17 +105,16 @@ def asks_for(role: Role, concept: Concept) -> bool:
     return any(name_key(one) in keys for one in names if one)
 
 
-def _told(topic: Topic, made: dict[str, SheetTopic], context: Context) -> SheetTopic:
-    """What a sheet says of a topic, found once: an area and some roles may hold it."""
-    name = topic.concept.name
-    if name not in made:
-        made[name] = SheetTopic(
-            topic,
-            _sentence(topic, context),
-            _formulas(topic, context.language),
-            tuple(_pitfalls(topic, context)),
-        )
-    return made[name]
+@step
+def _told(context: Context, name: str) -> SheetTopic:
+    """What a sheet says of a topic."""
+    topic = context.topics[name]
+    return SheetTopic(
+        topic.concept,
+        _sentence(topic, context),
+        _formulas(topic, context.language),
+        tuple(_pitfalls(topic, context)),
+    )
 
 
 def _sentence(topic: Topic, context: Context) -> Words:

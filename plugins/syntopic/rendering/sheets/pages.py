@@ -15,14 +15,26 @@ from syntopic.rendering.rewriting import escaping
 from syntopic.rendering.sheets import words
 from syntopic.rendering.sheets.composing import FOLDER, Sheet, SheetFormula, SheetTopic, sheets
 from syntopic.rendering.text import as_text
+from syntopic.rendering.tracing import step
 
 SHEETS = f"{FOLDER}/"
 """What the places of all sheets begin with."""
 
 
-def sheet_pages(context: Context) -> Iterator[Page]:
-    """All sheets of the garden."""
-    yield from (sheet_page(sheet, context) for sheet in sheets(context))
+Way = tuple[str, str, bool]
+"""The name of a sheet, its page, and whether it is that of a role."""
+
+
+@step
+def sheet_ways(context: Context) -> tuple[Way, ...]:
+    """The ways to all sheets of the garden."""
+    return tuple((sheet.name, sheet.page, sheet.role) for sheet in sheets(context))
+
+
+@step
+def sheet_of(context: Context, page: str) -> Sheet:
+    """The sheet of a page."""
+    return next(sheet for sheet in sheets(context) if sheet.page == page)
 
 
 def sheet_page(sheet: Sheet, context: Context) -> Page:
@@ -47,9 +59,9 @@ def sheet_links(page: str, context: Context, names: Iterable[str] | None = None)
     """A line with the ways to sheets from a page: all of them, or those of these areas."""
     wanted = None if names is None else set(names)
     found = [
-        el("a", sheet.name, href=href(page, sheet.page))
-        for sheet in sheets(context)
-        if wanted is None or (sheet.name in wanted and not sheet.role)
+        el("a", name, href=href(page, place))
+        for name, place, role in sheet_ways(context)
+        if wanted is None or (name in wanted and not role)
     ]
     if not found:
         return Markup("")
@@ -65,7 +77,7 @@ def _ways(sheet: Sheet, context: Context) -> Markup:
 
 
 def _topic(one: SheetTopic, sheet: Sheet, context: Context) -> Iterator[str]:
-    concept = one.topic.concept
+    concept = one.concept
     address = href(sheet.page, topic_page(concept))
     yield open_("section", class_="sheet-topic")
     # What belongs together comes first in one box, so that no name stands alone at a column's foot.

@@ -21,7 +21,7 @@ def plain_sheet(sheet: Sheet, language: Language) -> str:
 
 
 def _topic(one: SheetTopic, language: Language) -> Iterator[str]:
-    yield f"## {one.topic.concept.name}"
+    yield f"## {one.concept.name}"
     if one.sentence:
         yield words.plain(one.sentence)
     for formula in one.formulas:

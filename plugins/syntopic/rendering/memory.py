@@ -1,0 +1,63 @@
+"""What is kept of pages from one rendering to the next, with all that each was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+Name = tuple[str, ...]
+"""A step of rendering and what it was asked for: a page, a row, the text of a note."""
+
+Reads = dict[str, dict[Any, Any]]
+"""What was read: for each part of the context, and for each key of it, the value."""
+
+
+class Absent(Enum):
+    """Stands for the value of a key that is not there."""
+
+    ABSENT = "absent"
+
+
+@dataclass(slots=True)
+class Node:
+    """What a step made, and what it had read for that."""
+
+    reads: Reads
+    value: Any
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was made of one garden, by step.
+
+    ``constants`` are what every step may know: where one differs, nothing holds. ``why`` tells what
+    the last rendering made anew, each with the first thing that it had read otherwise: the part and
+    the key, or nothing where it was not there before. ``changed`` tells whether it changed anything
+    since this was saved.
+    """
+
+    nodes: dict[Name, Node] = field(default_factory=dict)
+    constants: dict[str, Any] = field(default_factory=dict)
+    why: dict[Name, tuple[str, Any] | None] = field(default_factory=dict)
+    changed: bool = False
+    _asked: dict[Name, Node] = field(default_factory=dict)
+
+    def begin(self, constants: dict[str, Any]) -> None:
+        """Begins a rendering."""
+        if constants != self.constants:
+            self.nodes, self.constants = {}, constants
+        self._asked, self.why = {}, {}
+
+    def ask(self, name: Name, node: Node) -> None:
+        """Keeps a node for the next time."""
+        self._asked[name] = node
+
+    def forget(self) -> None:
+        """Ends a rendering: forgets what nobody has asked for in it."""
+        self.changed |= bool(self.why) or self.nodes.keys() != self._asked.keys()
+        self.nodes, self._asked = self._asked, {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a file has of it."""
+        return Memory, (self.nodes, self.constants)
