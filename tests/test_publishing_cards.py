@@ -11,16 +11,17 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import resvg_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageColor
 
 import gardens
 import pictures
 import sites
 from syntopic.image_files import without_metadata
 from syntopic.publishing.cards import Card, CardPicture, card_place, faces
-from syntopic.publishing.cards.drawing import PANEL, SOURCES, drawing
+from syntopic.publishing.cards.drawing import INK, PANEL, PAPER, SOURCES, drawing
 from syntopic.publishing.cards.making import card_image, card_key, kept_image
 from syntopic.publishing.cards.wrapping import ELLIPSIS, fitted
 
@@ -70,7 +71,7 @@ def test_a_card_has_the_size_that_networks_ask_for_is_small_and_says_nothing_els
     )
     with Image.open(BytesIO(made)) as opened:
         assert (opened.format, opened.size, opened.info) == ("PNG", (1200, 630), {})
-    assert len(made) < 60_000
+    assert len(made) < 25_000
     assert without_metadata("card.png", made) == made
 
 
@@ -101,6 +102,28 @@ def test_a_source_has_its_colour_on_the_card_too(tmp_path: Path) -> None:
     for number in TOPIC.colours:
         red, green, blue = bytes.fromhex(SOURCES[number][1:])
         assert count(shown, (red, green, blue)) > 50
+
+
+@pytest.mark.parametrize("colours", [(), (1, 2, 0), tuple(range(1, 9))], ids=len)
+def test_no_eye_sees_that_a_card_has_few_colours(colours: tuple[int, ...], tmp_path: Path) -> None:
+    card = replace(TOPIC, colours=colours)
+    png = resvg_py.svg_to_bytes(
+        svg_string=drawing(card), background=PAPER, skip_system_fonts=True, font_files=faces.files()
+    )
+    with Image.open(BytesIO(png)) as opened:
+        drawn = opened.convert("RGB")
+    made = image(card, tmp_path)
+    assert ImageChops.difference(drawn, made).convert("L").getextrema()[1] <= 10
+    assert made.getpixel((0, 0)) == made.getpixel((1199, 629)) == ImageColor.getrgb(PAPER)
+    assert count(made, ImageColor.getrgb(INK)) > 10_000
+
+
+def test_a_white_figure_stands_on_white_and_not_on_paper(tmp_path: Path) -> None:
+    behind = '<rect width="400" height="300" fill="#ffffff"/>'
+    white = FIGURE.format("").replace("<rect ", f"{behind}<rect ", 1)
+    shown = image(replace(TOPIC, picture=CardPicture(white.encode(), True)), tmp_path)
+    assert shown.getpixel((PANEL + 10, 10)) == (255, 255, 255)
+    assert shown.getpixel((10, 10)) == ImageColor.getrgb(PAPER)
 
 
 def test_a_figure_stands_in_its_panel_as_large_as_fits(tmp_path: Path) -> None:

@@ -42,12 +42,12 @@ _RISE = {0: 0.0, 1: 0.36, -1: -0.16}
 
 
 def drawing(card: Card, panel: str = "") -> str:
-    """The card without its picture, for which a panel in that colour stays free (empty: none)."""
+    """The card without its picture, for which a panel in that colour stays free (empty: none).
+
+    It is to be drawn on ``PAPER``.
+    """
     column = COLUMN if panel else WIDTH - 2 * MARGIN
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
-    ]
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">']
     if panel:
         parts.append(
             f'<rect x="{PANEL}" width="{WIDTH - PANEL}" height="{HEIGHT}" fill="{panel}"/>'
