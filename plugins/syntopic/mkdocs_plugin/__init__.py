@@ -16,17 +16,15 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkdocsPage
 
 from syntopic.configuration import DEFAULTS, ConfigurationError, Options, options
-from syntopic.garden import Garden, build_garden, context, notebooks
-from syntopic.garden import addresses as garden_addresses
+from syntopic.garden import Garden, build_garden, context
 from syntopic.image_files import page_without_metadata
 from syntopic.mkdocs_plugin import settings
-from syntopic.mkdocs_plugin.addresses import redirects
-from syntopic.mkdocs_plugin.anki import add_package
+from syntopic.mkdocs_plugin.adding import add_files
 from syntopic.mkdocs_plugin.app import add_app
 from syntopic.mkdocs_plugin.blog import (
     Blog,
@@ -41,7 +39,6 @@ from syntopic.mkdocs_plugin.blog import (
 from syntopic.mkdocs_plugin.cards import add_cards
 from syntopic.mkdocs_plugin.causes import Recorded
 from syntopic.mkdocs_plugin.files import (
-    add_map,
     automatic_nav,
     generated,
     replace,
@@ -50,7 +47,7 @@ from syntopic.mkdocs_plugin.files import (
 )
 from syntopic.mkdocs_plugin.finishing import finished
 from syntopic.mkdocs_plugin.fonts import cut_fonts
-from syntopic.mkdocs_plugin.images import add_attachments, clean_own
+from syntopic.mkdocs_plugin.images import clean_own
 from syntopic.mkdocs_plugin.neighbours import read_in_order
 from syntopic.mkdocs_plugin.preview import Preview
 from syntopic.mkdocs_plugin.privacy import (
@@ -76,8 +73,8 @@ from syntopic.publishing.blog import posts
 from syntopic.publishing.values import Post
 from syntopic.rendering import Context, Page, render
 from syntopic.rendering.home import HOME, filled_in, home_page, listing
-from syntopic.site import manifest, navigation, placed, reading_order
-from syntopic.theme import ASSETS, FONT, asset_files
+from syntopic.site import navigation, placed, reading_order
+from syntopic.theme import ASSETS, FONT
 
 log = get_plugin_logger("syntopic")
 
@@ -168,6 +165,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         files = without_notes(files, config, folder)
         by_hand = tuple(files.documentation_pages())
         files = without_drafts(files, config, serving=self.serving)
+        memory = self.preview.memory(self._cache(config), serving=self.serving)
         garden = build_garden(
             folder,
             self.options,
@@ -176,7 +174,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             drafts=self.serving,
             progress=partial(tell, log),
             live=self.preview.sessions(self._cache(config)) if self.serving else None,
-            memory=self.preview.memory,
+            memory=memory,
         )
         workings = self.serving or self.options.show_workings
         self.garden = garden
@@ -188,7 +186,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         self.withheld.pages = {f.src_uri for f in by_hand if f.src_uri not in files}
         without_files_of(by_hand, files, config, garden.notes)
         self.view = with_other(view, tags_page=self.blog.lists.tags)
-        self.found = (*render(self.view), *list_pages(self.blog, self.view))
+        self.found = (*render(self.view, memory.pages), *list_pages(self.blog, self.view))
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]
         self.found = without_paths(without_taken(self.found, own), own)
         self.listing = listing(view)
@@ -198,18 +196,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         for page in self.found:
             replace(files, generated(page, config))
         clean_own(files, config)
-        add_attachments(files, config, folder, garden.links.used)
-        folders = config.use_directory_urls
-        for place, text in notebooks(garden, config.site_url or "", folders=folders).items():
-            replace(files, File.generated(config, place, content=text))
-        for name, asset in asset_files():
-            replace(files, File.generated(config, name, abs_src_path=str(asset)))
-        told = manifest(garden, folders=folders)
-        replace(files, File.generated(config, "garden.json", content=told))
-        add_map(files, config, self.view)
-        add_package(files, config, self.view, folder)
-        for old in redirects(files, config, garden_addresses(garden, folder), self.options.words):
-            files.append(old)
+        add_files(files, config, garden, self.view, folder, memory)
         settle(self.blog, files, config)
         sections = navigation(garden, self.found, self.blog.pages)
         if is_in(config.nav, self.blog.lists.index) and not is_in(config.nav, "syntopic:blog"):
@@ -286,6 +273,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
     @event_priority(-100)  # after other plugins, which may write files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Tells what is wrong with links; records for the audit what each file comes from."""
+        self.preview.save()
         if self.garden is not None:
             report_links(self.garden, log, serving=self.serving)
         if self.garden is not None and not self.serving:

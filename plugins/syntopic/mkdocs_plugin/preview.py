@@ -1,4 +1,4 @@
-"""Code that runs on while a preview shows pages, and how the preview hears that it is done."""
+"""What is kept from build to build, and code that runs on while a preview shows pages."""
 
 from __future__ import annotations
 
@@ -7,20 +7,39 @@ from pathlib import Path
 from typing import Any
 
 from syntopic.execution.live import LiveSessions
+from syntopic.garden_file import GardenFile, Kind, garden_file
 from syntopic.garden_memory import GardenMemory
 
 
 class Preview:
-    """What one preview keeps from build to build.
+    """What a process keeps from build to build, of which only a preview has more than one.
 
-    ``memory`` is all that has been made. The sessions begin with the first build that asks for
-    them.
+    The sessions begin with the first build that asks for them.
     """
 
     def __init__(self) -> None:
         """Begins with nothing."""
-        self.memory = GardenMemory()
+        self._file: GardenFile | None = None
+        self._saved = False
         self._sessions: LiveSessions | None = None
+
+    def memory(self, cache: Path, *, serving: bool) -> GardenMemory:
+        """All that builds have made, those of other processes too; ``cache`` is where they keep it.
+
+        A preview that is ``serving`` reads drafts, so it has a memory of its own.
+        """
+        if self._file is None:
+            self._file = garden_file(cache, Kind.PREVIEW if serving else Kind.BUILD)
+        return self._file.memory
+
+    def save(self) -> None:
+        """Saves the memory for other processes, once: while an author writes, nobody waits for it.
+
+        What a preview makes later, it saves when it ends.
+        """
+        if self._file is not None and not self._saved:
+            self._file.save()
+            self._saved = True
 
     def sessions(self, cache: Path) -> LiveSessions:
         """The same for each build; ``cache`` is where builds keep what they make."""
@@ -35,7 +54,9 @@ class Preview:
         server.watch(str(signal.parent), recursive=False)
 
     def close(self) -> None:
-        """Ends what still runs."""
+        """Ends what still runs, and saves what has been made since the last time."""
+        if self._file is not None and self._saved:
+            self._file.save()
         if self._sessions is not None:
             self._sessions.close()
             self._sessions = None
