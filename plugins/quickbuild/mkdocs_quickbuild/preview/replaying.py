@@ -43,6 +43,7 @@ _KNOWN = (
 )
 _NEVER = ("pre_build", "page_read_source", "build_error")
 _DESCRIPTION = re.compile(r"""([\w.]+)\.description\b|[(\[]\s*["']description["']""")
+_SEEN = {"title", "url", "meta"}
 _OWN_BASES = ("page.meta", "consent", "author")
 
 
@@ -166,7 +167,7 @@ def _populate(built: Built, src: str) -> bool:
 def _seen(built: Built, page: Page) -> tuple[Any, ...]:
     """All of a page that others may show."""
     meta = {key: value for key, value in page.meta.items() if key not in built.own}
-    more = [copy.copy(getattr(page, name, None)) for name in sorted(built.shown - {"meta"})]
+    more = [copy.copy(getattr(page, name, None)) for name in sorted(built.shown - _SEEN)]
     return page.title, page.url, meta, more
 
 
