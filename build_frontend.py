@@ -69,6 +69,7 @@ def build_assets(root: Path) -> None:
     write_card_fonts(frontend / "node_modules" / "@fontsource-variable", fonts)
     for font in sorted(fonts.glob("*.woff2")):
         narrow(font)
+    loosen(fonts / "stix-two-math.woff2")
 
 
 def run_script(frontend: Path, script: str) -> None:
@@ -174,6 +175,20 @@ def narrow(font: Path) -> None:
     made = instantiateVariableFont(whole, {a: limits[a] for a in sorted(axes & set(limits))})
     made.flavor = "woff2"
     made.save(font)
+
+
+def loosen(font: Path) -> None:
+    """Write the outlines of a font as they are, not as woff2 takes them apart.
+
+    Each site cuts its letters out of this font: it reads then only those that it needs, in half
+    the time. That makes the font an eighth larger; what is cut out is as small as ever.
+    """
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.woff2 import WOFF2FlavorData
+
+    whole = TTFont(font, recalcTimestamp=False)
+    whole.flavorData = WOFF2FlavorData(transformedTables=())
+    whole.save(font)
 
 
 def machine_npm(oldest: int = OLDEST_NODE) -> list[str]:

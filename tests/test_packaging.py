@@ -127,6 +127,13 @@ def test_figures_can_be_drawn_in_the_font_of_the_page(wheel: Path) -> None:
     assert font.get_char_index(ord("−")) != 0, "axes need the minus sign"
 
 
+def test_letters_can_be_cut_out_of_the_mathematical_font_without_reading_all(wheel: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(wheel / "syntopic" / "assets" / "fonts" / "stix-two-math.woff2") as font:
+        assert not font.reader.tables["glyf"].transformed
+
+
 def test_social_cards_can_be_drawn_in_fonts_of_ours(wheel: Path) -> None:
     from fontTools.ttLib import TTFont
 

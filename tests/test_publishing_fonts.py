@@ -30,6 +30,13 @@ def test_the_sign_of_a_root_that_no_text_holds_is_kept_and_can_grow(tmp_path: Pa
     assert font.getBestCmap()[ord("√")] in grown
 
 
+def test_what_is_cut_out_is_packed_as_small_as_can_be(tmp_path: Path) -> None:
+    made = cut_down(MATH, characters(["x"]), tmp_path)
+    with TTFont(BytesIO(made)) as font:
+        assert font.reader.tables["glyf"].transformed
+    assert len(made) < 45_000
+
+
 def test_brackets_can_still_grow(tmp_path: Path) -> None:
     font = TTFont(BytesIO(cut_down(MATH, characters(["()"]), tmp_path)))
     grown = font["MATH"].table.MathVariants.VertGlyphCoverage.glyphs
