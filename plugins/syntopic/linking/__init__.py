@@ -152,10 +152,9 @@ def _link(
 
 
 def _index(places: Places, process: Process) -> Index:
-    """All names that links may use, as before if no name and nothing's place is another one."""
+    """All names that links may use, as before if there are no others."""
     index = Index.of(places)
-    order = tuple(places.names), tuple(places.notes)
-    made_from = (order, index.concepts, index.titles, index.notes, index.attachments)
+    made_from = (tuple(places.names), index.concepts, index.titles, index.notes, index.attachments)
     return process.index.of(made_from, lambda: index, saved=False)
 
 

@@ -17,7 +17,7 @@ from syntopic.names import name_key
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """The names of places, with the places of concepts and notes: see ``Places``.
+    """The names of places, with the places of concepts, and the files: see ``Places``.
 
     Everything else is found out when somebody asks, and then once.
     """
@@ -25,14 +25,16 @@ class Index:
     concepts: dict[str, Place]
     titles: dict[str, tuple[NotePath, ...]]
     names: dict[str, None]
-    notes: dict[NotePath, Place]
+    notes: tuple[NotePath, ...]
     attachments: frozenset[NotePath]
     _titles: dict[str, ByFolder] = field(default_factory=dict)
 
     @classmethod
     def of(cls, places: Places) -> Index:
         """The index of these places."""
-        return cls(places.concepts, places.titles, places.names, places.notes, places.attachments)
+        return cls(
+            places.concepts, places.titles, places.names, tuple(places.notes), places.attachments
+        )
 
     def titled(self, key: str) -> ByFolder:
         """The notes that have a title or an alias."""

@@ -15,7 +15,8 @@ from syntopic.linking.nesting import Step, steps_of
 from syntopic.linking.places import Place
 from syntopic.linking.private import private_problem
 from syntopic.linking.problems import link_problem
-from syntopic.linking.resolve import Asked, Found, Meaning, Missing, Read, Resolution, Resolver
+from syntopic.linking.reads import Read
+from syntopic.linking.resolve import Asked, Found, Meaning, Missing, Resolution, Resolver
 from syntopic.linking.tellings import Key, Telling
 from syntopic.memory import Lasts
 from syntopic.model import Block, Link, NotePath, Problem, Topic

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
-from syntopic.linking.headings import asked
 from syntopic.linking.index import Index
 from syntopic.linking.nearest import MOST, Names, names_of
-from syntopic.linking.places import NotePlaces, PagePlaces, Place, Places, attachment_page
+from syntopic.linking.places import Place, Places, attachment_page
 from syntopic.linking.private import Private
+from syntopic.linking.reads import HIDDEN, Read, Reading, note_of, page_of, piece, read
 from syntopic.linking.resolutions import (
     Ambiguous,
     External,
@@ -33,15 +33,8 @@ _MOST_SIGNS = 8
 _ON_THE_WEB = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 
 
-_NOWHERE = NotePlaces()
-
 Asked = tuple[str, str, bool, str]
 """What is asked of the resolver, as it is remembered: target, fragment, kind, folder or note."""
-
-Read = tuple[str, str]
-"""What else than names a meaning was read from: the places of a page, a note, or what is hidden."""
-
-HIDDEN: Read = ("hidden", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +87,7 @@ class Resolver:
 
     def read(self, what: Read) -> object:
         """What is there now of what a meaning was found from."""
-        kind, name = what
-        if kind == "note":
-            return self.places.of_note.get(NotePath(name))
-        return self.hidden if what == HIDDEN else self.places.of_page.get(name)
+        return self.hidden if what == HIDDEN else read(self.places, what)
 
     def without(self, withheld: Iterable[NotePath]) -> Resolver:
         """The same where these files are not there for anybody."""
@@ -209,6 +199,7 @@ class Resolver:
         if path in self.places.attachments:
             place = Place(attachment_page(path), fragment)
             return Found(place, path, name=shown, fragment=fragment)
+        self._note_read(Reading.PLACE, path)
         whole = Found(self.places.notes[path], part=Part(path), name=shown, fragment=fragment)
         return self._narrowed(whole, (path,))
 
@@ -218,10 +209,11 @@ class Resolver:
         whole = Found(place, part=Part(page=place.page), name=shown, fragment=fragment)
         if not fragment:
             return whole
-        on_page = self._page(place.page)
-        facet = on_page.facets.get(name_key(fragment))
-        if facet is not None:
-            return replace(whole, place=facet, part=Part(page=place.page, block=facet.anchor))
+        on_page, facet = page_of(self.places, place.page), name_key(fragment)
+        self._note_read(Reading.FACET, place.page, facet)
+        if there := on_page.facets.get(facet):
+            return replace(whole, place=there, part=Part(page=place.page, block=there.anchor))
+        self._note_read(Reading.NOTES, place.page)
         return self._narrowed(whole, on_page.notes)
 
     def _narrowed(self, whole: Found, notes: tuple[NotePath, ...]) -> Found:
@@ -237,14 +229,8 @@ class Resolver:
         return replace(whole, lost=True, nearest=tuple(dict.fromkeys(near))[:MOST])
 
     def _piece(self, path: NotePath, fragment: str) -> tuple[Place, Part] | None:
-        fragment = unquote(fragment)
-        last, places = fragment.rsplit("#", 1)[-1].strip(), self._note(path)
-        for key in asked(fragment) if not last.startswith("^") else ():
-            if place := places.headings.get(key):
-                return place, Part(path, places.heading_lines.get(key, 0))
-        name = last.removeprefix("^")
-        block = places.blocks.get(name)
-        return (block, Part(path, block=name)) if block is not None else None
+        self._note_read(Reading.PIECE, path, fragment)
+        return piece(self.places, path, fragment)
 
     def _nearest(self, written: str, wiki: bool, folder: str) -> tuple[str, ...]:
         """Names that look like it; none of files, for private notes may be all that use one."""
@@ -255,15 +241,11 @@ class Resolver:
         return tuple(posixpath.relpath(path, folder or ".") for path in paths[:MOST])
 
     def _headings(self, path: NotePath) -> Names:
-        return names_of(self._note(path).heading_names)
+        self._note_read(Reading.HEADINGS, path)
+        return names_of(note_of(self.places, path).heading_names)
 
-    def _note(self, path: NotePath) -> NotePlaces:
-        self._reads[-1].add(("note", path))
-        return self.places.of_note.get(path, _NOWHERE)
-
-    def _page(self, page: str) -> PagePlaces:
-        self._reads[-1].add(("page", page))
-        return self.places.of_page.get(page, PagePlaces())
+    def _note_read(self, what: Reading, of: str = "", part: str = "") -> None:
+        self._reads[-1].add((what, of, part))
 
     @property
     def _hidden(self) -> Private:
