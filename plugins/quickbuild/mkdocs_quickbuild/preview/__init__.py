@@ -198,7 +198,7 @@ class Preview:
             built.shown = self._renew()
         except Unknown as unknown:
             raise WholeBuild(str(unknown)) from unknown
-        self._messages.begin(("files", "env", "end"))
+        self._messages.begin(("files", "env"))
         built.whole = False  # until this has come to its end
         self.replaying = True
         try:
@@ -209,13 +209,19 @@ class Preview:
         return done
 
     def _finish(self) -> None:
-        """What no page waits for: the index for search, and what plugins do at the end."""
-        assert self._built is not None
+        """What no page waits for: the index for search, and what plugins do and say at the end."""
+        assert self._built is not None and self._answers is not None
+        self._messages.begin(("end",))
+        self._step = "end"
         self.replaying = True
         try:
             self._built.config.plugins.on_post_build(config=self._built.config)
         finally:
             self.replaying = False
+        if (wrong := self._messages.all()) != self._answers.wrong:
+            self._answers.tell(wrong, None)
+            with self._server._epoch_cond:
+                self._server._wanted_epoch += 1  # which the server shows as soon as this returns
 
     def _whole(self) -> None:
         assert self._answers is not None and self._builder is not None
