@@ -133,6 +133,9 @@ class Build:
         """The build has come to its end without an error."""
         if self.markdown is not None:
             judge(self.markdown, self._store)
+        if self.pages is not None:
+            self.pages.briefs.end()
+            self._reasons.glanced(self.pages.briefs.met)
 
     def given_up(self) -> list[str]:
         """Why something of this site has to be made anew in each build."""

@@ -47,4 +47,6 @@ def standing(file: File | None) -> list[Any] | None:
 
 def moved(links: Mapping[str, list[Any] | None], files: Files) -> list[str]:
     """The paths that lead elsewhere now than when this was noted by `WatchedFiles`."""
-    return [path for path, was in links.items() if standing(files.get_file_from_path(path)) != was]
+    find, known = files.get_file_from_path, files.src_uris
+    # Almost all are written as files call themselves, and then looking is enough.
+    return [path for path, was in links.items() if standing(known.get(path) or find(path)) != was]

@@ -29,12 +29,14 @@ class Nodes:
         self._config, self._files, self._nav, self._others = config, files, nav, others
         self.names: dict[int, str] = {}
         self._objects: dict[str, Any] = {}
+        self._references: dict[int, str] = {}
         self.renew()
 
     def renew(self) -> None:
         """Name everything anew, since a plugin may have changed the navigation."""
         self.names.clear()
         self._objects.clear()
+        self.forget()
         self._add("config", self._config)
         self._add("theme", self._config.theme)
         self._add("plugins", self._config.plugins)
@@ -68,11 +70,21 @@ class Nodes:
         """The name of this object, if it has one."""
         return self.names.get(id(item))
 
+    def forget(self) -> None:
+        """Find out anew by what named objects are equal; their names stay."""
+        self._references.clear()
+
     def reference(self, item: Any) -> str | None:
         """What stands for a named object inside of a value: all by which two of them are equal."""
         name = self.names.get(id(item))
         if name is None:
             return None
+        found = self._references.get(id(item))
+        if found is None:
+            found = self._references[id(item)] = self._referring(item, name)
+        return found
+
+    def _referring(self, item: Any, name: str) -> str:
         if isinstance(item, Page):
             return f"{name}\0{type(item).__name__}\0{item.title}\0{item.url}\0{item.abs_url}"
         if item is self._nav:
@@ -84,3 +96,7 @@ class Nodes:
     def find(self, name: str) -> Any:
         """The object of this name; None if there is none in this build."""
         return self._objects.get(name)
+
+    def any_active(self) -> bool:
+        """Whether any named object is active, as those are that a page is built for."""
+        return any(getattr(item, "active", None) is True for item in self._objects.values())

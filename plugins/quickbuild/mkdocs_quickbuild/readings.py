@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import jinja2
@@ -18,7 +18,7 @@ from mkdocs_quickbuild.tracing import Trace
 
 _PART = "part"
 # Read again for each page, since they change while pages are built.
-_PASSING = {"active", "content", "toc", "markdown"}
+_PASSING = {"active", "content", "toc", "markdown", "_current_page"}
 # Objects that are noted by what is taken of them: printed whole, or passed to a filter that looks
 # at all of it, they say more.
 _PRINTED = re.compile(
@@ -30,6 +30,9 @@ _LASTING = ("page ", "file ", "/", "config", "theme", "plugins")
 _ACTIVE = ("aactive",)
 _OPTIONS = ("aconfig",)
 _MISSING = value_digest(missing)
+
+Fact = tuple[str, tuple[str, ...]]
+"""What was read of a named object."""
 
 
 class Reader:
@@ -52,7 +55,7 @@ class Reader:
         self._plain = type(env)  # before it is traced
         self._sources: dict[str, bytes | None] = {}
         self._loaded: set[str] = set()
-        self._digests: dict[tuple[str, tuple[str, ...]], tuple[bytes, tuple[str, ...]]] = {}
+        self._digests: dict[Fact, tuple[bytes, tuple[str, ...]]] = {}
         self._parts: dict[Piece, str] = {}
         self._checked: dict[str, str | None] = {}
         self._of_parts: dict[Piece, set[str]] = {}
@@ -65,6 +68,7 @@ class Reader:
 
     def renew(self) -> None:
         """Forget what was read."""
+        self._nodes.forget()
         self._digests.clear()
         self._checked.clear()
         self._parts.clear()
@@ -164,6 +168,52 @@ class Reader:
                 self._store.reject(_PART, bytes.fromhex(key))
         return self._checked[key]
 
+    def is_quiet(self) -> bool:
+        """Whether all that moves from page to page is what is active, and nothing is before."""
+        return self._steady and not self._nodes.any_active()
+
+    def active(self, page: Any) -> list[str] | None:
+        """The names of all that is active while this page is built; None if one has no name."""
+        names = []
+        while page is not None:
+            name = self._nodes.name(page)
+            if name is None or page.active is not True:
+                return None
+            names.append(name)
+            page = page.parent
+        return names
+
+    def shared(self, fact: Fact, page: Any) -> str | None:
+        """What this read gives, apart from what is active; None if it is the page's own, or may
+        give something else on another page.
+        """
+        known = self._digests.get(fact)
+        if known is None or known[1] not in ((), _ACTIVE):
+            return None
+        own = self._nodes.find(fact[0])
+        return None if own is page or own is page.file else known[0].hex()
+
+    def holds(self, reads: dict[Fact, str], parts: set[str], templates: dict[str, str]) -> bool:
+        """Whether all of this, which no page has for its own, reads as it did."""
+        try:
+            return (
+                all(self._source(name).hex() == was for name, was in templates.items())
+                and all(self._lasting(fact).hex() == was for fact, was in reads.items())
+                and all(self._part_differs(key) is None for key in sorted(parts))
+            )
+        except Refused:
+            return False
+
+    def same(self, reads: list[list[Any]], templates: dict[str, str]) -> bool:
+        """Whether these reads of a page and its templates are as they were. Raises Refused."""
+        as_loaded = all(self._source(name).hex() == was for name, was in templates.items())
+        return as_loaded and self._first_difference(reads) is None
+
+    def variables(self, names: Iterable[str], context: dict[str, Any]) -> bytes:
+        """A digest of those of these variables that there are. Raises Refused."""
+        there = ((key, context[key]) for key in names if context.get(key, missing) is not missing)
+        return digest(*(part for k, value in there for part in (encoded(k), self._digest(value))))
+
     def _first_difference(self, reads: list[list[Any]]) -> str | None:
         for name, whats, was in reads:
             if self._reading(name, tuple(whats)).hex() != was:
@@ -176,13 +226,18 @@ class Reader:
         lasts = name.startswith(_LASTING) or whats == _OPTIONS  # a plugin's state does not
         if not self._steady or not lasts:
             return self._read_now(name, whats)
-        memo = (name, whats)
-        if (known := self._digests.get(memo)) is None:
+        lasting = self._lasting((name, whats))
+        passing = self._digests[name, whats][1]
+        return digest(lasting, self._passing(name, passing)) if passing else lasting
+
+    def _lasting(self, fact: Fact) -> bytes:
+        """What these reads give as long as nothing moves, without what moves from page to page."""
+        if (known := self._digests.get(fact)) is None:
+            name, whats = fact
             passing = tuple(what for what in whats if what[1:] in _PASSING)
             steady = tuple(what for what in whats if what[1:] not in _PASSING)
-            known = self._digests[memo] = self._read_now(name, steady), passing
-        lasting, passing = known
-        return digest(lasting, self._passing(name, passing)) if passing else lasting
+            known = self._digests[fact] = self._read_now(name, steady), passing
+        return known[0]
 
     def _passing(self, name: str, whats: tuple[str, ...]) -> bytes:
         """What has to be read anew for each page, of most objects only whether they are active."""

@@ -46,6 +46,10 @@ class Reasons:
         """Tell, under --verbose, why this step will be taken again in every build."""
         log.debug("%s of '%s' not kept, since %s", step, page, reason)
 
+    def glanced(self, pages: int) -> None:
+        """Tell, under --verbose, for how many pages a glance was enough."""
+        log.debug("pages that were known at a glance: %s", pages)
+
     def _changed(self, step: str, page: str, inputs: dict[str, str], files: Files) -> str:
         record = self._store.get(_KIND, _key(step, page))
         if record is None:

@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 from mkdocs.structure.pages import Page
 
+from mkdocs_quickbuild.briefs import Briefs
 from mkdocs_quickbuild.canonical import Refused
 from mkdocs_quickbuild.navigation import Pieces
 from mkdocs_quickbuild.observing import observed
@@ -38,6 +39,7 @@ class PageCache:
     def __init__(self, store: Store, reader: Reader, code: bytes, reasons: Reasons) -> None:
         self._store, self._reader, self._code, self._reasons = store, reader, code, reasons
         self.tracing = Tracing()
+        self.briefs = Briefs(store, reader, code)
         self.pieces: Pieces | None = None
         self.kept = self.built = 0
         self.objections: dict[str, str] = {}
@@ -48,6 +50,11 @@ class PageCache:
         page = context["page"]
         self._reader.begin_page()
         key = digest(self._code, page.file.src_uri.encode(), (name or "").encode())
+        place = self.briefs.place(key, context)
+        if place is not None and (piece := self._store.get(_KIND, place)) is not None:
+            self.kept += 1
+            self._store.touch(_LISTS, key)
+            return unsqueezed(piece)
         lists = self._lists(key)
         reasons = []
         for kept in lists:
@@ -55,6 +62,7 @@ class PageCache:
             piece = self._store.get(_KIND, bytes.fromhex(kept["page"])) if reason is None else None
             if piece is not None:
                 self.kept += 1
+                self.briefs.note(key, kept, context)
                 if self._store.forgetful and len(lists) > 1:
                     self._store.put(_LISTS, key, packed([kept]))
                 return unsqueezed(piece)
@@ -68,6 +76,7 @@ class PageCache:
     def renew(self) -> None:
         """Look at everything anew."""
         self._reader.renew()
+        self.briefs.renew()
 
     def _traced(
         self,
@@ -95,6 +104,7 @@ class PageCache:
                 self.others.update(kept["others"])
                 most = 1 if self._store.forgetful else _LISTS_KEPT
                 self._keep(key, [kept, *lists][:most], output)
+                self.briefs.note(key, kept, context)
             except Refused as refusal:
                 trace.object(f"its template takes {refusal}")
         if trace.objection is not None:

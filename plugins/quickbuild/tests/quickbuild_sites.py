@@ -106,13 +106,13 @@ def sample(count: int = 12) -> dict[str, str]:
     return pages
 
 
-def rebuilt(root: Path, *, steps: int = 2, **config: Any) -> str:
+def rebuilt(root: Path, *, steps: int = 2, cache: Any = True, **config: Any) -> str:
     """Build twice with the cache; fail unless both are as without it; what the last one said."""
     write(root, sample(6) | config.pop("files", {}), **{"theme": "mkdocs", **config})
     plain = build(root, "plain", cache=None)
     said = ""
     for _ in range(steps):
-        cached = build(root, "cached")
+        cached = build(root, "cached", cache=cache)
         assert plain.code == cached.code == 0, cached.said
         wrong = differences(root / "plain", root / "cached")
         assert wrong == [], wrong

@@ -139,6 +139,67 @@ def test_whatever_a_template_shows_is_shown_as_it_is_now(tmp_path: Path, block: 
     rebuilt(tmp_path, steps=1, files={"added.md": "# Added\n"}, **config)
 
 
+def at_a_glance(said: str) -> int:
+    return int(said.split("pages that were known at a glance: ")[1].split()[0])
+
+
+SHOWN = {
+    "text": "{% for f in pages if 'note-4' in f.src_uri %}{{ f.page.content }}"
+    "{{ f.page.toc | map(attribute='title') | join }}{% endfor %}",
+    "meta": "{% for f in pages %}{{ f.page.meta.own }}{% endfor %}",
+    "titles": "{% for p in nav.pages %}{{ p.title }}{% endfor %}",
+    "count": "{% set n = pages | length %}{{ n }}{{ nav.pages | length }}",
+    "first": "{{ nav.homepage.content }}{{ nav.homepage.title }}",
+    "beside": "{{ page.next_page.title }}{{ page.previous_page.content }}",
+    "active": "{% for i in nav.pages if i.active %}{{ i.content }}{% endfor %}",
+    "current": "{{ config._current_page.title }}{{ config._current_page.meta.own }}",
+    "clock": "{{ clock.now }}",
+    "variable": "{{ word }}",
+    "last": "{% for i in nav.items if i.is_section %}{{ (i.children | last).title }}{% endfor %}",
+}
+"""What templates of single pages show of others, and of what is no page."""
+
+CLOCK = """
+from pathlib import Path
+class Clock:
+    def __init__(self): self.now = Path(__file__).with_name('stamp').read_text()
+def on_env(env, config, files): env.globals['clock'] = Clock()
+def on_page_context(context, page, config, nav): context['word'] = Clock().now
+"""
+TRUST = {"trusted": ["hook.py"]}
+
+
+def test_pages_that_are_known_at_a_glance_show_nothing_old(tmp_path: Path) -> None:
+    (tmp_path / "stamp").write_text("one")
+    config = hook(tmp_path, CLOCK) | footer(tmp_path, "")
+    files = {}
+    for name, block in SHOWN.items():
+        files[f"area-2/{name}.md"] = f"---\ntemplate: {name}.html\n---\n\n# The {name}\n\nWords.\n"
+        template = '{% extends "main.html" %}{% block footer %}' + block + "{% endblock %}"
+        (tmp_path / "over" / f"{name}.html").write_text(template)
+    rebuilt(tmp_path, files=files, cache=TRUST, **config)
+    said = build(tmp_path, "cached", "--verbose", cache=TRUST).said
+    assert at_a_glance(said) == 12 + len(SHOWN)
+    note = "area-1/note-4.md"
+    for edited in (
+        {note: sample(6)[note] + "\n## More\n\nWords.\n"},
+        {note: sample(6)[note].replace("tags: [t0]", "own: 1"), "index.md": "# Home\n\nMoved.\n"},
+        {note: sample(6)[note].replace("# Note 4", "# Renamed")},
+        {"area-2/added.md": "# Added\n"},
+    ):
+        (tmp_path / "stamp").write_text(" ".join(edited))
+        rebuilt(tmp_path, steps=1, files=files | edited, cache=TRUST, **config)
+
+
+def test_an_edit_leaves_all_other_pages_to_a_glance(tmp_path: Path) -> None:
+    rebuilt(tmp_path)
+    for count in range(2):
+        edited = {"area-1/note-4.md": sample(6)["area-1/note-4.md"] + "\nMore.\n" * (count + 1)}
+        rebuilt(tmp_path, steps=1, files=edited)
+        (tmp_path / "docs/index.md").write_text("# Home\n\nMore.\n" * count, encoding="utf-8")
+        assert at_a_glance(build(tmp_path, "cached", "--verbose").said) == 11
+
+
 def test_an_icon_deep_in_the_navigation_is_taken_from_its_file(tmp_path: Path) -> None:
     icon = tmp_path / "over" / ".icons" / "own" / "dot.svg"
     icon.parent.mkdir(parents=True)
