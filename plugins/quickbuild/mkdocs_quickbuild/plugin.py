@@ -15,6 +15,7 @@ from mkdocs_quickbuild.installed import CodeChanged
 from mkdocs_quickbuild.options import Options
 from mkdocs_quickbuild.plugins import any_forgets
 from mkdocs_quickbuild.preview import Preview
+from mkdocs_quickbuild.progress import Progress
 from mkdocs_quickbuild.store import Store
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
         self._serving = False
         self._previews = False
         self._preview: Preview | None = None
+        self._progress, self._pages = Progress(log.info), 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay the same object from one build of a preview to the next."""
@@ -57,6 +59,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
     def begin(self, config: MkDocsConfig) -> None:
         """Open the store, and look at what code there is."""
         self._build = None
+        self._progress = Progress(log.info)
         if not self.config.enabled:
             return
         if self._serving and self.config.preview:
@@ -111,6 +114,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
     @event_priority(_LAST)
     def _begin(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """All that pages depend on is there now."""
+        self._pages = len(files.documentation_pages())
         if self._preview is not None:
             self._preview.navigated(nav)
         if self._build is not None:
@@ -121,6 +125,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
     @event_priority(_LAST)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
         """Let the Markdown of this page pass through the cache."""
+        self._progress.count("rendered the Markdown of", self._pages)
         if self._build is not None and self._build.markdown is not None:
             self._build.markdown.take(page)
 
@@ -129,6 +134,11 @@ class QuickbuildPlugin(BasePlugin[Options]):
         """Hear what other plugins have left of what the Markdown became."""
         if self._build is not None and self._build.markdown is not None:
             self._build.markdown.shown(page, html)
+
+    @event_priority(_LAST)
+    def on_page_context(self, context: Any, **_: Any) -> None:
+        """Say how far this has come."""
+        self._progress.count("built", self._pages)
 
     @event_priority(_FIRST)
     def _rendered(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:

@@ -17,6 +17,7 @@ from quickbuild_sites import VARIABLES
 
 from mkdocs_quickbuild.canonical import Refused, value_digest
 from mkdocs_quickbuild.navigation import parts_of, shape
+from mkdocs_quickbuild.progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
 plain = st.recursive(
@@ -177,7 +178,16 @@ def test_every_option_is_described() -> None:
 
 
 def test_no_module_is_long_and_none_knows_anything_of_notes() -> None:
-    for path in (ROOT / "mkdocs_quickbuild").glob("*.py"):
+    for path in (ROOT / "mkdocs_quickbuild").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert len(text.splitlines()) < 300, path.name
         assert "syntopic" not in text, path.name
+
+
+def test_progress_is_told_after_a_second_and_then_once_a_second() -> None:
+    said: list[str] = []
+    clock = iter(quarter / 4 for quarter in range(99))
+    progress = Progress(lambda text, *parts: said.append(text % parts), lambda: next(clock))
+    for _ in range(12):
+        progress.count("built", 12)
+    assert said == ["built 4 of 12 pages", "built 8 of 12 pages", "built 12 of 12 pages"]

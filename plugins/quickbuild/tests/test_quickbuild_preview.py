@@ -122,7 +122,7 @@ def test_an_edit_that_breaks_the_site_is_shown_with_its_line_and_the_old_page_st
         serving.follow(seen)
         shown = serving.get("area-1/note-1/", page=True).decode()
         assert "could not be built" in shown
-        assert "line" in shown
+        assert "<code>mkdocs.yml:" in shown
         old = serving.get("area-1/note-1/?quickbuild=as-it-was", page=True)
         assert b"Note 1" in old
         assert b"Note 1" in serving.get("area-1/note-1/"), "scripts get what was there"

@@ -6,8 +6,10 @@ one of them is missing, the preview is the engine's own.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import re
 import time
 import traceback
 from collections.abc import Callable
@@ -44,6 +46,7 @@ _PARTS = (
     "_visible_epoch _inject_js_into_html observer builder build_delay root set_app mount_path"
 ).split()
 _FOLDERS = ("a", "b")
+_MARK = re.compile(r'in "([^"]+)", line (\d+), column (\d+)')
 
 
 class Preview:
@@ -268,11 +271,19 @@ def _told(done: Replayed) -> str:
     return f"made again: {few}{more}" if few else "files of the site made again"
 
 
+def _place(mark: re.Match[str]) -> str:
+    """Where YAML says that something is wrong, as other places are told."""
+    path, line, column = mark.groups()
+    with contextlib.suppress(ValueError):  # another drive
+        path = os.path.relpath(path)
+    return f"in {path}:{line}, column {column}"
+
+
 def _failure(error: BaseException) -> str:
     """What an exception tells an author; of those that nobody expected, also where it came from."""
     expected = isinstance(error, SystemExit) or type(error).__module__.startswith(
         ("mkdocs.", "properdocs.", "click.", "yaml.")
     )
     if expected:
-        return str(error) or type(error).__name__
+        return _MARK.sub(_place, str(error)) or type(error).__name__
     return "".join(traceback.format_exception(error)).rstrip()

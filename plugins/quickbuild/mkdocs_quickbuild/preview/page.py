@@ -12,7 +12,7 @@ WRONG = "wrong"
 ASKED = "quickbuild"
 """The name in the query of an address by which one of these is asked for."""
 
-_PLACE = re.compile(r"(?<![\w/])((?:[\w .@+-]+/)*[\w .@+-]+\.\w{1,8}:\d+)(?=[\s:,.)]|$)")
+_PLACE = re.compile(r"(?<![\w/])((?:[\w.@+-]+/)*[\w.@+-]+\.\w{1,8}:\d+)(?=[\s:,.)]|$)")
 _STYLE = """
 :root { color-scheme: light dark; --ink: #22262b; --soft: #5c646d; --paper: #fdfcfa;
   --line: #ded9d0; --mark: #a33b20; }
@@ -68,5 +68,5 @@ def bar(count: int) -> str:
 
 
 def _with_places(line: str) -> str:
-    """A message with its places, such as `notes/a.md:7`, set apart."""
+    """A message with its places, such as `docs/a.md:7`, set apart."""
     return _PLACE.sub(r"<code>\1</code>", escape(line, quote=False))

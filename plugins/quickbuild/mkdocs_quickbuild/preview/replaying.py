@@ -192,15 +192,14 @@ def _complete(built: Built, pages: Sequence[str]) -> list[str]:
     for src, content in built.contents.items():
         if src not in pages:  # while it was built, the page was dressed further
             _page(built, src).content = content
-    for src in built.added:
-        file = files.get_file_from_path(src)
-        if file is not None:
-            files.remove(file)
+    before = {src: file for src in built.added if (file := files.get_file_from_path(src))}
+    for file in before.values():
+        files.remove(file)
     built.config.plugins.on_env(built.env, config=built.config, files=files)
     added = {f.src_uri: content_of(f) for f in files if f.src_uri not in built.names}
-    if set(added) != set(built.added):
-        raise WholeBuild("files of the whole site came or went")
-    changed = [src for src, content in added.items() if content != built.added[src]]
+    for src in built.added.keys() - added.keys():
+        Path(before[src].abs_dest_path).unlink(missing_ok=True)
+    changed = [src for src, content in added.items() if content != built.added.get(src)]
     built.added = added
     return changed
 
