@@ -34,8 +34,9 @@ site: setup ## Build the site to publish into site/
 test: setup ## Run the tests
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
 
-soak: setup ## Run the random tests of the build cache for an hour
-	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(QUICKBUILD)/tests
+soak: setup ## Run the random tests of all that is kept between builds for an hour or two
+	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder \
+		$(QUICKBUILD)/tests tests/test_incremental_garden.py
 
 # Never with --quiet: it hides from --strict what strict counts.
 check: setup ## Look for mistakes: style, types, and a strict build under both engines

@@ -51,22 +51,23 @@ class GardenFile:
     key: bytes
     memory: GardenMemory = field(default_factory=GardenMemory)
 
+    @classmethod
+    def read(cls, file: Path, key: bytes) -> GardenFile:
+        """What is remembered in a file; empty where that is nothing, or of no use."""
+        kept = keeping.load(file, key, _CLASSES)
+        return cls(file, key, kept if isinstance(kept, GardenMemory) else GardenMemory())
+
     def save(self) -> None:
         """Saves the memory if it has changed; removes the file where nothing may be kept."""
-        memory = self.memory
-        if memory.tells_private:
+        if self.memory.tells_private:
             keeping.remove(self.file)
-        elif memory.unsaved and keeping.save(self.file, self.key, memory):
-            memory.saved()
+        elif self.memory.unsaved and keeping.save(self.file, self.key, self.memory):
+            self.memory.saved()
 
 
 def garden_file(cache: Path, kind: Kind) -> GardenFile:
-    """What is remembered below a cache folder; empty where that is nothing, or of no use."""
-    found = GardenFile(cache / FOLDER / f"{kind}.pickle", code_key())
-    kept = keeping.load(found.file, found.key, _CLASSES)
-    if isinstance(kept, GardenMemory):
-        found.memory = kept
-    return found
+    """What is remembered below a cache folder."""
+    return GardenFile.read(cache / FOLDER / f"{kind}.pickle", code_key())
 
 
 def code_key() -> bytes:
