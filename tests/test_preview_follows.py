@@ -1,0 +1,85 @@
+"""The preview of a garden: whatever is edited, it shows what a fresh one would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from quickbuild_serving import Serving
+
+from random_gardens import RandomGarden
+
+SOAK = "SOAK" in os.environ
+ALONE = "made again:"
+PAGE = "# Welcome\n\n<!-- syntopic:topics -->\n"
+
+
+def _configure(root: Path, garden: RandomGarden, engine: str) -> Path:
+    """Write the configuration if it has changed."""
+    settings = {"run": "never", **garden.settings}
+    told = {
+        "site_name": "Mine",
+        "site_url": "https://example.org/mine/",
+        "docs_dir": "site_src",
+        "theme": {"name": "material"},
+        "use_directory_urls": engine == "mkdocs",
+        "plugins": ["search", {"syntopic": settings}, "quickbuild"],
+    }
+    file, text = root / "mkdocs.yml", yaml.safe_dump(told)
+    if not file.exists() or file.read_text("utf-8") != text:
+        file.write_text(text, "utf-8")
+    return file
+
+
+def _state(root: Path) -> dict[str, bytes]:
+    """All that an author has written."""
+    files = (root / name for name in ("notes", "site_src"))
+    found = {str(p): p.read_bytes() for f in files for p in f.rglob("*") if p.is_file()}
+    return found | {"": (root / "mkdocs.yml").read_bytes()}
+
+
+def _copy(root: Path, to: Path) -> Path:
+    """The same garden elsewhere, where nothing was kept of it."""
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(root, to, ignore=shutil.ignore_patterns(".cache", "serving.log"))
+    return to / "mkdocs.yml"
+
+
+@pytest.mark.parametrize(
+    ("engine", "seed", "steps"),
+    [("mkdocs", 5, 14), ("properdocs", 8, 7)]
+    + [
+        (engine, seed, 100) for seed in range(20, 23) for engine in ("mkdocs", "properdocs") if SOAK
+    ],
+)
+def test_after_any_edit_the_preview_of_a_garden_is_as_a_fresh_one(
+    tmp_path: Path, engine: str, seed: int, steps: int
+) -> None:
+    root = tmp_path / "mine"
+    garden = RandomGarden.of(root / "notes", seed)
+    (root / "site_src" / "blog" / "posts").mkdir(parents=True)
+    (root / "site_src" / "index.md").write_text(PAGE, "utf-8")
+    file = _configure(root, garden, engine)
+    said: list[str] = []
+    done: list[str] = []
+    with Serving(file, engine, "mine/") as serving:
+        for step in range(steps):
+            seen, before = serving.ended, _state(root)
+            done.append(garden.step() if step % 2 else f"append {garden.append()}")
+            if step % 5 == 4:
+                page = f"{PAGE}\n{garden.chance.word()}\n"
+                (root / "site_src" / "index.md").write_text(page, "utf-8")
+            _configure(root, garden, engine)
+            if _state(root) == before:
+                continue
+            said.append(serving.follow(seen))
+            clean = tmp_path / "clean"
+            shutil.rmtree(clean, ignore_errors=True)
+            serving.clean(clean, _copy(root, tmp_path / "copy"))
+            wrong = serving.differences(clean)
+            assert wrong == [], f"step {step} of {done}: {wrong[:9]}\n{said[-1]}"
+    alone = sum(ALONE in one for one in said)
+    assert alone > len(said) // 8, "some edits are followed alone, or nothing is shown"
