@@ -65,8 +65,9 @@ def render_ahead(
                 continue
         return list(store.pending.items())
 
-    pages.expected = {key_of(source.inputs) for source in sources}
-    store.take_over(work([sources[start::jobs] for start in range(jobs)], render))
+    pieces = work([sources[start::jobs] for start in range(jobs)], render)
+    store.take_over(pieces)
+    pages.expect((key_of(source.inputs) for source in sources), {whole for whole, _ in pieces})
 
 
 def judge(pages: MarkdownPages, store: Store) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.pages import Page
@@ -22,7 +22,7 @@ from mkdocs_quickbuild.links import WatchedFiles, moved
 from mkdocs_quickbuild.observing import Observed, observed
 from mkdocs_quickbuild.packing import encoded
 from mkdocs_quickbuild.reasons import Reasons
-from mkdocs_quickbuild.store import Store, digest
+from mkdocs_quickbuild.store import Store, digest, place_of
 from mkdocs_quickbuild.surroundings import Setup, appended_digest
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ class MarkdownPages:
         self.expected: set[bytes] = set()
         self._shown: dict[str, tuple[bytes, str]] = {}
         self.kept = self.rendered = self.ahead = 0
+
+    def expect(self, keys: Iterable[bytes], made: Set[bytes]) -> None:
+        """Hear which of these were rendered ahead: those that are among the `made` pieces."""
+        self.expected = {key for key in keys if place_of(_KIND, key) in made}
 
     def takes(self, page: Page) -> bool:
         """Whether this page is rendered in the usual way, so that the result can be kept."""

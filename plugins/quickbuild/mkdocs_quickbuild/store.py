@@ -39,6 +39,11 @@ def digest(*parts: bytes) -> bytes:
     return whole.digest()
 
 
+def place_of(kind: str, key: bytes) -> bytes:
+    """Under what the piece of this kind and key is kept."""
+    return digest(kind.encode(), key)
+
+
 class Store:
     """Pieces below `folder`, at most `max_bytes` of them, unused ones for at most `max_days`.
 
@@ -79,7 +84,7 @@ class Store:
 
         It counts as used, unless `reject` says that it was of no use.
         """
-        whole = digest(kind.encode(), key)
+        whole = place_of(kind, key)
         if (value := self.pending.get(whole)) is not None:
             self._use(whole)
             return value
@@ -98,14 +103,14 @@ class Store:
     def reject(self, kind: str, key: bytes) -> None:
         """Take back that a piece is of use, also one that was just put."""
         if self._used is not None:
-            whole = digest(kind.encode(), key)
+            whole = place_of(kind, key)
             self._used.discard(whole)
             self.pending.pop(whole, None)
 
     def touch(self, kind: str, key: bytes) -> None:
         """Say that a piece is of use, if there is one, without looking at it."""
         if self._used is not None:
-            self._used.add(digest(kind.encode(), key))
+            self._used.add(place_of(kind, key))
 
     def _use(self, whole: bytes) -> None:
         if self._used is not None:
@@ -113,7 +118,7 @@ class Store:
 
     def put(self, kind: str, key: bytes, value: bytes) -> None:
         """Keep a piece; it is on disk after the next `flush`, if there is room."""
-        whole = digest(kind.encode(), key)
+        whole = place_of(kind, key)
         self._use(whole)
         self._pending_bytes += len(value)
         self.pending[whole] = value

@@ -40,15 +40,29 @@ def is_fork_safe() -> bool:
 
 
 def work(shares: Sequence[Sequence[Thing]], do: Callable[[Iterable[Thing]], Pieces]) -> Pieces:
-    """What `do` gives for each share, each in a process of its own, in the order of the shares."""
-    started = [_start(share, do) for share in shares]
+    """What `do` gives for each share, each in a process of its own, in the order of the shares.
+
+    Shares for which the system has no process left give nothing.
+    """
+    started = []
+    for share in shares:
+        try:
+            started.append(_start(share, do))
+        except OSError:
+            break
     return [piece for pid, source in started for piece in _received(pid, source)]
 
 
 def _start(share: Sequence[Thing], do: Callable[[Iterable[Thing]], Pieces]) -> tuple[int, int]:
     source, sink = os.pipe()
     gc.freeze()  # else the first collection in the child copies the memory of the parent
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        gc.unfreeze()
+        os.close(source)
+        os.close(sink)
+        raise
     if pid == 0:
         with contextlib.suppress(BaseException):
             os.close(source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from quickbuild_sites import SETTINGS, build, differences, sample, write
+from quickbuild_sites import SETTINGS, build, differences, hook, sample, write
 
 
 def kept(said: str, what: str) -> tuple[int, int]:
@@ -115,6 +115,23 @@ def test_many_processes_give_the_same_bytes_and_messages_as_one(
     assert differences(tmp_path / "plain", tmp_path / "many") == []
     assert differences(tmp_path / "plain", tmp_path / "one") == []
     assert plain.heard == many.heard == one.heard
+
+
+def test_without_a_process_to_spare_pages_are_rendered_in_the_usual_way(tmp_path: Path) -> None:
+    config = hook(
+        tmp_path,
+        "import errno, os\n"
+        "def fork(): raise OSError(errno.EAGAIN, 'no process left')\n"
+        "def on_nav(nav, config, files): os.fork = fork\n",
+    )
+    write(tmp_path, sample(45), theme="mkdocs", **config)
+    build(tmp_path, "plain", cache=None)
+    first = build(tmp_path, "cached", cache={"jobs": 3})
+    assert kept(first.line("Markdown:"), "Markdown") == (0, 51)
+    assert differences(tmp_path / "plain", tmp_path / "cached") == []
+    second = build(tmp_path, "cached", cache={"jobs": 3})
+    assert kept(second.line("Markdown:"), "Markdown") == (51, 0)
+    assert differences(tmp_path / "plain", tmp_path / "cached") == []
 
 
 def test_a_page_is_made_again_when_a_template_that_it_uses_changes(tmp_path: Path) -> None:
