@@ -57,10 +57,16 @@ def serve(port: int, opens: bool, mode: str | None, config: Path) -> None:
     default="",
     help="The address where you publish it, if mkdocs.yml does not say so.",
 )
+@click.option("--why", is_flag=True, help="Say why each note and page was made anew.")
 @run_mode
 @config_file
 def build(
-    strict: bool, site_dir: Path | None, site_url: str, mode: str | None, config: Path
+    strict: bool,
+    site_dir: Path | None,
+    site_url: str,
+    why: bool,
+    mode: str | None,
+    config: Path,
 ) -> None:
     """Build the site to publish.
 
@@ -71,7 +77,7 @@ def build(
         raise Refusal(f'--site-url: "{site_url}" should begin with https:// and name a host')
     more = ["--strict"] if strict else []
     more += ["--site-dir", str(site_dir.absolute())] if site_dir else []
-    code = run(find(config), "build", *more, site_url=site_url, mode=mode)
+    code = run(find(config), "build", *more, site_url=site_url, mode=mode, why=why)
     sys.exit(1 if code < 0 else code)
 
 
@@ -84,11 +90,16 @@ def engine() -> str:
 
 
 def run(
-    place: Place, *arguments: str, site_url: str = "", colab: str = "", mode: str | None = None
+    place: Place,
+    *arguments: str,
+    site_url: str = "",
+    colab: str = "",
+    mode: str | None = None,
+    why: bool = False,
 ) -> int:
     """Run the engine to its end, whoever ends it; its exit code, negative after a signal.
 
-    ``mode`` says when code runs, and wins over the configuration.
+    ``mode`` says when code runs, and wins over the configuration; ``why`` asks for reasons.
     ``colab`` is where Google Colab will open the site's notebooks, if it will.
     Ctrl-C reaches both processes, so the engine ends by itself; ``kill`` reaches only this one.
     """
@@ -97,6 +108,7 @@ def run(
         "SYNTOPIC_SITE_URL": site_url,
         "SYNTOPIC_COLAB": colab,
         "SYNTOPIC_RUN": mode,
+        "SYNTOPIC_WHY": "1" if why else "",
     }
     told = {"NO_MKDOCS_2_WARNING": "1", **{name: text for name, text in said.items() if text}}
     with subprocess.Popen(call, env=os.environ | told) as process:

@@ -65,7 +65,7 @@ from syntopic.mkdocs_plugin.publication import (
     with_head,
 )
 from syntopic.mkdocs_plugin.quick import QuickBuild
-from syntopic.mkdocs_plugin.reporting import report, report_links, tell
+from syntopic.mkdocs_plugin.reporting import report, report_links, report_reasons, tell
 from syntopic.mkdocs_plugin.review import add_deck
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
 from syntopic.publishing.app import links as app_links
@@ -187,6 +187,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         without_files_of(by_hand, files, config, garden.notes)
         self.view = with_other(view, tags_page=self.blog.lists.tags)
         self.found = (*render(self.view, memory.pages), *list_pages(self.blog, self.view))
+        if os.environ.get("SYNTOPIC_WHY"):
+            report_reasons(memory, log)
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]
         self.found = without_paths(without_taken(self.found, own), own)
         self.listing = listing(view)

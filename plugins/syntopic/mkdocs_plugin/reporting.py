@@ -6,6 +6,8 @@ from logging import Logger, LoggerAdapter
 from typing import Any
 
 from syntopic.garden import Garden
+from syntopic.garden_memory import GardenMemory
+from syntopic.garden_why import reasons
 from syntopic.linking.report import is_of_links, link_report
 from syntopic.mkdocs_plugin.privacy import told
 from syntopic.model import NotePath, Problem, Severity
@@ -64,6 +66,12 @@ def _line(problem: Problem, garden: Garden) -> str:
     inside = "" if notes == "." else f"{notes.rstrip('/')}/"
     message = problem.told(lambda path: f"{inside}{path}").rstrip(".")
     return f"{inside}{problem.origin}: {message}. {problem.fix} [{problem.code}]"
+
+
+def report_reasons(memory: GardenMemory, log: Log) -> None:
+    """Says why each note, topic and page was made anew."""
+    for reason in reasons(memory):
+        log.info("%s", reason)
 
 
 def tell(log: Log, path: NotePath, state: str) -> None:

@@ -13,33 +13,38 @@ from syntopic.rendering.tracing import step
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A topic in a list: ``sentence`` says what it is, ``sources`` are the keys of what feeds it.
-
-    ``minutes`` is how long its page takes to read; ``written`` tells that it has a synthesis.
-    """
+    """A topic in a list; ``sources`` are the keys of what feeds it."""
 
     name: str
     slug: str
     page: str
-    sentence: str
-    minutes: int
     sources: tuple[str, ...]
-    written: bool
 
 
 @step
 def brief(context: Context, name: str) -> Brief:
     """What a list tells of a topic."""
     topic = context.topics[name]
-    return Brief(
-        name,
-        topic.concept.slug,
-        topic_page(topic.concept),
-        summary(topic, context.macros),
-        minutes(topic),
-        context.sources_of(topic),
-        topic.synthesis is not None,
-    )
+    concept, keys = topic.concept, context.sources_of(topic)
+    return Brief(name, concept.slug, topic_page(concept), keys)
+
+
+@step
+def sentence_of(context: Context, name: str) -> str:
+    """The sentence that says what a topic is."""
+    return summary(context.topics[name], context.macros)
+
+
+@step
+def minutes_of(context: Context, name: str) -> int:
+    """How long a topic's page takes to read."""
+    return minutes(context.topics[name])
+
+
+@step
+def is_written(context: Context, name: str) -> bool:
+    """Whether a topic has a synthesis."""
+    return context.topics[name].synthesis is not None
 
 
 @step

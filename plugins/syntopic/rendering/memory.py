@@ -13,6 +13,13 @@ Reads = dict[str, dict[Any, Any]]
 """What was read: for each part of the context, and for each key of it, the value."""
 
 
+STEPS = "steps"
+"""The part that is what other steps have made, by their names."""
+
+SETTINGS = "settings"
+"""The part that holds for all steps."""
+
+
 class Absent(Enum):
     """Stands for the value of a key that is not there."""
 
@@ -42,12 +49,20 @@ class Memory:
     why: dict[Name, tuple[str, Any] | None] = field(default_factory=dict)
     changed: bool = False
     _asked: dict[Name, Node] = field(default_factory=dict)
+    _other: str = ""
 
     def begin(self, constants: dict[str, Any]) -> None:
         """Begins a rendering."""
-        if constants != self.constants:
+        known = self.constants
+        other = [name for name in constants if name not in known or known[name] != constants[name]]
+        self._other = ", ".join(other) if known else ""
+        if other or len(known) > len(constants):
             self.nodes, self.constants = {}, constants
         self._asked, self.why = {}, {}
+
+    def anew(self, name: Name) -> None:
+        """Says that a step is run, if nobody has said why yet."""
+        self.why.setdefault(name, (SETTINGS, self._other) if self._other else None)
 
     def ask(self, name: Name, node: Node) -> None:
         """Keeps a node for the next time."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from syntopic.markdown.forms import element
 from syntopic.merging.coverage import gaps
 from syntopic.model import Facet, Topic
-from syntopic.rendering.briefs import Brief, brief
+from syntopic.rendering.briefs import Brief, brief, sentence_of
 from syntopic.rendering.context import Context, Page, href, source_href, topic_href
 from syntopic.rendering.foot import symbol_table
 from syntopic.rendering.head import area_anchor
@@ -77,7 +77,7 @@ def _line(topic: Brief, context: Context) -> Markup:
             *([el("span", *dots, class_="dots", title=count)] if context.sources else []),
             class_="topic-name",
         ),
-        el("p", topic.sentence, class_="topic-summary"),
+        el("p", sentence_of(context, topic.name), class_="topic-summary"),
     )
 
 

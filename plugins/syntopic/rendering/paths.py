@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from syntopic.linking.paths import PATHS, LearningPath
 from syntopic.markdown.forms import element
-from syntopic.rendering.briefs import brief, concept_area
+from syntopic.rendering.briefs import concept_area, minutes_of
 from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.head import area_anchor, named
 from syntopic.rendering.html import el, joined, line
@@ -129,7 +129,7 @@ def _facts(path: LearningPath, context: Context) -> Markup:
     """How long it is, how long it takes to read, and how far its steps are."""
     label = context.language.label
     names = (*_left_out(path, context), *path.steps)
-    minutes = sum(brief(context, name).minutes for name in names if name in context.topics)
+    minutes = sum(minutes_of(context, name) for name in names if name in context.topics)
     return line(
         "p",
         el("span", f"{path.length} {label('steps')}"),

@@ -9,7 +9,13 @@ from markupsafe import Markup
 
 from syntopic.linking.paths import LearningPath, concept_path_page
 from syntopic.markdown.forms import element
-from syntopic.rendering.briefs import brief, concept_slug
+from syntopic.rendering.briefs import (
+    brief,
+    concept_slug,
+    is_written,
+    minutes_of,
+    sentence_of,
+)
 from syntopic.rendering.context import Context, href
 from syntopic.rendering.html import el, joined, line
 from syntopic.rendering.tracing import step as rendering_step
@@ -46,8 +52,8 @@ def step(name: str, page: str, steps: Collection[str], context: Context) -> Mark
         title, where = el("span", name), label("not-written")
     else:
         title = el("a", name, href=href(page, topic.page))
-        where = f"{topic.minutes} {label('min-read')}"
-    sentence = topic.sentence if topic is not None else ""
+        where = f"{minutes_of(context, name)} {label('min-read')}"
+    sentence = sentence_of(context, name) if topic is not None else ""
     return el(
         "li",
         line("p", title, el("span", where, class_="where"), class_="topic-name"),
@@ -92,7 +98,7 @@ def how_far(names: Iterable[str], context: Context) -> Iterator[Markup]:
 def _state(name: str, context: Context) -> str:
     if name not in context.topics:
         return "is-gap"
-    return "is-mine" if brief(context, name).written else "is-noted"
+    return "is-mine" if is_written(context, name) else "is-noted"
 
 
 def step_list(steps: Sequence[Markup], number: int) -> str:

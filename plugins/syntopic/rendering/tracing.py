@@ -15,13 +15,11 @@ from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from syntopic.rendering.context import Context
-from syntopic.rendering.memory import Absent, Memory, Name, Node, Reads
+from syntopic.rendering.memory import STEPS, Absent, Memory, Name, Node, Reads
 from syntopic.rendering.noting import copied
 
 P = ParamSpec("P")
 Value = TypeVar("Value")
-
-_STEPS = "steps"
 
 
 class Step(Generic[P, Value]):
@@ -70,7 +68,7 @@ class Tracing:
         """``memory`` is that of the same garden."""
         self.memory = memory
         self.reads: Reads = {}
-        self.now: dict[str, Callable[[Any], Any]] = {_STEPS: self._again}
+        self.now: dict[str, Callable[[Any], Any]] = {STEPS: self._again}
         self.constants: dict[str, Any] = {}
         self._values: dict[Name, Any] = {}
         self.view = object.__new__(TracedContext)
@@ -87,7 +85,7 @@ class Tracing:
         name = (step.name, *key)
         if name not in self._values:
             self._values[name] = self._value(step, key, name)
-        self.note(_STEPS, name, self._values[name])
+        self.note(STEPS, name, self._values[name])
         return self._values[name]
 
     def _value(self, step: Step[..., Any], key: tuple[str, ...], name: Name) -> Any:
@@ -106,13 +104,13 @@ class Tracing:
             reads = self.reads
         finally:
             self.reads = around
-        self.memory.why.setdefault(name, None)
+        self.memory.anew(name)
         # Who has read the very same object needs no second look.
         return Node(reads, before.value if before and before.value == value else value)
 
     def _holds(self, name: Name, node: Node) -> bool:
         """Whether all that was read reads the same; other steps are asked last, as they may run."""
-        for part in sorted(node.reads, key=lambda part: part == _STEPS):
+        for part in sorted(node.reads, key=lambda part: part == STEPS):
             look = self.now.get(part)
             if look is None:
                 return False
