@@ -31,7 +31,7 @@ CLAIMS = (
 SOURCES = (
     "",
     "- key: book\n  title: The Book\n- key: course\n  title: The Course\n",
-    "- key: course\n  title: The Course\n- key: book\n  title: The Book\n  private: true\n",
+    "- key: course\n  title: The Course\n- key: book\n  title: The Book zq7zq\n  private: true\n",
     "- key: course\n  title: The Course\n- key: book\n  title: The Book\n",
     "- key: book\n  title: Another Book\n  url: https://example.org/b\n- key: misc\n",
     "- key: [broken\n",
@@ -41,7 +41,7 @@ SYLLABI = (
     "areas:\n- name: Algebra\n  concepts: [Vector space, {name: PCA, requires: [Vector space]}]\n",
     "areas:\n- name: Algebra\n  concepts: [PCA, {name: Dot product, aliases: [inner product]}]\n"
     "- name: Calculus\n  concepts: [Slope, Limit, {name: Gradient descent, requires: [Slope]}]\n"
-    "roles:\n  Engineer: [PCA, Calculus, Nowhere]\ngoal: Engineer\n",
+    "roles:\n  Engineer: [PCA, Calculus, Week 3, limits]\ngoal: Engineer\n",
     "areas:\n- name: Calculus\n  concepts: [Limit, {name: Slope, aliases: [zq5zq], draft: yes}]\n",
     "areas:\n- name: Hidden\n  private: true\n  concepts: [Secret zq6zq]\n",
 )
