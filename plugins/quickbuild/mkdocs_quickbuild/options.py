@@ -21,3 +21,4 @@ class Options(Config):
     search = c.Type(bool, default=True)
     templates = c.Type(bool, default=True)
     preview = c.Type(bool, default=True)
+    polling = c.Type(bool, default=False)

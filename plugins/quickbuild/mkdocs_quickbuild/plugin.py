@@ -63,7 +63,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
         if not self.config.enabled:
             return
         if self._serving and self.config.preview:
-            self._preview = self._preview or Preview(self._renew)
+            self._preview = self._preview or Preview(self._renew, polling=self.config.polling)
             self._preview.begin(config)
         if self._store is None:
             self._store = self._opened(config)

@@ -15,6 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -29,14 +30,16 @@ PATIENCE = 60
 class Serving:
     """A running preview of the site that a configuration file describes."""
 
-    def __init__(self, config: Path, engine: str = "mkdocs", path: str = "") -> None:
+    def __init__(
+        self, config: Path, engine: str = "mkdocs", path: str = "", flags: Sequence[str] = ()
+    ) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.config, self.engine = config, engine
         self.address = f"http://127.0.0.1:{port}/{path}"
         self._log = config.parent / "serving.log"
-        command = [sys.executable, "-m", engine, "serve", "-f", str(config)]
+        command = [sys.executable, "-m", engine, "serve", "-f", str(config), *flags]
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
                 [*command, "--dev-addr", f"127.0.0.1:{port}"],

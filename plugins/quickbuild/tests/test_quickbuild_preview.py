@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -168,6 +169,28 @@ def test_what_editors_write_for_themselves_and_saving_the_same_reloads_no_browse
         serving.follow(seen)
         assert serving.ended == seen + 1, "the files of editors are nothing to follow"
         assert serving.get("livereload/0/0") == epoch
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_edits_are_heard_behind_links_and_by_looking_where_nothing_is_told(tmp_path: Path) -> None:
+    file = _write(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/far.md").write_text("# Far\n", "utf-8")
+    (tmp_path / "docs/linked").symlink_to(tmp_path / "elsewhere")
+    for polling in (False, True):
+        settings = yaml.safe_load(file.read_text("utf-8"))
+        settings["plugins"] = ["search", {"quickbuild": {"polling": polling}}]
+        file.write_text(yaml.safe_dump(settings), "utf-8")
+        with Serving(file) as serving:
+            seen = serving.ended
+            (tmp_path / "elsewhere/far.md").write_text(f"# Far\n\nZebra {polling}.\n", "utf-8")
+            assert "made again: 'linked/far.md'" in serving.follow(seen)
+            assert f"Zebra {polling}".encode() in serving.get("linked/far/")
+
+
+def test_without_live_reload_the_site_is_served_as_it_was_built(tmp_path: Path) -> None:
+    with Serving(_write(tmp_path), flags=["--no-livereload"]) as serving:
+        assert b"Note 1" in serving.get("area-1/note-1/")
 
 
 def test_pages_are_shown_while_the_whole_site_is_built(tmp_path: Path) -> None:

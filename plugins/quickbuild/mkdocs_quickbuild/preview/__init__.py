@@ -6,12 +6,11 @@ one of them is missing, the preview is the engine's own.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
-import re
+import shutil
+import tempfile
 import time
-import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,7 @@ from mkdocs_quickbuild.preview.replaying import (
     own_descriptions,
     replay,
 )
+from mkdocs_quickbuild.preview.telling import failure_of, of_configuration, told
 from mkdocs_quickbuild.preview.watching import Watching
 
 if TYPE_CHECKING:
@@ -45,18 +45,18 @@ _PARTS = (
     "_watched_paths _watch_refs _rebuild_cond _want_rebuild _epoch_cond _wanted_epoch "
     "_visible_epoch _inject_js_into_html observer builder build_delay root set_app mount_path"
 ).split()
-_FOLDERS = ("a", "b")
-_MARK = re.compile(r'in "([^"]+)", line (\d+), column (\d+)')
+_BESIDE = "quickbuild_"
 
 
 class Preview:
     """What one preview keeps from build to build.
 
     `renew` lets caches look at things anew, and tells which attributes pages show of each other.
+    With `polling`, files are looked at again and again, for folders that tell of no edits.
     """
 
-    def __init__(self, renew: Callable[[], frozenset[str]]) -> None:
-        self._renew = renew
+    def __init__(self, renew: Callable[[], frozenset[str]], *, polling: bool = False) -> None:
+        self._renew, self._polling = renew, polling
         self._built: Built | None = None
         self._step = ""
         self._messages = Messages(self._where)
@@ -65,6 +65,7 @@ class Preview:
         self._watching: Watching | None = None
         self._builder: Callable[[], None] | None = None
         self._objected = False
+        self._beside: str | None = None
         self.replaying = False
 
     # --- what a whole build tells ---------------------------------------------------------------
@@ -74,8 +75,9 @@ class Preview:
         self._messages.listen()
         self._messages.begin()
         self._step = "configuration"
-        shown = os.path.basename(self._server.root) if self._server is not None else ""
-        config.site_dir = os.path.join(config.site_dir, _FOLDERS[shown == _FOLDERS[0]])
+        if self._server is not None and self._server.root == os.path.abspath(config.site_dir):
+            self._beside = self._beside or tempfile.mkdtemp(prefix=_BESIDE)
+            config.site_dir = self._beside
         self._built = Built(config)
 
     def found(self, files: Files) -> None:
@@ -135,23 +137,30 @@ class Preview:
         self._answers.stand_in()
         self._answers.tell(self._messages.all(), None)
         self._answers.accepted = frozenset(self._messages.all())
-        self._watching = Watching(server)
+        self._watching = Watching(server, polling=self._polling)
         if (reason := self._watching.take_over()) is not None:
             log.info(reason)
-            self._watching = None
         self._show()
+        self._settle()
 
     def close(self) -> None:
         """The preview has ended."""
         self._messages.leave()
+        if self._beside is not None:
+            shutil.rmtree(self._beside, ignore_errors=True)
 
     def _show(self) -> None:
         """Let the server show what was built last."""
         assert self._built is not None
         self._server.root = os.path.abspath(self._built.config.site_dir)
+
+    def _settle(self) -> None:
+        """Keep the memory as it is out of the collection of garbage, which would look through it
+        after each edit.
+        """
         gc.unfreeze()
         gc.collect()
-        gc.freeze()  # what a whole build made stays; looking through it again would take long
+        gc.freeze()
 
     def _missing(self, code: int) -> bytes | None:
         path = os.path.join(self._server.root, f"{code}.html")
@@ -186,7 +195,7 @@ class Preview:
             return
         self._answers.tell(wrong, None)
         self._tell_browsers()
-        log.info("%s in %.2f seconds", _told(done), time.monotonic() - started)
+        log.info("%s in %.2f seconds", told(done), time.monotonic() - started)
         self._finish()
 
     def _replayed(self, changed: frozenset[str]) -> Replayed:
@@ -195,7 +204,7 @@ class Preview:
         built = self._built
         if (reason := objection(built.config)) is not None:
             raise WholeBuild(reason)
-        if (path := _of_configuration(changed, built.config)) is not None:
+        if (path := of_configuration(changed, built.config)) is not None:
             raise WholeBuild(f"{os.path.basename(path)} was edited")
         try:
             built.shown = self._renew()
@@ -235,7 +244,7 @@ class Preview:
         try:
             self._builder()
         except (Exception, SystemExit) as error:
-            failure = _failure(error)
+            failure = failure_of(error)
             log.error("The site stays as it was: %s", failure.splitlines()[-1])
         else:
             self._show()
@@ -243,6 +252,8 @@ class Preview:
         self._answers.tell(self._messages.all(), failure)
         with self._server._epoch_cond:
             self._server._wanted_epoch = wanted
+        self._tell_browsers()
+        self._settle()
 
     def _stay(self) -> None:
         with self._server._epoch_cond:
@@ -253,37 +264,3 @@ class Preview:
         with self._server._epoch_cond:
             self._server._visible_epoch = self._server._wanted_epoch
             self._server._epoch_cond.notify_all()
-
-
-def _of_configuration(changed: frozenset[str], config: MkDocsConfig) -> str | None:
-    """An edited file on which more depends than pages."""
-    own = os.path.abspath(config.config_file_path) if config.config_file_path else ""
-    folders = tuple(os.path.join(os.path.abspath(folder), "") for folder in config.theme.dirs)
-    for path in sorted(changed):
-        if path == own or path.startswith(folders):
-            return path
-    return None
-
-
-def _told(done: Replayed) -> str:
-    few = ", ".join(f"'{src}'" for src in done.pages[:3])
-    more = f" and {len(done.pages) - 3} others" if len(done.pages) > 3 else ""
-    return f"made again: {few}{more}" if few else "files of the site made again"
-
-
-def _place(mark: re.Match[str]) -> str:
-    """Where YAML says that something is wrong, as other places are told."""
-    path, line, column = mark.groups()
-    with contextlib.suppress(ValueError):  # another drive
-        path = os.path.relpath(path)
-    return f"in {path}:{line}, column {column}"
-
-
-def _failure(error: BaseException) -> str:
-    """What an exception tells an author; of those that nobody expected, also where it came from."""
-    expected = isinstance(error, SystemExit) or type(error).__module__.startswith(
-        ("mkdocs.", "properdocs.", "click.", "yaml.")
-    )
-    if expected:
-        return _MARK.sub(_place, str(error)) or type(error).__name__
-    return "".join(traceback.format_exception(error)).rstrip()

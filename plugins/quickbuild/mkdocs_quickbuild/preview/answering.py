@@ -20,8 +20,8 @@ class Answers:
     """Stands before the engine's server.
 
     `wrong` is what the site warns of now, `accepted` what the author knows of that; `failure` why
-    there is no site of now. `before` are pages that the last edit replaced, by their addresses,
-    `folder` is where the whole site from before lies, if it does.
+    there is no site of now. `before` are pages that the last edit replaced, by their addresses as
+    they are read, `folder` is where the whole site from before lies, if it does.
     """
 
     server: Any
@@ -95,7 +95,7 @@ class Answers:
         """The page at this path as it was before the last edit; None if it has not changed."""
         mount = self.server.mount_path.rstrip("/")
         below = unquote(path).removeprefix(mount).lstrip("/")
-        found = self.before.get(below) or self.before.get(below or "./")
+        found = self.before.get(below)
         if found is not None or self.folder is None:
             return found
         name = f"{below}index.html" if not below or below.endswith("/") else below

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.pages import Page
@@ -212,7 +213,7 @@ def _build(built: Built, pages: Iterable[str], done: Replayed) -> None:
     for src in sorted(pages, key=order.__getitem__):
         page = _page(built, src)
         path = Path(page.file.abs_dest_path)
-        done.before[page.url] = path.read_bytes() if path.exists() else b""
+        done.before[unquote(page.url)] = path.read_bytes() if path.exists() else b""
         with entries.of(page.url):
             _building._build_page(
                 page,
