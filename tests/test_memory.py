@@ -53,6 +53,16 @@ def test_what_a_run_asked_for_that_broke_off_is_not_taken_for_asked() -> None:
     assert list(lasts.known) == ["a"]
 
 
+def test_a_value_that_is_asked_for_twice_in_a_run_was_made_in_it_all_the_same() -> None:
+    lasts: Lasts[str, str] = Lasts()
+    for run, changed in ((1, True), (1, False), (2, True)):
+        lasts.begin()
+        for _ in range(2):
+            lasts.of("a", run, lambda: "a")
+        lasts.forget()
+        assert (lasts.changed, [key for key, _ in lasts.made()]) == (changed, ["a"] * changed)
+
+
 def test_an_equal_value_is_the_same_object_as_before() -> None:
     lasts: Lasts[str, list[int]] = Lasts()
     first = [1]

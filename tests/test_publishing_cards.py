@@ -251,12 +251,12 @@ def test_a_title_of_two_lines_ends_in_no_lonely_word() -> None:
 
 
 def test_a_card_is_made_anew_only_when_something_on_it_changes(tmp_path: Path) -> None:
-    first = kept_image(TOPIC, tmp_path)
+    first = kept_image(TOPIC, card_key(TOPIC), tmp_path)
     kept = tmp_path / f"{card_key(TOPIC)}.png"
     kept.write_bytes(b"as it was kept")
-    assert kept_image(TOPIC, tmp_path) == b"as it was kept"
+    assert kept_image(TOPIC, card_key(TOPIC), tmp_path) == b"as it was kept"
     changed = replace(TOPIC, facts=("13 July 2026", "7 min read"))
-    assert kept_image(changed, tmp_path) not in (b"as it was kept", first)
+    assert kept_image(changed, card_key(changed), tmp_path) not in (b"as it was kept", first)
 
 
 # Below, whole sites.

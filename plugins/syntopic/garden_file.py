@@ -12,9 +12,10 @@ from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
-from syntopic import gathering, linking, reading, rendering
+from syntopic import gathering, linking, reading, rendering, review
 from syntopic.garden_memory import GardenMemory
 from syntopic.memory import Last, Lasts, keeping
+from syntopic.publishing.memory import Memory as Published
 
 FOLDER = "memory"
 """Where below the cache folder these files stand."""
@@ -23,11 +24,12 @@ _PACKAGE = Path(__file__).parent
 _NO_CODE = frozenset(("assets", "frontend", "node_modules", "__pycache__"))
 _CLASSES = (
     *(GardenMemory, reading.Memory, gathering.Memory, linking.Memory),
-    *(rendering.Memory, rendering.Node, Last, Lasts),
+    *(rendering.Memory, rendering.Node, review.Memory, Published, Last, Lasts),
 )
 _DISTRIBUTIONS = (
     *("markdown-it-py", "mdit-py-plugins", "mdurl", "math-core", "PyYAML", "snowballstemmer"),
     *("ahocorasick-rs", "MarkupSafe", "Markdown", "pymdown-extensions", "Pillow", "nbformat"),
+    *("Pygments", "feedgen", "genanki", "lxml", "resvg-py"),
 )
 """Packages that have a part in what is made of notes."""
 

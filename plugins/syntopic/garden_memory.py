@@ -36,6 +36,7 @@ from syntopic.model import (
 )
 from syntopic.parsing import parse_note
 from syntopic.publishing.images import image_problems
+from syntopic.publishing.memory import Memory as Published
 from syntopic.quotations import quotation_problems
 from syntopic.reading import Reading
 
@@ -73,8 +74,10 @@ class GardenMemory:
     """What is kept of one garden.
 
     ``parsed`` are its notes taken apart, ``gathered`` the same by concept, ``topics`` what was
-    merged of each, ``pages`` and ``notebooks`` what was written of all that. ``checked`` is what is
-    wrong with the formulas and quotations of each note, ``pictures`` with each file that it shows.
+    merged of each, ``pages`` and ``notebooks`` what was written of all that. ``publishing``
+    is what was made of finished pages: whoever finishes them begins and ends that. ``checked`` is
+    what is wrong with the formulas and quotations of each note, ``pictures`` with each file that it
+    shows.
     ``cards`` are those of private notes, by which no other may be called, and never saved.
     ``tells_private`` says that the author's records hold text of a note that is private by now:
     then nothing may be saved. ``changed`` says that a build has made or forgotten something since
@@ -91,6 +94,7 @@ class GardenMemory:
     sorting: gathering.Memory = field(default_factory=gathering.Memory)
     pages: rendering.Memory = field(default_factory=rendering.Memory)
     notebooks: rendering.Memory = field(default_factory=rendering.Memory)
+    publishing: Published = field(default_factory=Published)
     cards: PrivateCards = field(default_factory=PrivateCards)
     tells_private: bool = False
     changed: bool = False
@@ -109,11 +113,16 @@ class GardenMemory:
     @property
     def unsaved(self) -> bool:
         """Whether a file has to be written."""
-        return self.changed or self.pages.changed or self.notebooks.changed
+        return self.changed or any(kept.changed for kept in self._outputs())
 
     def saved(self) -> None:
         """Tells that a file holds all of this."""
-        self.changed = self.pages.changed = self.notebooks.changed = False
+        self.changed = False
+        for kept in self._outputs():
+            kept.changed = False
+
+    def _outputs(self) -> tuple[rendering.Memory | Published, ...]:
+        return self.pages, self.notebooks, self.publishing
 
     def _kept(self) -> tuple[Lasts[Any, Any], ...]:
         return self.parsed, self.topics, self.checked, self.pictures, self.cards
@@ -126,8 +135,7 @@ class GardenMemory:
             self.pictures,
             self.linking,
             self.sorting,
-            self.pages,
-            self.notebooks,
+            *self._outputs(),
         )
 
 

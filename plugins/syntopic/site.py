@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,6 +14,7 @@ from syntopic.garden import Garden, context
 from syntopic.linking import source_page, topic_page
 from syntopic.linking.paths import PATHS
 from syntopic.model import OutputKind, Source, Topic
+from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import page_url
 from syntopic.rendering import Context, Page
 from syntopic.rendering.context import REVIEW
@@ -87,17 +90,31 @@ def placed(nav: Nav, sections: dict[str, Nav]) -> Nav:
     return filled
 
 
-def manifest(garden: Garden, *, folders: bool = True) -> str:
+def manifest(garden: Garden, *, folders: bool = True, memory: Memory | None = None) -> str:
     """``garden.json``: what the site holds, for other tools; nothing that only the author sees.
 
-    ``folders`` tells whether each page is a folder or a file.
+    ``folders`` tells whether each page is a folder or a file. With the ``memory`` of the same
+    garden only what has changed since is written anew.
     """
-    view = context(garden, workings=False)
-    sources = [_source(source, garden, folders) for source in all_sources(view)]
+    view, kept = context(garden, workings=False), (memory or Memory()).topics
+    notes = Counter(note.note.source for note in garden.notes)
+    sources = [_source(source, notes[source.key], folders) for source in all_sources(view)]
     slugs: dict[str, Any] = {topic_page(t.concept): t.concept.slug for t in garden.topics}
-    topics = [_topic(topic, garden, view, slugs, folders) for topic in garden.topics]
-    told = {"version": MANIFEST_VERSION, "sources": sources, "topics": topics}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    told = [_topic(topic, garden, view, slugs, folders) for topic in garden.topics]
+    topics = [kept.of(one["concept"], one, partial(_within, one)) for one in told]
+    listed = ",\n".join(topics)
+    head = _written({"version": MANIFEST_VERSION, "sources": sources}).removesuffix("\n}")
+    listed = f"[\n{listed}\n ]" if topics else "[]"
+    return f'{head},\n "topics": {listed}\n}}\n'
+
+
+def _within(one: dict[str, Any]) -> str:
+    """A value as it is written within a list of a value."""
+    return f"  {_written(one)}".replace("\n", "\n  ")
+
+
+def _written(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=1)
 
 
 def _entry(topic: Topic) -> dict[Markup, str]:
@@ -134,15 +151,14 @@ def _placeholder(item: str) -> str:
     return item.removeprefix("syntopic:") if item.startswith("syntopic:") else ""
 
 
-def _source(source: Source, garden: Garden, folders: bool) -> dict[str, Any]:
-    notes = [note.note.path for note in garden.notes if note.note.source == source.key]
+def _source(source: Source, notes: int, folders: bool) -> dict[str, Any]:
     return {
         "key": source.key,
         "title": source.title,
         "kind": source.kind,
         "url": source.url,
         "page": page_url(source_page(source.key), folders=folders),
-        "notes": len(notes),
+        "notes": notes,
     }
 
 

@@ -7,6 +7,7 @@ build does not ask for is forgotten, and what is private is never saved (``keepi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar, cast
@@ -72,8 +73,16 @@ class Lasts(Generic[Key, Value]):
     def of(
         self, key: Key, made_from: object, make: Callable[[], Value], *, saved: bool = True
     ) -> Value:
-        """The key's value as before where it was made from the same, else a new one."""
-        return self.last(key).of(made_from, make, saved=saved)
+        """The key's value as before where it was made from the same, else a new one.
+
+        Who asks again in the same run is told the same, and why it was made does not change.
+        """
+        again = key in self.asked
+        last = self.last(key)
+        before = last.why if again else ""
+        value = last.of(made_from, make, saved=saved)
+        last.why = last.why or before
+        return value
 
     def same(self, key: Key, value: Value) -> Value:
         """The key's value, the very object of before where it is equal: so it is equal at a look.
@@ -112,6 +121,12 @@ class Lasts(Generic[Key, Value]):
     def __reduce__(self) -> tuple[Any, ...]:
         """What a file has of it: what the last run asked for."""
         return Lasts, ({key: last for key, last in self.known.items() if last.saved},)
+
+
+def digest(content: str | bytes) -> bytes:
+    """Stands for what is long in what a value was made from: no other content has the same."""
+    told = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return hashlib.blake2b(told, digest_size=16).digest()
 
 
 def _same(before: object, now: object) -> bool:

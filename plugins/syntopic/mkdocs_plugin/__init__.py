@@ -166,6 +166,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         by_hand = tuple(files.documentation_pages())
         files = without_drafts(files, config, serving=self.serving)
         memory = self.preview.memory(self._cache(config), serving=self.serving)
+        memory.publishing.begin()
         garden = build_garden(
             folder,
             self.options,
@@ -196,7 +197,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             home = home_page(view, config.site_name, config.site_description or "")
             self.found, own = (home, *self.found), [home.src, *own]
         for page in self.found:
-            replace(files, generated(page, config))
+            replace(files, generated(page, config, memory.publishing))
         clean_own(files, config)
         add_files(files, config, garden, self.view, folder, memory)
         settle(self.blog, files, config)
@@ -242,14 +243,17 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         self.recorded.files = files
         self.posts = all_posts(self.blog, files)
         self._name_home(config, files)
-        deck = add_deck(files, config, self.view) if self.view is not None else None
+        cache, folder = self._cache(config), self._notes(config)
+        kept = self.preview.memory(cache, serving=self.serving).publishing
+        deck = add_deck(files, config, self.view, kept) if self.view is not None else None
         if self.garden is not None and not self.serving:
-            add_cards(files, config, self.garden, self.posts, self._cache(config))
+            add_cards(files, config, self.garden, self.posts, cache, kept)
         if self.garden is not None:
-            self.publication = publish(files, config, self.garden, self.posts, self._notes(config))
+            self.publication = publish(files, config, self.garden, self.posts, folder, kept)
+        kept.forget()
         if self.serving:
             return env
-        cut_fonts(files, config, self._cache(config))
+        cut_fonts(files, config, cache)
         self.app = deck is not None and add_app(files, config, deck)
         return env
 

@@ -36,9 +36,9 @@ def add_files(
         replace(files, File.generated(config, place, content=text))
     for name, asset in asset_files():
         replace(files, File.generated(config, name, abs_src_path=str(asset)))
-    told = manifest(garden, folders=folders)
+    told = manifest(garden, folders=folders, memory=memory.publishing)
     replace(files, File.generated(config, "garden.json", content=told))
     add_map(files, config, view)
-    add_package(files, config, view, notes)
+    add_package(files, config, view, notes, memory.publishing)
     for old in redirects(files, config, addresses(garden, notes), garden.options.words):
         files.append(old)

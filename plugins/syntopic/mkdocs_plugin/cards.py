@@ -22,9 +22,10 @@ from syntopic.publishing.blog.pictures import picture as topic_picture
 from syntopic.publishing.cards import Card, CardPicture, card_place
 from syntopic.publishing.cards.making import card_key, forget_others, kept_image
 from syntopic.publishing.cards.pictures import pictures_in
+from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Post, SitePage
 from syntopic.rendering import Context
-from syntopic.rendering.head import minutes, when
+from syntopic.rendering.head import when
 from syntopic.rendering.summary import plain
 
 log = get_plugin_logger("syntopic")
@@ -34,7 +35,12 @@ _LISTS = ("symbols.md", "coverage.md", "blog/tags.md", "blog/archive.md", "blog/
 
 
 def add_cards(
-    files: Files, config: MkDocsConfig, garden: Garden, posts: Iterable[Post], cache: Path
+    files: Files,
+    config: MkDocsConfig,
+    garden: Garden,
+    posts: Iterable[Post],
+    cache: Path,
+    memory: Memory,
 ) -> None:
     """Adds a card for every page that has none, unless Material's own plugin makes them.
 
@@ -50,9 +56,9 @@ def add_cards(
     keys = []
     for page in pages:
         if files.get_file_from_path(card_place(page.src)) is None:
-            card = _card(page, topics.get(page.src), files, config, view)
-            keys.append(card_key(card))
-            made = kept_image(card, folder)
+            card = _card(page, topics.get(page.src), files, config, view, memory)
+            keys.append(key := card_key(card))
+            made = kept_image(card, key, folder)
             files.append(File.generated(config, card_place(page.src), content=made))
     forget_others(folder, keys)
     log.debug("%s social cards", len(keys))
@@ -66,7 +72,12 @@ def made_by_theme(config: MkDocsConfig) -> bool:
 
 
 def _card(
-    page: SitePage, topic: Topic | None, files: Files, config: MkDocsConfig, view: Context
+    page: SitePage,
+    topic: Topic | None,
+    files: Files,
+    config: MkDocsConfig,
+    view: Context,
+    memory: Memory,
 ) -> Card:
     whole = site(config)
     title = html.unescape(page.title)
@@ -78,7 +89,7 @@ def _card(
         site=whole.url.partition("://")[2].rstrip("/") if first else whole.name,
         title=whole.name if first else title,
         label=_label(page, topic, view),
-        facts=_facts(page, topic, view),
+        facts=_facts(page, topic, view, memory),
         text=text,
         colours=_colours(page, topic, view),
         picture=_picture(page, topic, files, view),
@@ -101,10 +112,11 @@ def _label(page: SitePage, topic: Topic | None, view: Context) -> str:
     return ""
 
 
-def _facts(page: SitePage, topic: Topic | None, view: Context) -> tuple[str, ...]:
+def _facts(page: SitePage, topic: Topic | None, view: Context, memory: Memory) -> tuple[str, ...]:
     """The day of a post, the reading time, the number of sources."""
     day = page.post.date if page.post else ""
-    long = page.post.minutes if page.post else minutes(topic) if topic else 0
+    read = memory.review.minutes_of(topic) if topic else 0
+    long = page.post.minutes if page.post else read
     count = len(view.sources_of(topic)) if topic and view.sources else 0
     label = view.language.label
     facts = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 import yaml
@@ -11,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from syntopic.publishing.map import MAP_SCRIPT, map_script
+from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Post, Site, SitePage, page_url
 from syntopic.rendering import Context, Page
 from syntopic.rendering.context import REVIEW
@@ -30,22 +32,28 @@ def replace(files: Files, file: File) -> None:
     files.append(file)
 
 
-def generated(page: Page, config: MkDocsConfig) -> File:
+def generated(page: Page, config: MkDocsConfig, memory: Memory) -> File:
     """The file of a generated page."""
-    file = File.generated(config, page.src, content=with_meta(page))
+    file = File.generated(config, page.src, content=with_meta(page, memory))
     if not page.listed:
         file.inclusion = InclusionLevel.NOT_IN_NAV
     return file
 
 
-def with_meta(page: Page) -> str:
+def with_meta(page: Page, memory: Memory | None = None) -> str:
     """A generated page with its front matter, escaped since templates put it in as it is."""
+    heads = (memory or Memory()).heads
+    made_from = page.title, page.description, page.searched
+    return f"{heads.of(page.src, made_from, partial(_head, page))}\n{page.markdown}"
+
+
+def _head(page: Page) -> str:
     meta: dict[str, Any] = {"title": str(escape(page.title))}
     if page.description:
         meta["description"] = str(escape(page.description))
     if not page.searched:
         meta["search"] = {"exclude": True}
-    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=1000)}---\n\n{page.markdown}"
+    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=1000)}---\n"
 
 
 def add_map(files: Files, config: MkDocsConfig, view: Context) -> None:

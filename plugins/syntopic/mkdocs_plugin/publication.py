@@ -18,6 +18,7 @@ from syntopic.mkdocs_plugin.addresses import first_addresses
 from syntopic.mkdocs_plugin.files import site, site_pages
 from syntopic.publishing.cards import card_place
 from syntopic.publishing.feeds import TYPES, Told, feeds
+from syntopic.publishing.memory import Memory
 from syntopic.publishing.metadata import Entry, head, inserted, site_map
 from syntopic.publishing.values import Post, Site, SitePage
 from syntopic.rendering.head import dated, iso
@@ -53,7 +54,12 @@ def add_templates(config: MkDocsConfig) -> None:
 
 
 def publish(
-    files: Files, config: MkDocsConfig, garden: Garden, posts: Sequence[Post], notes: Path
+    files: Files,
+    config: MkDocsConfig,
+    garden: Garden,
+    posts: Sequence[Post],
+    notes: Path,
+    memory: Memory,
 ) -> Publication:
     """Adds the feeds with their pictures to the site, and dates its pages; the rest comes later.
 
@@ -69,7 +75,7 @@ def publish(
         first=first_addresses(files, config, addresses(garden, notes)),
         font=str(FONT),
     )
-    made = feeds(whole, tuple(pages.values()), told)
+    made = feeds(whole, tuple(pages.values()), told, memory)
     if not made and any(not post.draft for post in posts):
         log.info("no feed was made: write  site_url: https://…  in mkdocs.yml, where you publish")
     ours = {NOJEKYLL: b""} | made

@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from syntopic.mkdocs_plugin.files import replace, site_pages
+from syntopic.publishing.memory import Memory
 from syntopic.rendering import Context
 from syntopic.review.deck import deck
 from syntopic.review.script import DECK_SCRIPT, deck_script
@@ -18,12 +19,12 @@ DECK: Final = f"{ASSETS}/{DECK_SCRIPT}"
 """Where on the site the script stands that the review page asks from."""
 
 
-def add_deck(files: Files, config: MkDocsConfig, view: Context) -> Deck:
+def add_deck(files: Files, config: MkDocsConfig, view: Context, memory: Memory) -> Deck:
     """Adds the deck to the site, where any page asks something; empty where none does."""
     pages = {
         page.src: RenderedPage(page.src, page.url, page.html) for page in site_pages(files, {})
     }
-    made = deck(view, pages)
+    made = deck(view, pages, memory.review)
     if told := deck_script(made, config.site_name, view.language):
         replace(files, File.generated(config, DECK, content=told))
     return made

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from syntopic import model
 from syntopic.linking import source_page, topic_page
 from syntopic.model import OWN_KEY, Block
 from syntopic.rendering.context import Context
-from syntopic.rendering.head import minutes, reading_time
+from syntopic.rendering.head import reading_time
 from syntopic.rendering.overview import areas
 from syntopic.rendering.sheets.composing import asks_for
 from syntopic.rendering.sources import all_sources
-from syntopic.review.cutting import cards_on
+from syntopic.review.cutting import MARK, cards_on
+from syntopic.review.memory import Memory
 from syntopic.review.values import (
     AskingSource,
     Cut,
@@ -24,13 +26,15 @@ from syntopic.review.values import (
 )
 
 
-def deck(context: Context, pages: Mapping[str, RenderedPage]) -> Deck:
+def deck(context: Context, pages: Mapping[str, RenderedPage], memory: Memory | None = None) -> Deck:
     """The deck of a garden whose pages are rendered (by their Markdown files).
 
     Topics come in learning order, then the pages of sources that ask something. An id that stands
-    on two pages is asked on the first. Without any card the deck is empty.
+    on two pages is asked on the first. Without any card the deck is empty. With the ``memory`` of
+    the same garden cards are cut only out of pages that have changed.
     """
-    places = [*_of_topics(context, pages), *_of_sources(context, pages)]
+    memory = memory or Memory()
+    places = [*_of_topics(context, pages, memory), *_of_sources(context, pages, memory)]
     cuts = _once([cut for _, cuts in places for cut in cuts])
     if not cuts:
         return Deck()
@@ -61,7 +65,7 @@ def _once(cuts: Sequence[Cut]) -> Mapping[str, Cut]:
 
 
 def _of_topics(
-    context: Context, pages: Mapping[str, RenderedPage]
+    context: Context, pages: Mapping[str, RenderedPage], memory: Memory
 ) -> Iterator[tuple[Topic, tuple[Cut, ...]]]:
     """Each topic that has a page, with its cards."""
     named = [area for area, _ in areas(context) if area]
@@ -76,11 +80,18 @@ def _of_topics(
             topic.concept.name,
             pages[src].url,
             named.index(area) if area else -1,
-            minutes(topic),
+            memory.minutes_of(topic),
             needs=tuple(by_name[name] for name in first if name in by_name),
             near=tuple(by_page[page] for page in related if page in by_page),
         )
-        yield told, cards_on(pages[src], *_said_by(topic))
+        yield told, _cuts(pages[src], memory, *_said_by(topic))
+
+
+def _cuts(page: RenderedPage, memory: Memory, *said_by: str) -> tuple[Cut, ...]:
+    if MARK not in page.html:
+        return ()
+    made_from = memory.digest(page.src, page.html), page.url, said_by
+    return memory.cuts.of(page.src, made_from, partial(cards_on, page, *said_by))
 
 
 def _with_page(context: Context, pages: Mapping[str, RenderedPage]) -> Iterator[model.Topic]:
@@ -95,7 +106,7 @@ def _said_by(topic: model.Topic) -> tuple[str, str]:
 
 
 def _of_sources(
-    context: Context, pages: Mapping[str, RenderedPage]
+    context: Context, pages: Mapping[str, RenderedPage], memory: Memory
 ) -> Iterator[tuple[Topic, tuple[Cut, ...]]]:
     for source in all_sources(context):
         page = pages.get(source_page(source.key))
@@ -103,7 +114,7 @@ def _of_sources(
             read = (_blocks(left) for left in context.leftovers if _is_of(left, source.key))
             time = reading_time(block for blocks in read for block in blocks)
             told = Topic(source.short, page.url, -1, time, concept=False)
-            yield told, cards_on(page, source.key)
+            yield told, _cuts(page, memory, source.key)
 
 
 def _is_of(leftover: model.Leftover, key: str) -> bool:

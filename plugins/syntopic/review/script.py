@@ -6,8 +6,8 @@ A script, since browsers load those from a folder on disk too, where they fetch 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from typing import Final
+from dataclasses import fields
+from typing import Any, Final
 
 from syntopic.languages import Language
 from syntopic.review.values import Deck
@@ -30,12 +30,17 @@ def deck_script(deck: Deck, site: str, language: Language) -> str:
         "version": VERSION,
         "site": site,
         "language": language.code,
-        **asdict(deck),
+        **_told(deck),
         "labels": {
             key.removeprefix(LABELS): text
             for key, text in sorted(language.labels.items())
             if key.startswith(LABELS)
         },
     }
-    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(told, default=_told, ensure_ascii=False, separators=(",", ":"))
     return f"window.syntopicDeck = {written};\n"
+
+
+def _told(value: Any) -> dict[str, Any]:
+    """A part of the deck by its names."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}

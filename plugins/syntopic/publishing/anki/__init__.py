@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from syntopic.model import NotePath
@@ -10,6 +11,7 @@ from syntopic.publishing.anki.packing import OURS, deck_name, package
 from syntopic.publishing.anki.record import NOTHING, Record, dated, parsed
 from syntopic.publishing.anki.values import MOMENT, AnkiNote, Media
 from syntopic.publishing.images import published
+from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Site
 from syntopic.rendering import Context
 
@@ -29,20 +31,31 @@ __all__ = [
 RECORD = ".syntopic/anki.json"
 """What the command has recorded, below the notes."""
 
+_LARGEST = 1_000_000
+"""Bytes: a package with more pictures is not saved, since that costs more than to pack it."""
 
-def collected(context: Context, site: Site, notes: Path) -> tuple[AnkiNote, ...]:
+
+def collected(
+    context: Context, site: Site, notes: Path, memory: Memory | None = None
+) -> tuple[AnkiNote, ...]:
     """The public cards of the garden whose notes lie in the folder ``notes``."""
 
     def read(path: NotePath) -> bytes | None:
         return published(notes / path)
 
-    return anki_notes(context, site, read)
+    return anki_notes(context, site, read, memory)
 
 
-def site_package(context: Context, site: Site, notes: Path) -> bytes:
-    """The package to download from the site, made without a clock."""
-    found = collected(context, site, notes)
-    return package(dated(found, _recorded(notes)), site.name)
+def site_package(context: Context, site: Site, notes: Path, memory: Memory | None = None) -> bytes:
+    """The package to download from the site, made without a clock.
+
+    With the ``memory`` of the same garden it is packed anew only if something in it has changed.
+    """
+    memory = memory or Memory()
+    found = dated(collected(context, site, notes, memory), _recorded(notes))
+    size = sum(len(file.content) for note in found for file in note.media)
+    make = partial(package, found, site.name)
+    return memory.package.of((found, site.name), make, saved=size <= _LARGEST)
 
 
 def _recorded(notes: Path) -> Record:

@@ -11,6 +11,7 @@ from syntopic.linking import source_page, topic_page
 from syntopic.model import OWN_KEY, Asking, Block, BlockId, Note, Shown, Topic
 from syntopic.publishing.anki.sides import Read, Sides
 from syntopic.publishing.anki.values import MOMENT, AnkiNote
+from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Site, page_url
 from syntopic.rendering import Context
 from syntopic.rendering.head import iso
@@ -27,15 +28,19 @@ class _Place:
     area: str = ""
 
 
-def anki_notes(context: Context, site: Site, read: Read) -> tuple[AnkiNote, ...]:
+def anki_notes(
+    context: Context, site: Site, read: Read, memory: Memory | None = None
+) -> tuple[AnkiNote, ...]:
     """All cards of the public pages, in the order of the garden, each once.
 
     What is folded into another card is not asked; drafts are in no package, not even a preview's.
+    With the ``memory`` of the same garden only what has changed since is rendered anew.
     """
+    memory = memory or Memory()
     found: dict[BlockId, AnkiNote] = {}
     for place in _places(context):
         if place.block.id not in found and not place.note.front.draft:
-            found[place.block.id] = _anki_note(place, context, site, read)
+            found[place.block.id] = _anki_note(place, context, site, read, memory)
     return tuple(found.values())
 
 
@@ -61,18 +66,18 @@ def _shown(topic: Topic) -> Iterator[tuple[Note, Shown]]:
         yield from ((entry.passage.note, shown) for shown in entry.shown)
 
 
-def _anki_note(place: _Place, context: Context, site: Site, read: Read) -> AnkiNote:
-    card, note = place.block.card, place.note
+def _anki_note(place: _Place, context: Context, site: Site, read: Read, memory: Memory) -> AnkiNote:
+    block, card, note = place.block.id, place.block.card, place.note
     assert card is not None, "only blocks with a card have a place"
-    sides = Sides(note, site, context, read)
+    sides = Sides(note, site, context, read, memory)
     gaps = card.asking is Asking.GAPS
-    id_ = context.cards[place.block.id]
+    id_ = context.cards[block]
     source = "" if note.source == OWN_KEY else context.source(note.source).short
     return AnkiNote(
         id=id_,
         asking=card.asking,
-        question=sides.gaps(card.question) if gaps else sides.side(card.question),
-        answer="" if gaps else sides.side(card.answer),
+        question=sides.side(block, "question", card.question, gaps=gaps),
+        answer="" if gaps else sides.side(block, "answer", card.answer),
         topic=place.topic,
         area=place.area,
         source=source,

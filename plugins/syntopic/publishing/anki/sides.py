@@ -6,9 +6,10 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from markdown import Markdown
@@ -18,11 +19,12 @@ from syntopic.linking.resolve import External, Found
 from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
 from syntopic.markdown.tex import Macros
 from syntopic.markdown.tree import read, write
-from syntopic.model import Note, NotePath
+from syntopic.model import BlockId, Note, NotePath
 from syntopic.publishing.anki.formulas import TexExtension
 from syntopic.publishing.anki.gaps import with_gaps
 from syntopic.publishing.anki.simplified import Nodes, bare, simplified
 from syntopic.publishing.anki.values import Media
+from syntopic.publishing.memory import Memory, Side
 from syntopic.publishing.values import Site, page_url
 from syntopic.rendering import Context
 from syntopic.rendering.footnotes import definitions, mentioned
@@ -39,29 +41,61 @@ _REMEMBERED = 4096
 """Sides of cards: a preview renders only those anew that were edited."""
 
 
+class Written(NamedTuple):
+    """What a side is made from; ``led`` is where the references in it lead."""
+
+    text: str
+    gaps: bool
+    footnotes: tuple[str, ...]
+    macros: Macros
+    led: tuple[Target, ...]
+
+
 @dataclass
 class Sides:
-    """Renders the sides of one note's cards, and collects the files that they show."""
+    """Renders the sides of one note's cards.
+
+    With the ``memory`` of the same garden those are not rendered that were made from the same.
+    ``media`` are the files that they show, ``files`` all that were looked at, both by name.
+    """
 
     note: Note
     site: Site
     context: Context
     read: Read
+    memory: Memory
     media: dict[str, Media] = field(default_factory=dict)
+    files: dict[str | None, Media] = field(default_factory=dict)
 
-    def side(self, text: str) -> str:
-        """A question or an answer."""
-        return write(bare(self._nodes(text)))
-
-    def gaps(self, text: str) -> str:
-        """A sentence with gaps."""
-        return with_gaps(self._nodes(text))
-
-    def _nodes(self, text: str) -> Nodes:
+    def side(self, block: BlockId, name: str, text: str, *, gaps: bool = False) -> str:
+        """A question, an answer, or a sentence with ``gaps``, of the card in a block."""
         labels = self._footnotes(text) if "[^" in text else {}
-        told = rewrite(text, resolve=self._target, footnotes=labels)
+        last = self.memory.sides.last((str(block), name))
+        before = last.made[1].asked if last.made is not None else ()
+        made = last.kept(self._written(text, gaps, labels, before))
+        if made is None:
+            made = self._made(text, gaps, labels)
+        written = self._written(text, gaps, labels, made.asked)
+        self.media |= {file.name: file for led in written.led if (file := self.files.get(led.href))}
+        return last.of(written, lambda: made).html
+
+    def _written(
+        self, text: str, gaps: bool, labels: Mapping[str, str], asked: tuple[Request, ...]
+    ) -> Written:
+        led = tuple(map(self._target, asked))
+        return Written(text, gaps, tuple(labels), self.context.macros, led)
+
+    def _made(self, text: str, gaps: bool, labels: Mapping[str, str]) -> Side:
+        asked: dict[Request, None] = {}
+
+        def resolve(request: Request) -> Target:
+            asked[request] = None
+            return self._target(request)
+
+        told = rewrite(text, resolve=resolve, footnotes=labels)
         told += "".join(f"\n\n[^{label}]: {label}" for label in labels)
-        return _read(told, self.context.macros)
+        nodes = _read(told, self.context.macros)
+        return Side(with_gaps(nodes) if gaps else write(bare(nodes)), tuple(asked))
 
     def _footnotes(self, text: str) -> dict[str, str]:
         """The labels of the footnotes that the text refers to; to be read, each needs a text."""
@@ -95,7 +129,7 @@ class Sides:
         if content is None:
             return Target(None, text=shown)
         found = Media(_name(path, content), content)
-        self.media[found.name] = found
+        self.files[found.name] = found
         return Target(found.name, text=shown, shape=player(path))
 
 

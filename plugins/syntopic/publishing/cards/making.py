@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -68,9 +69,9 @@ def forget_others(cache: Path, keys: Iterable[str]) -> None:
             file.unlink(missing_ok=True)
 
 
-def kept_image(card: Card, cache: Path) -> bytes:
-    """The card's image, made anew only if ``cache`` has none."""
-    file = cache / f"{card_key(card)}.png"
+def kept_image(card: Card, key: str, cache: Path) -> bytes:
+    """The card's image, made anew only if ``cache`` has none under its ``key``."""
+    file = cache / f"{key}.png"
     if file.is_file():
         return file.read_bytes()
     made = card_image(card, cache)
@@ -81,9 +82,11 @@ def kept_image(card: Card, cache: Path) -> bytes:
     return made
 
 
-def _tools() -> list[str]:
+@cache
+def _tools() -> tuple[str, ...]:
+    """What draws cards, the same for as long as the process lasts."""
     fonts = (hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in faces.files())
-    return [resvg_py.__version__, PIL.__version__, *fonts]
+    return resvg_py.__version__, PIL.__version__, *fonts
 
 
 def _rendered(svg: str, mathematics: str) -> Image.Image:

@@ -7,11 +7,13 @@ page is no new post. A site that moves to another ``site_url`` starts anew.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
+from syntopic.memory import digest
 from syntopic.publishing.feeds.items import Item, Told, items
 from syntopic.publishing.feeds.json_feed import json_feed
-from syntopic.publishing.feeds.rss import rss
+from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Site, SitePage
 
 __all__ = ["JSON", "RSS", "TYPES", "Item", "Told", "feeds", "items"]
@@ -22,18 +24,28 @@ TYPES: Final = {RSS: "application/rss+xml", JSON: "application/feed+json"}
 """Where the feeds stand below the site, with the types by which programs find them."""
 
 
-def feeds(site: Site, pages: Sequence[SitePage], told: Told) -> dict[str, bytes]:
+def feeds(
+    site: Site, pages: Sequence[SitePage], beside: Told, memory: Memory | None = None
+) -> dict[str, bytes]:
     """Both feeds and the pictures in them, by place below the site.
 
-    Nothing without an address of the site, which a feed cannot do without, or without posts.
+    Nothing without an address of the site, which a feed cannot do without, or without posts. With
+    the ``memory`` of the same garden only what has changed since is made anew.
     """
-    listed = items(site, pages, told) if site.url else ()
+    memory = memory or Memory()
+    listed = items(site, pages, beside, memory) if site.url else ()
     if not listed:
         return {}
-    made = {
-        RSS: rss(site, listed, site.absolute(RSS)),
-        JSON: json_feed(site, listed, site.absolute(JSON)).encode(),
-    }
+    told = json_feed(site, listed, site.absolute(JSON))
+    # The one says all of the items that the other does.
+    made_from = site, digest(told)
+    made = {RSS: memory.rss.of(made_from, partial(_rss, site, listed)), JSON: told.encode()}
     for item in listed:
         made |= item.files
     return made
+
+
+def _rss(site: Site, listed: Sequence[Item]) -> bytes:
+    from syntopic.publishing.feeds.rss import rss  # slow to import, and seldom needed
+
+    return rss(site, listed, site.absolute(RSS))

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
+from functools import cache, partial
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from syntopic.languages import Language
 from syntopic.markdown.tree import legal, read, write
+from syntopic.memory import digest
 from syntopic.model import Source
 from syntopic.publishing.feeds.content import of_post
 from syntopic.publishing.feeds.pictures import as_files
 from syntopic.publishing.feeds.plain import in_words
 from syntopic.publishing.feeds.simplified import simplified
+from syntopic.publishing.memory import Body, Memory
 from syntopic.publishing.values import Post, Site, SitePage
 
 MOST: Final = 20
@@ -55,14 +59,30 @@ class Told:
     font: str = ""
 
 
-def items(site: Site, pages: Sequence[SitePage], told: Told) -> tuple[Item, ...]:
-    """The newest posts, newest first; drafts are none."""
+class Shown(NamedTuple):
+    """What the body of a post is made from: its page, and what is said around it."""
+
+    html: bytes
+    url: str
+    whole: str
+    site: str
+    font: bytes
+
+
+def items(
+    site: Site, pages: Sequence[SitePage], told: Told, memory: Memory | None = None
+) -> tuple[Item, ...]:
+    """The newest posts, newest first; drafts are none.
+
+    With the ``memory`` of the same garden only those are read whose pages have changed.
+    """
+    memory = memory or Memory()
     followed = [
         (page, page.post) for page in pages if page.post is not None and not page.post.draft
     ]
     by_title = sorted(followed, key=lambda pair: (pair[1].title.casefold(), pair[0].src))
     newest = sorted(by_title, key=lambda pair: pair[1].date, reverse=True)
-    return tuple(_item(page, post, site, told) for page, post in newest[:MOST])
+    return tuple(_item(page, post, site, told, memory) for page, post in newest[:MOST])
 
 
 def _midnight(day: str) -> datetime:
@@ -70,26 +90,38 @@ def _midnight(day: str) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
-def _item(page: SitePage, post: Post, site: Site, told: Told) -> Item:
-    url = site.absolute(page.url)
-    nodes, files = as_files(
-        of_post(read(page.html), _whole(post, told), url), page.url, site.url, told.font
-    )
-    plain = simplified(nodes, url)
+def _item(page: SitePage, post: Post, site: Site, told: Told, memory: Memory) -> Item:
+    url, whole = site.absolute(page.url), _whole(post, told)
+    shown = memory.review.digest(page.src, page.html)
+    made_from = Shown(shown, page.url, whole, site.url, _content(told.font))
+    body = memory.bodies.of(page.src, made_from, partial(_body, page, whole, site, told.font))
     return Item(
         id=site.absolute(told.first.get(page.url, page.url)),
         url=url,
         title=legal(post.title),
         summary=legal(post.excerpt),
-        html=write(plain).strip(),
-        text=in_words(plain),
+        html=body.html,
+        text=body.text,
         published=_midnight(post.date),
         updated=_midnight(post.updated) if post.updated else None,
         image=site.absolute(page.card) if page.card else "",
         authors=tuple(map(legal, post.authors or filter(None, (site.author,)))),
         tags=tuple(map(legal, dict.fromkeys((*post.tags, *filter(None, (post.area,)))))),
-        files=files,
+        files=body.files,
     )
+
+
+def _body(page: SitePage, whole: str, site: Site, font: str) -> Body:
+    url = site.absolute(page.url)
+    nodes, files = as_files(of_post(read(page.html), whole, url), page.url, site.url, font)
+    plain = simplified(nodes, url)
+    return Body(write(plain).strip(), in_words(plain), files)
+
+
+@cache
+def _content(font: str) -> bytes:
+    """Tells the content of a font from any other, once per process."""
+    return digest(Path(font).read_bytes()) if font else b""
 
 
 def _whole(post: Post, told: Told) -> str:

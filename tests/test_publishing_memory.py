@@ -1,0 +1,170 @@
+"""Whatever is edited, what is made of finished pages is with a memory what it is without."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pytest
+
+import gardens
+from pictures import noise
+from random_gardens import RandomGarden, block
+from syntopic.configuration import Options
+from syntopic.garden import Garden, build_garden, context, pages
+from syntopic.garden_file import GardenFile
+from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
+from syntopic.memory import keeping
+from syntopic.publishing.anki import site_package
+from syntopic.publishing.blog import posts
+from syntopic.publishing.feeds import Told, feeds
+from syntopic.publishing.memory import Memory
+from syntopic.publishing.values import Site, SitePage, page_url
+from syntopic.rendering.head import minutes
+from syntopic.review.deck import deck
+from syntopic.review.script import deck_script
+from syntopic.review.values import RenderedPage
+from syntopic.site import manifest
+from syntopic.theme import FONT
+
+SEEDS = range(200 if "SOAK" in os.environ else 5)
+STEPS = 20
+KEY = keeping.signed(b"this code")
+SITE = Site("A garden", "https://example.org/garden/", author="Ada")
+DRAWING = '<svg viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+
+
+@cache
+def html(text: str) -> str:
+    configs = {name: dict(config) for name, config in EXTENSION_CONFIGS.items()}
+    made = markdown.Markdown(extensions=[*EXTENSIONS], extension_configs=configs)
+    return made.convert(text) + DRAWING
+
+
+def told(garden: Garden, folder: Path, site: Site, kept: Memory) -> dict[str, Any]:
+    """All that comes of the pages of a garden, and of the cards on them."""
+    view = context(garden, workings=False)
+    shown = {page.src: html(page.markdown) for page in pages(garden, workings=False)}
+    rendered = {src: RenderedPage(src, page_url(src), text) for src, text in shown.items()}
+    followed = {post.src: post for post in posts(view)}
+    listed = tuple(
+        SitePage(src, page_url(src), src, text, post=followed.get(src))
+        for src, text in shown.items()
+    )
+    beside = Told(garden.options.words, view.sources, font=str(FONT))
+    kept.begin()
+    made: dict[str, Any] = {
+        "deck": deck_script(deck(view, rendered, kept.review), site.name, view.language),
+        "package": site_package(view, site, folder, kept),
+        "manifest": manifest(garden, memory=kept),
+        "minutes": [kept.review.minutes_of(topic) for topic in garden.topics],
+        **feeds(site, listed, beside, kept),
+    }
+    kept.forget()
+    return made
+
+
+def known(garden: Garden, folder: Path, site: Site) -> dict[str, Any]:
+    """The same without a memory."""
+    return told(garden, folder, site, Memory()) | {"minutes": [*map(minutes, garden.topics)]}
+
+
+def differences(made: dict[str, Any], fresh: dict[str, Any]) -> list[str]:
+    keys = dict.fromkeys((*made, *fresh))
+    return [key for key in keys if made.get(key) != fresh.get(key)]
+
+
+def dated(garden: RandomGarden) -> None:
+    """A synthesis that is a post, about something else each time."""
+    front = "---\ncreated: 2024-01-02\n---\n\n"
+    garden.put("synthesis/slope.md", f"{front}My words.\n\n{block(garden.chance)}\n")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_after_any_edit_all_that_machines_read_is_as_if_it_were_made_for_the_first_time(
+    tmp_path: Path, seed: int
+) -> None:
+    garden = RandomGarden.of(tmp_path / "notes", seed)
+    file = GardenFile(tmp_path / "memory" / "garden.pickle", KEY)
+    site, done = SITE, list[str]()
+    for step in range(STEPS):
+        done.append(garden.step() if step else "begin")
+        if step % 4 == 1:
+            dated(garden)
+        if step % 7 == 6:
+            site = replace(site, folders=not site.folders, url=site.url + "new/")
+        built = build_garden(garden.folder, garden.options, memory=file.memory)
+        made = told(built, garden.folder, site, file.memory.publishing)
+        assert differences(made, known(built, garden.folder, site)) == [], (seed, done)
+        if step % 3 == 2:
+            file.save()
+            file = GardenFile.read(file.file, KEY)
+            assert built.topics == () or file.memory.publishing.review.minutes.known
+
+
+NOTES = {
+    "slope.md": "# Slope\n\nHow steep.\n\nQ: How ![[fig.png]] is [[Limit]]?\nA: So. ^one\n",
+    "limit.md": "# Limit\n\nC: The ==end== of it. ^two\n",
+    "synthesis/slope.md": "---\ncreated: 2024-01-02\n---\n\nAs I see it.\n",
+    "fig.png": gardens.PIXEL,
+}
+
+
+def remade(kept: Memory) -> set[str]:
+    """What the last run made anew."""
+    review = kept.review
+    parts = {"cuts": review.cuts, "minutes": review.minutes, "topics": kept.topics}
+    parts |= {"bodies": kept.bodies, "sides": kept.sides}
+    whole = {"package": kept.package, "rss": kept.rss}
+    found = {name for name, part in parts.items() if [*part.made()]}
+    return found | {name for name, part in whole.items() if part.why}
+
+
+def test_in_a_garden_where_nothing_changed_nothing_of_it_is_made_anew_not_even_in_another_process(
+    tmp_path: Path,
+) -> None:
+    folder = gardens.write(tmp_path / "notes", NOTES)
+    file = GardenFile(tmp_path / "memory" / "garden.pickle", KEY)
+    before: dict[str, Any] = {}
+    for again in (False, True, True):
+        built = build_garden(folder, Options(), memory=file.memory)
+        made = told(built, folder, SITE, file.memory.publishing)
+        assert (remade(file.memory.publishing) == set()) is again
+        assert before in ({}, made)
+        assert "feed.xml" in made
+        before = made
+        if again:
+            assert not file.memory.publishing.changed
+        file.save()
+        file = GardenFile.read(file.file, KEY)
+
+
+def _png() -> bytes:
+    made = BytesIO()
+    noise().save(made, "PNG")
+    return made.getvalue()
+
+
+def test_an_edit_lets_only_that_be_made_anew_which_it_touches(tmp_path: Path) -> None:
+    folder = gardens.write(tmp_path / "notes", NOTES)
+    file = GardenFile(tmp_path / "memory" / "garden.pickle", KEY)
+    memory = file.memory
+
+    def after(edits: dict[str, str | bytes]) -> set[Any]:
+        gardens.write(folder, edits)
+        told(build_garden(folder, Options(), memory=memory), folder, SITE, memory.publishing)
+        return {key for key, _ in memory.publishing.sides.made()}
+
+    assert {name for _, name in after({})} == {"question", "answer"}
+    assert after({"slope.md": str(NOTES["slope.md"]).replace("steep.", "steep it is.")}) == set()
+    assert memory.publishing.package.why == ""
+    assert [name for _, name in after({"limit.md": "# Limit\n\nC: A ==limit==. ^two\n"})] == [
+        "question"
+    ]
+    assert [name for _, name in after({"fig.png": _png()})] == ["question"]
+    assert memory.publishing.package.why != ""
