@@ -7,7 +7,7 @@ import random
 import pytest
 
 from gardens import ENGLISH, SOURCES, concept, gathered, note, syllabus
-from syntopic.gathering import gather, in_source_order
+from syntopic.gathering import Memory, gather, in_source_order
 from syntopic.gathering.titles import is_locator
 from syntopic.model import Block, Facet, Gathering, Heading, Passage, Severity, Syllabus
 
@@ -347,3 +347,16 @@ def test_a_synthesis_is_no_passage_and_a_second_one_is_shown_as_a_note() -> None
     assert found.synthesis is not None
     assert [t for p in found.passages for t in texts(p)] == ["b", "Mine"]
     assert found.synthesis.note.note.path == "synthesis/matrices.md"
+
+
+def test_only_concepts_of_which_something_new_is_said_are_gathered_anew() -> None:
+    memory = Memory()
+    notes = [note("book/a.md", "# Slope\n\nSteep."), note("book/b.md", "# Rate\n\nQuick.")]
+    notes.append(note("course/w.md", "# Week 1\n\nWelcome.\n\n## Slope\n\nAgain.\n"))
+    before = gather(notes, SOURCES, Syllabus(), ENGLISH, memory=memory)
+    notes[1] = note("book/b.md", "# Rate\n\nQuicker.")
+    after = gather(notes, SOURCES, Syllabus(), ENGLISH, memory=memory)
+    assert after == gather(notes, SOURCES, Syllabus(), ENGLISH)
+    assert concept(after, "Slope") is concept(before, "Slope")
+    assert concept(after, "Rate") is not concept(before, "Rate")
+    assert after.leftovers[0] is before.leftovers[0]

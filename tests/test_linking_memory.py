@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ import gardens
 from syntopic.configuration import options
 from syntopic.garden import Garden, build_garden, pages
 from syntopic.garden_memory import GardenMemory
+from syntopic.memory import Lasts
 from test_link_properties import texts
 
 NOTES: Mapping[str, str] = {
@@ -115,3 +118,89 @@ def test_a_new_order_of_the_syllabus_is_the_order_of_related_concepts(tmp_path: 
         folder = gardens.write(tmp_path, {**notes, "syllabus.yml": listed.format(*order)})
         related = build_garden(folder, options({}), memory=memory).related
         assert [one.name for one in related["topics/start.md"]] == list(order)
+
+
+def values(kept: Lasts[Any, Any]) -> dict[Any, object]:
+    """What is kept, by its key."""
+    return {key: last.made[1] for key, last in kept.known.items() if last.made is not None}
+
+
+def anew(before: Mapping[Any, object], now: Mapping[Any, object]) -> set[Any]:
+    """The keys of what was made anew, however alike it is."""
+    return {key for key in now if now[key] is not before.get(key)}
+
+
+def test_an_edit_resolves_the_links_of_one_page_and_looks_for_names_on_that_page(
+    tmp_path: Path,
+) -> None:
+    memory = GardenMemory()
+    folder = gardens.write(tmp_path, dict(NOTES))
+    build_garden(folder, options({}), memory=memory)
+    linking = memory.linking
+    led, looked = values(linking.process.led), values(linking.mentions)
+    (folder / "course/pca.md").write_text("# PCA\n\nSee [[Vector space]], a linear map.\n", "utf-8")
+    build_garden(folder, options({}), memory=memory)
+    assert anew(led, values(linking.process.led)) == {("topics/pca.md", "")}
+    assert anew(looked, values(linking.mentions)) == {("topics/pca.md", "")}
+
+
+def test_another_name_of_a_concept_is_looked_for_only_on_pages_that_mention_it(
+    tmp_path: Path,
+) -> None:
+    memory = GardenMemory()
+    listed = "areas:\n- name: Algebra\n  concepts:\n  - {{name: Linear map, aliases: [{}]}}\n"
+    notes = {
+        **NOTES,
+        "syllabus.yml": listed.format("operator"),
+        "book/operator.md": "# Shift\n\nAn operator of its own.\n",
+        "book/morphism.md": "# Arrow\n\nA morphism, for short.\n",
+        **{f"book/{n}.md": f"# Note {n} of many\n\nPlain words.\n" for n in "abcdefgh"},
+    }
+    folder = gardens.write(tmp_path, notes)
+    build_garden(folder, options({}), memory=memory)
+    looked = values(memory.linking.mentions)
+    (folder / "syllabus.yml").write_text(listed.format("morphism"), "utf-8")
+    found = build_garden(folder, options({}), memory=memory).links
+    pages = {page for page, _ in anew(looked, values(memory.linking.mentions))}
+    assert pages == {"topics/linear-map.md", "topics/shift.md", "topics/arrow.md"}
+    named = {(mention.page, mention.text) for mention in found.mentions}
+    assert ("topics/arrow.md", "morphism") in named
+    assert ("topics/shift.md", "operator") not in named
+
+
+def test_what_nothing_new_concerns_is_told_by_the_same_objects(tmp_path: Path) -> None:
+    memory = GardenMemory()
+    notes = {
+        **NOTES,
+        "mine/norm.md": "# Norm\n\nOf a [[Vector space]]. ![[Linear map]]\n",
+        "mine/length.md": "# Length\n\nThe norm's other name, see [[Norm]].\n",
+    }
+    folder = gardens.write(tmp_path, notes)
+    first = build_garden(folder, options({}), memory=memory)
+    (folder / "course/pca.md").write_text("# PCA\n\nAn edit, see [[Vector space]].\n", "utf-8")
+    now = build_garden(folder, options({}), memory=memory)
+    before, after = first.links, now.links
+    # The edited page links to one of these in other words, and no longer to the other.
+    new = anew(before.backlinks, after.backlinks)
+    assert new == {"topics/vector-space.md", "topics/linear-map.md"}
+    assert anew(before.outgoing, after.outgoing) == {"topics/pca.md"}
+    assert not anew(before.marks, after.marks)
+    assert not anew(before.embedded.embeds, after.embedded.embeds)
+    assert anew(before.places.of_note, after.places.of_note) <= {"course/pca.md"}
+    assert "topics/length.md" not in anew(first.related, now.related)
+
+
+def test_all_that_is_kept_of_links_in_a_file_is_of_public_text(tmp_path: Path) -> None:
+    memory = GardenMemory()
+    notes = {
+        **NOTES,
+        "private/hush.md": "---\naliases: [Hush hush]\n---\n# Hush\n",
+        "private/hush.png": gardens.PIXEL,
+        "book/hint.md": "# Hint\n\nSee [[Hush hush]] and ![[hush.png]] and [[hush]].\n",
+    }
+    folder = gardens.write(tmp_path, notes)
+    problems = build_garden(folder, options({}), memory=memory).problems
+    assert any(problem.private for problem in problems)
+    kept = pickle.dumps(memory.linking)
+    assert b"PCA" in kept
+    assert b"private/hush" not in kept

@@ -98,9 +98,16 @@ def _rows(now: RowsFrom, kept: tuple[object, Mapping[str, Row]] | None) -> dict[
         reads = {page: row.reads for page, row in rows.items()}
         anew = touched(before.web, now.web, reads)
     return {
-        page: _row(page, ranking) if page in anew or page not in rows else rows[page]
+        page: _again(_row(page, ranking), rows.get(page)) if page in anew else rows[page]
         for page in now.web.names
     }
+
+
+def _again(row: Row, before: Row | None) -> Row:
+    """A row; what it found is the same object as before where it is the same."""
+    if before is None or before.found != row.found:
+        return row
+    return Row(before.found, row.reads)
 
 
 def _row(page: str, ranking: Ranking) -> Row:
