@@ -191,7 +191,7 @@ def test_every_front_matter_key_is_described_in_all_its_spellings() -> None:
 
 
 def test_every_field_of_a_note_can_be_written_in_its_front_matter() -> None:
-    known = {*SPELLINGS, "concept_headings", "extra", "draft", "requires_lines"}
+    known = {*SPELLINGS, "concept_headings", "draft", "requires_lines"}
     assert {field.name for field in fields(FrontMatter)} == known
 
 

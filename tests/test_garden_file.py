@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import gardens
 from syntopic.configuration import options
 from syntopic.garden import Garden, build_garden, notebooks, pages
 from syntopic.garden_file import Kind, code_key, garden_file
+from syntopic.garden_memory import GardenMemory
 from syntopic.merging import record
 from syntopic.records import write_synthesis
 
@@ -142,6 +144,25 @@ def test_the_next_build_makes_nothing_anew_and_the_file_stays(tmp_path: Path) ->
     assert [*kept.parsed.made(), *kept.topics.made()] == []
     built(tmp_path)
     assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_what_an_edit_took_away_is_remembered_no_more(tmp_path: Path) -> None:
+    notes = gardens.write(tmp_path / "notes", NOTES)
+    built(tmp_path)
+    gardens.write(notes, {"book/slope.md": SLOPE.replace("otteralias", "weaselalias")})
+    built(tmp_path)
+    assert b"otteralias" not in remembered(tmp_path)
+
+
+def test_a_picture_that_is_damaged_or_mended_is_noticed(tmp_path: Path) -> None:
+    notes = gardens.write(tmp_path / "notes", NOTES)
+    memory = GardenMemory()
+    memory.reading.clock = lambda: time.time_ns() + 10**11  # by which all files are at rest
+    for picture in (gardens.PIXEL, gardens.PIXEL[:-9], gardens.PIXEL):
+        gardens.write(notes, {"book/otterfig.png": picture})
+        garden = build_garden(notes, options({}), memory=memory)
+        damaged = "image-damaged" in {problem.code for problem in garden.problems}
+        assert damaged is (picture is not gardens.PIXEL)
 
 
 def test_two_builds_at_once_leave_one_whole_file(tmp_path: Path) -> None:

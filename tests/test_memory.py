@@ -31,6 +31,8 @@ def test_a_value_is_made_anew_only_where_what_it_was_made_from_differs() -> None
     assert (last.of(Asked("a", "en"), lambda: []) is first, last.why) == (True, "")
     assert (last.of(Asked("b", "de"), lambda: ["b"]), last.why) == (["b"], "text, language")
     assert last.kept(Asked("a", "en")) is None
+    last.of(Asked("b", "de"), lambda: [], saved=False)
+    assert pickle.loads(pickle.dumps(last)).made is None
 
 
 def test_what_a_run_does_not_ask_for_is_forgotten() -> None:

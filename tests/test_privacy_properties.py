@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,7 @@ import searching
 from random_privacy import Planned, gardens
 from searching import Emitted
 from syntopic.garden import Garden, build_garden, context, notebooks, pages
+from syntopic.garden_memory import GardenMemory
 from syntopic.markdown.forms import FORM, content
 from syntopic.publishing.blog import posts
 from syntopic.publishing.export import exported
@@ -29,10 +31,10 @@ WILD: dict[str, Any] = {
 }
 
 
-def emitted(garden: Garden, notes: Path) -> Iterator[Emitted]:
-    """What the core makes of a garden, by name."""
+def emitted(garden: Garden, notes: Path, memory: GardenMemory) -> Iterator[Emitted]:
+    """What the core makes of a garden, by name, and what it would save for the next build."""
     for workings in (False, True):
-        made = pages(garden, workings=workings)
+        made = pages(garden, workings=workings, memory=memory)
         for page in made:
             plain = FORM.sub(lambda form: content(form["payload"] or ""), page.markdown)
             yield searching.told(page.src, f"{page.src} {page.title} {page.description} {plain}")
@@ -40,7 +42,7 @@ def emitted(garden: Garden, notes: Path) -> Iterator[Emitted]:
     view = context(garden, workings=False)
     yield searching.told("garden.json", manifest(garden))
     yield searching.told("posts", repr(posts(view)))
-    for path, text in notebooks(garden).items():
+    for path, text in notebooks(garden, memory=memory).items():
         yield searching.told(path, text)
     left = exported(view)
     for path, text in left.texts.items():
@@ -52,6 +54,7 @@ def emitted(garden: Garden, notes: Path) -> Iterator[Emitted]:
     for problem in garden.problems:
         if not problem.private:
             yield searching.told("a problem", f"{problem.origin} {problem.message} {problem.fix}")
+    yield searching.told("memory", pickle.dumps(memory, protocol=5).decode("utf-8", "replace"))
 
 
 @given(gardens())
@@ -59,9 +62,11 @@ def emitted(garden: Garden, notes: Path) -> Iterator[Emitted]:
 def test_no_private_word_of_a_random_garden_is_in_anything_that_is_made_of_it(
     planned: Planned,
 ) -> None:
+    memory = GardenMemory()
     with TemporaryDirectory() as folder:
         notes = files.write(Path(folder), planned.files)
-        left = tuple(emitted(build_garden(notes, planned.options), notes))
+        garden = build_garden(notes, planned.options, memory=memory)
+        left = tuple(emitted(garden, notes, memory))
     assert [found for word in planned.private for found in searching.places(word, left)] == []
     assert [word for word in planned.public if not searching.places(word, left)] == []
 

@@ -50,7 +50,6 @@ def front(folder: Path, *rows: str) -> FrontMatter:
         ("autolink: false", "autolink", False),
         ("kernelspec: {name: ir, language: R}", "kernel", "ir"),
         ("depends: [data.csv, b.csv]", "depends", ("data.csv", "b.csv")),
-        ("My Key: {a: [1, 2]}", "extra", (("My Key", "{a: [1, 2]}"),)),
     ],
 )
 def test_every_spelling_of_a_key_is_understood(
@@ -64,11 +63,16 @@ def test_of_two_spellings_the_first_in_rank_counts_whatever_their_order(tmp_path
     assert front(tmp_path / "2", "created: 2021", "date: 2020").created == "2021"
 
 
-def test_a_value_that_says_nothing_is_a_hint_at_its_line_and_is_kept(tmp_path: Path) -> None:
+def test_a_value_that_says_nothing_is_a_hint_at_its_line(tmp_path: Path) -> None:
     reading = garden(tmp_path, {"a.md": "---\ntitle: x\n\nexecute: sometimes\n---\nx\n"})
     [problem] = reading.problems
     assert (problem.code, str(problem.origin)) == ("front-matter-value", "a.md:4")
-    assert reading.notes[0].front.extra == (("execute", "sometimes"),)
+    assert reading.notes[0].front.execute is None
+
+
+def test_what_a_key_says_that_nobody_knows_is_not_read(tmp_path: Path) -> None:
+    said = front(tmp_path, "secret: {a: [Quillfeather]}", "execute: Quillfeather")
+    assert "Quillfeather" not in repr(said)
 
 
 def test_unknown_keys_and_empty_lists_are_no_problem(tmp_path: Path) -> None:

@@ -154,11 +154,11 @@ class Output:
 class FrontMatter:
     """What a note says of itself; everything is optional (docs/note-format.md has the spellings).
 
+    Keys that are not known here stay in the file: nobody has said that they may be published.
     ``concept`` claims the whole note; ``concept_headings`` (a list in the file) names headings that
-    open concepts. ``extra`` keeps unknown keys as written, for tools that know them. A ``draft`` is
-    private and read for a preview only. ``depends`` are files that the code needs, ``cache`` false
-    says that its outputs are never recorded. ``requires_lines`` has each name in ``requires`` with
-    its line on disk.
+    open concepts. A ``draft`` is private and read for a preview only. ``depends`` are files that
+    the code needs, ``cache`` false says that its outputs are never recorded. ``requires_lines`` has
+    each name in ``requires`` with its line on disk.
     """
 
     title: str = ""
@@ -189,7 +189,6 @@ class FrontMatter:
     draft: bool = False
     enough: bool = False
     kernel: str = ""
-    extra: tuple[tuple[str, str], ...] = ()
     requires_lines: tuple[tuple[str, int], ...] = ()
 
 

@@ -12,7 +12,6 @@ from syntopic.reading.findings import hint
 from syntopic.reading.privacy import PRIVATE_KEYS
 from syntopic.reading.wording import name, names, placed_names, tags, text
 from syntopic.reading.yaml_nodes import (
-    as_text,
     boolean,
     is_empty,
     items,
@@ -62,21 +61,16 @@ def read_fields(
 ) -> tuple[FrontMatter, tuple[Problem, ...]]:
     """Return the values of a front matter, and hints on values that say nothing.
 
-    ``numbers`` are the lines on disk of the node's rows. Unknown keys are kept as YAML.
+    ``numbers`` are the lines on disk of the node's rows. Unknown keys are not read.
     """
     found: dict[str, tuple[int, Any]] = {}
-    extra: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for key, place, value in pairs(node) if node is not None else ():
         field = _FIELD.get(key_name(key), "")
-        if key_name(key) in PRIVATE_KEYS:
-            continue
-        if not field:
-            extra.append((key, as_text(value)))
+        if key_name(key) in PRIVATE_KEYS or not field:
             continue
         read = _value(field, value)
         if read is None and not is_empty(value):
-            extra.append((key, as_text(value)))
             problems.append(_unclear(path, numbers[line_of(place)], key))
         _keep(found, field, SPELLINGS[field].index(key_name(key)), read)
         if field == "execute":
@@ -86,7 +80,7 @@ def read_fields(
             _keep(found, "requires_lines", 0, lines)
     values = {field: value for field, (_, value) in found.items()}
     values |= _concept(values.pop("concept", None))
-    return FrontMatter(**values, extra=tuple(extra)), tuple(problems)
+    return FrontMatter(**values), tuple(problems)
 
 
 def _keep(found: dict[str, tuple[int, Any]], field: str, rank: int, value: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 import unicodedata
@@ -42,10 +43,12 @@ def only_named_in(
     """
     known = tuple(paths)
     names = _Names.of(known)
+    # Not the names themselves: some of these files are private, and no file may tell of them.
+    signature = hashlib.blake2b("\0".join(known).encode("utf-8", "surrogatepass")).hexdigest()
     kept = memory if memory is not None else Lasts[str, tuple[str, ...]]()
 
     def named(text: Text) -> tuple[str, ...]:
-        told = (text.public or text.text, known)
+        told = (text.public or text.text, signature)
         find = partial(names.named, text)
         return kept.of(text.path, told, find, saved=text.public is not None)
 

@@ -104,12 +104,6 @@ def is_link_list(node: yaml.Node) -> bool:
     )
 
 
-def as_text(node: yaml.Node) -> str:
-    """Write a node as YAML again, without comments."""
-    text: str = yaml.serialize(node, allow_unicode=True, width=1_000_000)
-    return text.removesuffix("\n").removesuffix("\n...")
-
-
 def line_of(node: yaml.Node) -> int:
     """Return the index of the row that a node begins at."""
     return node.start_mark.line if node.start_mark else 0
