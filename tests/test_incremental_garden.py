@@ -40,7 +40,9 @@ def told(garden: Garden, workings: bool, memory: GardenMemory | None) -> dict[st
     links, order = garden.links, garden.order
     # What a resolver says stands on the pages; it keeps what it was asked, and is equal to itself.
     parts = {f"links.{one.name}": getattr(links, one.name) for one in fields(links)}
-    parts |= {f"garden.{one.name}": getattr(garden, one.name) for one in fields(garden)}
+    parts |= {
+        f"garden.{one.name}": getattr(garden, one.name) for one in fields(garden) if one.compare
+    }
     mappings: list[Mapping[Any, Any]] = [links.outgoing, links.backlinks, links.marks]
     mappings += [garden.related, order.concepts]
     del parts["links.resolver"], parts["garden.links"]

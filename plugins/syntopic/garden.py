@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import repeat
 from pathlib import Path
@@ -72,6 +72,9 @@ class Garden:
     order: Order
     paths: Paths
     related: dict[str, tuple[Related, ...]]
+    standing: Standing | None = None
+    # Made once for all who ask; another garden made of this one begins anew.
+    _views: dict[bool, Context] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -168,7 +171,9 @@ def build_garden(
         related(web, words, memory.linking),
     )
     memory.forget()
-    return replace(garden, problems=ordered((*found, *addresses(garden, notes).problems)))
+    found_at = standing(notes, context(garden, workings=False), options.exclude)
+    problems = ordered((*found, *found_at.problems))
+    return replace(garden, problems=problems, standing=found_at)
 
 
 def pages(
@@ -186,6 +191,13 @@ def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str =
 
     ``tags_page`` is the page that lists posts by tag, ``colab`` where Google Colab opens notebooks.
     """
+    if workings not in garden._views:
+        garden._views[workings] = _context(garden, workings)
+    view = garden._views[workings]
+    return replace(view, tags_page=tags_page, colab=colab) if tags_page or colab else view
+
+
+def _context(garden: Garden, workings: bool) -> Context:
     return Context(
         sources={source.key: source for source in garden.reading.sources},
         topics={topic.concept.name: _seen(topic, workings) for topic in garden.topics},
@@ -205,8 +217,6 @@ def context(garden: Garden, *, workings: bool, tags_page: str = "", colab: str =
         portable=garden.portable,
         macros=usable(tuple(garden.options.macros.items())),
         workings=workings,
-        tags_page=tags_page,
-        colab=colab,
         order=garden.order,
         paths=garden.paths,
         related=garden.related,
@@ -222,7 +232,8 @@ def _seen(topic: Topic, workings: bool) -> Topic:
 
 def addresses(garden: Garden, notes: Path) -> Standing:
     """The garden's addresses beside those that are recorded in its notes folder."""
-    return standing(notes, context(garden, workings=False), garden.options.exclude)
+    found = garden.standing
+    return found or standing(notes, context(garden, workings=False), garden.options.exclude)
 
 
 def notebooks(

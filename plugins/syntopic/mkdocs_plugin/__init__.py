@@ -91,7 +91,7 @@ SyntopicConfig._schema = tuple((name, c.Optional(c.Type(object))) for name in DE
 class SyntopicPlugin(BasePlugin[SyntopicConfig]):
     """Puts the garden into the site."""
 
-    quickbuild_steady = quickbuild_forgets = True  # see QuickBuild
+    quickbuild_steady = quickbuild_forgets = quickbuild_replays = True  # see QuickBuild
 
     def __init__(self) -> None:
         """Starts as a build; ``on_startup`` says whether it is a preview."""
@@ -161,7 +161,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Builds the garden and adds its pages, attachments and assets to the site."""
         folder = self._notes(config)
-        self.recorded.begin(files, config)
+        if not self.serving:
+            self.recorded.begin(files, config)
         files = without_notes(files, config, folder)
         by_hand = tuple(files.documentation_pages())
         files = without_drafts(files, config, serving=self.serving)
@@ -213,9 +214,6 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         for pages in reading_order(self.view) if self.view else ():
             read_in_order(files, pages)
         return nav
-
-    quickbuild_replays = True
-    """``on_files`` and ``on_env`` can be done again, as a preview does after an edit."""
 
     def quickbuild_again(self, files: Files, changed: frozenset[str]) -> list[str]:
         """The pages that list others, where what they list has changed."""

@@ -16,6 +16,7 @@ from syntopic.configuration import load
 from syntopic.garden import Garden
 from syntopic.linking import Place as SitePlace
 from syntopic.linking import Places, Resolver
+from syntopic.linking.index import Index
 from syntopic.model import NotePath
 from syntopic.names import name_key, without_place
 from syntopic.reading.kinds import format_of, may_be_note
@@ -75,7 +76,8 @@ def by_path(garden: Garden, paths: Iterable[NotePath]) -> Resolver:
     }
     notes = {path: SitePlace(path) for path in paths}
     attachments = frozenset(garden.reading.attachments)
-    return Resolver(Places(concepts=concepts, notes=notes, attachments=attachments))
+    places = Places(concepts=concepts, notes=notes, attachments=attachments)
+    return Resolver(places, Index.of(places))
 
 
 def stem(path: str) -> str:
