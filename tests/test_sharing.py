@@ -30,7 +30,7 @@ from syntopic.publishing.sharing.devto import (
 )
 from syntopic.publishing.sharing.linkedin import LONGEST, hashtags
 from syntopic.publishing.sharing.linkedin import MOST_TAGS as MOST_HASHTAGS
-from syntopic.publishing.sharing.macros import expanded
+from syntopic.publishing.macros import expanded
 from syntopic.publishing.sharing.trees import Element, tree
 from syntopic.publishing.sharing.values import Article
 from syntopic.publishing.values import Site

@@ -23,6 +23,7 @@ from syntopic.publishing.blog import newest_first
 from syntopic.publishing.blog.dressing import dressed
 from syntopic.publishing.blog.lists import Lists, lists
 from syntopic.publishing.blog.pages import index, pages
+from syntopic.publishing.blog.pages import page as one_page
 from syntopic.publishing.blog.written import Written, read_post
 from syntopic.publishing.feeds import RSS
 from syntopic.publishing.values import Post
@@ -233,7 +234,7 @@ def with_blog(blog: Blog, markdown: str, page: MkdocsPage, files: Files, context
         if blog.material is not None:
             material_blog.without_list(page)
         return _filled_in(markdown, index(posts, here, context))
-    return next(made.markdown for made in pages(posts, here, context) if made.src == src)
+    return one_page(src, posts, here, context).markdown
 
 
 def _filled_in(markdown: str, listing: str) -> str:

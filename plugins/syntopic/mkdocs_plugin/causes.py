@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -37,6 +38,9 @@ _FIXED = {
     WORKER: "all pages: their addresses, for reading offline",
 }
 _OURS = "all public notes"
+
+_Shown = Callable[[Path], str]
+"""A file as the record names it."""
 
 
 class Recorded:
@@ -73,12 +77,12 @@ def _known(
     files: Files, config: MkDocsConfig, garden: Garden, notes: Path
 ) -> Iterator[tuple[str, str]]:
     """The causes of all files that the engine was told of, by where they are written."""
-    root = Path(config.config_file_path).parent
-    made = dict(_made_of(garden, notes, root))
+    shown = _shown_from(Path(config.config_file_path).parent)
+    made = dict(_made_of(garden, notes, shown))
     for file in files:
         if InclusionLevel.is_included(file.inclusion):
             page = _page_of_card(file, files) or file
-            yield file.dest_uri, made.get(page.src_uri) or _cause(page, config, notes, root)
+            yield file.dest_uri, made.get(page.src_uri) or _cause(page, config, notes, shown)
 
 
 def _page_of_card(file: File, files: Files) -> File | None:
@@ -88,43 +92,43 @@ def _page_of_card(file: File, files: Files) -> File | None:
     return files.get_file_from_path(f"{page}.md")
 
 
-def _cause(file: File, config: MkDocsConfig, notes: Path, root: Path) -> str:
+def _cause(file: File, config: MkDocsConfig, notes: Path, shown: _Shown) -> str:
     by = file.generated_by
     if by == OUR_NAME:
         if file.src_uri.startswith(f"{ASSETS}/"):
             return "Syntopic: styles, script and fonts"
-        return _FIXED.get(file.src_uri) or _ours(file, config, notes, root)
+        return _FIXED.get(file.src_uri) or _ours(file, config, notes, shown)
     if by:
         return f"the plugin {by}"
     source = file.abs_src_path or ""
     if not source:
         return ""
     if _inside(source, config.docs_dir):
-        return _shown(Path(source), root)
+        return shown(Path(source))
     if any(_inside(source, folder) for folder in config.theme.dirs):
         return f"the theme: {config.theme.name or 'of your own'}"
-    return _shown(Path(source), root)
+    return shown(Path(source))
 
 
-def _ours(file: File, config: MkDocsConfig, notes: Path, root: Path) -> str:
+def _ours(file: File, config: MkDocsConfig, notes: Path, shown: _Shown) -> str:
     """A file of ours: one of the author's that we have cleaned, or made of all notes."""
     own = Path(config.docs_dir) / file.src_uri
     if own.is_file():
-        return _shown(own, root)
+        return shown(own)
     if file.src_uri in TYPES or file.src_uri.startswith("assets/feeds/"):
         return "all posts: what feed readers are told"
     if file.src_uri.endswith(".html"):
-        return f"{_shown(notes / URLS, root)}: an address that has moved"
+        return f"{shown(notes / URLS)}: an address that has moved"
     return _OURS
 
 
-def _made_of(garden: Garden, notes: Path, root: Path) -> Iterator[tuple[str, str]]:
+def _made_of(garden: Garden, notes: Path, shown: _Shown) -> Iterator[tuple[str, str]]:
     """What our pages and files are made of, by their place among the engine's sources."""
     for topic in garden.topics:
         own = tuple(notes / note.path for note in topic.notes)
-        of = _list(own, root)
+        of = _list(own, shown)
         page = topic_page(topic.concept)
-        yield page, _list((*own, *_embedded(page, garden, notes)), root)
+        yield page, _list((*own, *_embedded(page, garden, notes)), shown)
         if has_notebook(topic, garden.portable):
             yield notebook_path(topic), of
     by_source: dict[str, list[Path]] = {}
@@ -133,14 +137,14 @@ def _made_of(garden: Garden, notes: Path, root: Path) -> Iterator[tuple[str, str
     for source in garden.reading.sources:
         page = source_page(source.key)
         files = [notes / source.origin.path, *by_source.get(source.key, [])]
-        yield page, _list((*files, *_embedded(page, garden, notes)), root)
+        yield page, _list((*files, *_embedded(page, garden, notes)), shown)
     page = source_page(OWN_KEY)
-    yield page, _list((*by_source.get(OWN_KEY, []), *_embedded(page, garden, notes)), root)
+    yield page, _list((*by_source.get(OWN_KEY, []), *_embedded(page, garden, notes)), shown)
     yield MAP_DATA, f"{_OURS}: what the map is drawn from"
     yield PACKAGE, f"{_OURS}: their cards, for Anki"
     yield DECK, f"{_OURS}: the cards that the review page asks"
     for path in garden.links.used:
-        yield attachment_page(path), _shown(notes / path, root)
+        yield attachment_page(path), shown(notes / path)
 
 
 def _embedded(page: str, garden: Garden, notes: Path) -> tuple[Path, ...]:
@@ -171,15 +175,21 @@ def _writes_late(plugin: object) -> bool:
     return getattr(plugin, "on_post_build", None) is not None
 
 
-def _list(files: Iterable[Path], root: Path) -> str:
-    return ", ".join(dict.fromkeys(_shown(file, root) for file in files))
+def _list(files: Iterable[Path], shown: _Shown) -> str:
+    return ", ".join(dict.fromkeys(map(shown, files)))
 
 
-def _shown(file: Path, root: Path) -> str:
-    """A file as seen from ``mkdocs.yml``, whatever folder of the machine that is in."""
-    place = file.resolve()
-    base = root.resolve()
-    return place.relative_to(base).as_posix() if place.is_relative_to(base) else file.name
+def _shown_from(root: Path) -> _Shown:
+    """Shows files as seen from ``mkdocs.yml``, whatever folder of the machine that is in."""
+    base, folder = root.resolve(), cache(Path.resolve)
+
+    @cache
+    def shown(file: Path) -> str:
+        # Where a folder leads is found out once: notes are many, and each step of a path costs.
+        place = file.resolve() if file.is_symlink() else folder(file.parent) / file.name
+        return place.relative_to(base).as_posix() if place.is_relative_to(base) else file.name
+
+    return shown
 
 
 def _inside(file: str, folder: str) -> bool:

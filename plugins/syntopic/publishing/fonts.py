@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.woff2 import WOFF2FlavorData
 
@@ -70,6 +69,8 @@ def _covered(font: bytes) -> frozenset[int]:
 
 
 def _subset(font: bytes, kept: list[int]) -> bytes:
+    from fontTools import subset  # slow to import, and needed only for what was not kept
+
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = ["*"]

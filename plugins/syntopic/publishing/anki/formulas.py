@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from syntopic.markdown.elements import literal
 from syntopic.markdown.formulas import FormulaExtension
 from syntopic.markdown.mended import mended
-from syntopic.publishing.sharing.macros import expanded
+from syntopic.publishing.macros import expanded
 
 TEX: Final = "anki-tex"
 """The class of an element that holds TeX and nothing else."""

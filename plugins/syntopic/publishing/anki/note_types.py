@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-import genanki
-
 from syntopic.model import Asking
 from syntopic.publishing.anki.look import LOOK
 from syntopic.publishing.anki.values import MOMENT, AnkiNote
@@ -78,6 +76,8 @@ def fields_of(note: AnkiNote, escape: Callable[[str], str]) -> list[str]:
 
 
 def _note_type(name: str) -> Any:
+    import genanki  # slow to import, and needed only where cards have changed
+
     return genanki.Model(
         _NUMBERS[name],
         name,

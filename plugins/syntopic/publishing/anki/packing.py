@@ -18,8 +18,6 @@ from io import BytesIO
 from itertools import count
 from typing import Final
 
-import genanki
-
 from syntopic.publishing.anki.note_types import CHANGED, fields_of, note_types, type_of
 from syntopic.publishing.anki.values import AnkiNote
 
@@ -61,6 +59,8 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def _collection(notes: Sequence[AnkiNote], site: str) -> bytes:
+    import genanki  # slow to import, and needed only where cards have changed
+
     with closing(sqlite3.connect(":memory:")) as database:
         cursor = database.cursor()
         genanki.Package([]).write_to_db(cursor, CHANGED, count())

@@ -21,16 +21,20 @@ from syntopic.rendering.text import as_text
 
 def pages(posts: Sequence[Post], lists: Lists, context: Context) -> tuple[Page, ...]:
     """Every page that lists posts, the index first; ``posts`` are newest first."""
-    label = context.language.label
-    made = [
-        (lists.index, label("blog"), index(posts, lists, context)),
-        (lists.archive, label("archive"), archive(posts, lists, context)),
-        (lists.tags, label("tags"), tags(posts, lists, context)),
-        (lists.areas, label("areas"), areas(posts, lists, context)),
-    ]
-    return tuple(
-        Page(src, title, f"# {as_text(title)}\n\n{text}\n") for src, title, text in made if src
-    )
+    places = (lists.index, lists.archive, lists.tags, lists.areas)
+    return tuple(page(src, posts, lists, context) for src in places if src)
+
+
+def page(src: str, posts: Sequence[Post], lists: Lists, context: Context) -> Page:
+    """One of these pages, by its Markdown file."""
+    key, write = {
+        lists.areas: ("areas", areas),
+        lists.tags: ("tags", tags),
+        lists.archive: ("archive", archive),
+        lists.index: ("blog", index),
+    }[src]
+    title = context.language.label(key)
+    return Page(src, title, f"# {as_text(title)}\n\n{write(posts, lists, context)}\n")
 
 
 def index(posts: Sequence[Post], lists: Lists, context: Context) -> str:

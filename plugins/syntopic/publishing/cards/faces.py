@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 TITLE, TEXT, LABEL = "cards-title", "cards-text", "cards-label"
 MATHEMATICS = FONTS / "stix-two-math.woff2"
@@ -48,6 +46,8 @@ def face(name: str) -> Face:
 
 
 def _widths(file: Path) -> dict[int, float]:
+    from fontTools.ttLib import TTFont  # slow to import, and needed only where something is drawn
+
     with TTFont(file, lazy=True) as font:
         size, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
         return {code: metrics[glyph][0] / size for code, glyph in font.getBestCmap().items()}

@@ -6,9 +6,6 @@ import hashlib
 from io import BytesIO
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 from syntopic.publishing.cards import faces
 from syntopic.publishing.cards.values import Card
 from syntopic.publishing.fonts import subset_version
@@ -34,6 +31,9 @@ def _cut(wanted: list[int], cache: Path) -> Path:
     file = cache / f"mathematics-{key}.ttf"
     if file.is_file():
         return file
+    from fontTools import subset  # slow to import, and seldom needed
+    from fontTools.ttLib import TTFont
+
     cutter = subset.Subsetter(subset.Options(layout_features=[], recalc_timestamp=False))
     with TTFont(BytesIO(original), recalcTimestamp=False) as font:
         cutter.populate(unicodes=wanted)

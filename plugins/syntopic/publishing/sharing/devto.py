@@ -12,13 +12,13 @@ import unicodedata
 
 from syntopic.markdown.tex import Macros
 from syntopic.model import Topic
+from syntopic.publishing.macros import expanded
 from syntopic.publishing.plain import tex
 from syntopic.publishing.plain.dialects import Dialect
 from syntopic.publishing.plain.text import quoted
 from syntopic.publishing.plain.view import joined
 from syntopic.publishing.sharing import words
 from syntopic.publishing.sharing.articles import Reader, article
-from syntopic.publishing.sharing.macros import expanded
 from syntopic.publishing.sharing.markdown import ending
 from syntopic.publishing.sharing.values import Article, Shared
 from syntopic.publishing.values import Site

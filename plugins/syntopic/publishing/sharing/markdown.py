@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from syntopic.markdown.tex import Macros
 from syntopic.model import Topic
+from syntopic.publishing.macros import expanded
 from syntopic.publishing.plain.dialects import GITHUB, Dialect, InlineFormula
 from syntopic.publishing.plain.text import escaped
 from syntopic.publishing.plain.view import joined
 from syntopic.publishing.sharing.articles import Reader, article
-from syntopic.publishing.sharing.macros import expanded
 from syntopic.publishing.sharing.values import Article, Shared
 from syntopic.publishing.values import Site
 from syntopic.rendering import Context
