@@ -26,36 +26,41 @@ _NAMES = "names"
 
 
 class Ground:
-    """Reads that are no page's own, pieces of the navigation, and templates, by what they gave."""
+    """Reads that are no page's own, pieces of the navigation, and templates, by what they gave.
+
+    `others` is what its pages read of others, by attribute.
+    """
 
     def __init__(self) -> None:
         self.reads: dict[Fact, str] = {}
         self.parts: set[str] = set()
         self.templates: dict[str, str] = {}
+        self.others: set[str] = set()
 
     def piece(self) -> bytes:
         """The ground as bytes, the same for the same ground."""
         reads = [[name, whats, was] for (name, whats), was in sorted(self.reads.items())]
-        return packed([reads, sorted(self.parts), dict(sorted(self.templates.items()))])
+        templates = dict(sorted(self.templates.items()))
+        return packed([reads, sorted(self.parts), templates, sorted(self.others)])
 
     @classmethod
     def of(cls, piece: bytes) -> Ground:
         """The ground that was made these bytes."""
         ground = cls()
-        reads, parts, ground.templates = unpacked(piece)
+        reads, parts, ground.templates, others = unpacked(piece)
         ground.reads = {(name, tuple(whats)): was for name, whats, was in reads}
-        ground.parts = set(parts)
+        ground.parts, ground.others = set(parts), set(others)
         return ground
 
 
 class Briefs:
     """The briefs of one build; `met` counts the pages for which one was enough.
 
-    `code` stands for all that reading cannot tell.
+    `code` stands for all that reading cannot tell; to `others` is added what pages read of others.
     """
 
-    def __init__(self, store: Store, reader: Reader, code: bytes) -> None:
-        self._store, self._reader = store, reader
+    def __init__(self, store: Store, reader: Reader, code: bytes, others: set[str]) -> None:
+        self._store, self._reader, self._others = store, reader, others
         self._on = reader.is_quiet()
         self._last = digest(_LAST, code)
         self._grounds: dict[str, Ground | None] = {}
@@ -75,15 +80,16 @@ class Briefs:
         piece = self._store.get(_KIND, key) if self._on else None
         if piece is None:
             return None
-        ground, place, active, reads, templates, names, variables = json.loads(piece)
+        name, place, active, reads, templates, others, names, variables = json.loads(piece)
         try:
             if (
                 active == self._reader.active(context["page"])
-                and self._ground(ground) is not None
+                and (ground := self._ground(name)) is not None
                 and self._reader.same(reads, templates)
                 and self._variables(self._listed(names), context) == variables
             ):
                 self.met += 1
+                self._others.update(others, ground.others)
                 return bytes.fromhex(place)
         except Refused:
             pass
@@ -101,6 +107,9 @@ class Briefs:
         reads, parts, templates = self._rest(kept, ground, page, grows=standing is None)
         if parts:
             return
+        others = set(kept["others"])
+        if standing is None:
+            ground.others |= others
         names = tuple(sorted(kept["variables"]))
         brief = [
             standing and standing[0],
@@ -108,6 +117,7 @@ class Briefs:
             active,
             reads,
             templates,
+            sorted(others - ground.others),
             self._list(names),
             self._variables(names, context),
         ]

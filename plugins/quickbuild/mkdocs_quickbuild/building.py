@@ -99,7 +99,7 @@ class Build:
         steady = all_steady(self._config, frozenset(self._options.trusted))
         reader = Reader(self._store, nodes, env, is_known, steady=steady)
         self.pages = PageCache(self._store, reader, code, self._reasons)
-        self.pages.tracing.loading = reader.loading
+        self.pages.tracing.loading = reader.sources.loading
         traced(env, self.pages.tracing, page_template(self.pages))
         if steady:
             self.pages.pieces = _pieces(env, self.pages.tracing, self._place[1].items)

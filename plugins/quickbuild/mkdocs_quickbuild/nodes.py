@@ -30,12 +30,14 @@ class Nodes:
         self.names: dict[int, str] = {}
         self._objects: dict[str, Any] = {}
         self._references: dict[int, str] = {}
+        self._placed: set[int] = set()
         self.renew()
 
     def renew(self) -> None:
         """Name everything anew, since a plugin may have changed the navigation."""
         self.names.clear()
         self._objects.clear()
+        self._placed.clear()
         self.forget()
         self._add("config", self._config)
         self._add("theme", self._config.theme)
@@ -53,12 +55,14 @@ class Nodes:
 
     def _add_items(self, items: list[Any], above: str) -> None:
         for item in items:
-            if id(item) in self.names:
+            if id(item) in self._placed:
                 continue
+            self._placed.add(id(item))
             name = f"{above}/{type(item).__name__} {item.title}"
             while name in self._objects:
                 name += "+"
-            self._add(name, item)
+            if id(item) not in self.names:
+                self._add(name, item)
             if item.children:
                 self._add_items(item.children, name)
 

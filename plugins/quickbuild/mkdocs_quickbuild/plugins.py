@@ -18,8 +18,12 @@ _STEADY = (
     "material.plugins.meta.",
     "material.plugins.offline.",
     "material.plugins.blog.",
+    "material.plugins.privacy.",
+    "material.plugins.social.",
     "mkdocs.contrib.search.",
     "properdocs.contrib.search.",
+    "mkdocs_minify_plugin.",
+    "mkdocs_section_index.",
     "mkdocs_quickbuild.",
 )
 

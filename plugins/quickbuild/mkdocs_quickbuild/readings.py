@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,19 +12,13 @@ from mkdocs_quickbuild.canonical import Refused, value_digest
 from mkdocs_quickbuild.navigation import Piece
 from mkdocs_quickbuild.nodes import Nodes
 from mkdocs_quickbuild.packing import encoded, packed, unpacked
+from mkdocs_quickbuild.sources import Sources
 from mkdocs_quickbuild.store import Store, digest
 from mkdocs_quickbuild.tracing import Trace
 
 _PART = "part"
 # Read again for each page, since they change while pages are built.
 _PASSING = {"active", "content", "toc", "markdown", "_current_page"}
-# Objects that are noted by what is taken of them: printed whole, or passed to a filter that looks
-# at all of it, they say more.
-_PRINTED = re.compile(
-    r"\{\{[-+]?\s*(nav|config|pages|config\.theme|config\.plugins)\s*[-+|~}]"
-    r"|\b(nav|config|pages|config\.theme|config\.plugins)\s*\|\s*"
-    r"(items|dictsort|tojson|pprint|string|xmlattr|urlencode|e|escape|forceescape)\b"
-)
 _LASTING = ("page ", "file ", "/", "config", "theme", "plugins")
 _ACTIVE = ("aactive",)
 _OPTIONS = ("aconfig",)
@@ -53,8 +46,7 @@ class Reader:
         self._store, self._nodes, self._env, self._known = store, nodes, env, known
         self._steady = steady
         self._plain = type(env)  # before it is traced
-        self._sources: dict[str, bytes | None] = {}
-        self._loaded: set[str] = set()
+        self.sources = Sources(env)
         self._digests: dict[Fact, tuple[bytes, tuple[str, ...]]] = {}
         self._parts: dict[Piece, str] = {}
         self._checked: dict[str, str | None] = {}
@@ -87,7 +79,9 @@ class Reader:
                 key: self._digest(context.get(key, missing)).hex()
                 for key in sorted(trace.variables)
             },
-            "templates": {name: self._source(name).hex() for name in sorted(trace.templates)},
+            "templates": {
+                name: self.sources.digest(name).hex() for name in sorted(trace.templates)
+            },
             "others": sorted(self._others(trace, self._nodes.name(context.get("page")))),
         }
 
@@ -140,7 +134,7 @@ class Reader:
         """The first thing on the list that reads otherwise now; None if nothing does."""
         try:
             for name, was in kept["templates"].items():
-                if self._source(name).hex() != was:
+                if self.sources.digest(name).hex() != was:
                     return f"the template '{name}' changed"
             for key, was in kept["variables"].items():
                 if self._digest(context.get(key, missing)).hex() != was:
@@ -197,7 +191,7 @@ class Reader:
         """Whether all of this, which no page has for its own, reads as it did."""
         try:
             return (
-                all(self._source(name).hex() == was for name, was in templates.items())
+                all(self.sources.digest(name).hex() == was for name, was in templates.items())
                 and all(self._lasting(fact).hex() == was for fact, was in reads.items())
                 and all(self._part_differs(key) is None for key in sorted(parts))
             )
@@ -206,7 +200,7 @@ class Reader:
 
     def same(self, reads: list[list[Any]], templates: dict[str, str]) -> bool:
         """Whether these reads of a page and its templates are as they were. Raises Refused."""
-        as_loaded = all(self._source(name).hex() == was for name, was in templates.items())
+        as_loaded = all(self.sources.digest(name).hex() == was for name, was in templates.items())
         return as_loaded and self._first_difference(reads) is None
 
     def variables(self, names: Iterable[str], context: dict[str, Any]) -> bytes:
@@ -264,44 +258,6 @@ class Reader:
         if value is missing:  # most names that templates ask for are their own
             return _MISSING
         return value_digest(value, self._nodes.reference, self._known)
-
-    def loading(self, name: str, load: Callable[[], jinja2.Template]) -> jinja2.Template:
-        """Load a template, sure that what is known of its source is of what was loaded."""
-        if name in self._loaded:
-            return load()
-        before = self._source_or_none(name)
-        self._sources.pop(name, None)
-        template = load()
-        self._loaded.add(name)
-        if self._source_or_none(name) != before:
-            self._sources[name] = None
-        return template
-
-    def _source_or_none(self, name: str) -> bytes | None:
-        try:
-            return self._source(name)
-        except Refused:
-            return None
-
-    def _source(self, name: str) -> bytes:
-        """A digest of the template of this name as it was loaded, or as it lies on disk.
-
-        Raises Refused if it was changed meanwhile, or prints an object of which only the parts
-        that a template takes are noted.
-        """
-        if name not in self._sources:
-            assert self._env.loader is not None
-            try:
-                source = self._env.loader.get_source(self._env, name)[0]
-            except jinja2.TemplateNotFound:
-                self._sources[name] = digest(b"nothing")
-            else:
-                printed = _PRINTED.search(source)
-                self._sources[name] = None if printed else digest(b"template", encoded(source))
-        found = self._sources[name]
-        if found is None:
-            raise Refused(f"something whole, or was changed while it was used ('{name}')")
-        return found
 
 
 def _include_all(whole: Trace, trace: Trace) -> None:

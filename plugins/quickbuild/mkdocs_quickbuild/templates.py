@@ -39,11 +39,11 @@ class PageCache:
     def __init__(self, store: Store, reader: Reader, code: bytes, reasons: Reasons) -> None:
         self._store, self._reader, self._code, self._reasons = store, reader, code, reasons
         self.tracing = Tracing()
-        self.briefs = Briefs(store, reader, code)
         self.pieces: Pieces | None = None
         self.kept = self.built = 0
         self.objections: dict[str, str] = {}
         self.others: set[str] = set()
+        self.briefs = Briefs(store, reader, code, self.others)
 
     def render(self, name: str | None, context: dict[str, Any], build: Callable[[], str]) -> str:
         """The page of this context; `build` renders it in the usual way."""
@@ -62,6 +62,7 @@ class PageCache:
             piece = self._store.get(_KIND, bytes.fromhex(kept["page"])) if reason is None else None
             if piece is not None:
                 self.kept += 1
+                self.others.update(kept["others"])
                 self.briefs.note(key, kept, context)
                 if self._store.forgetful and len(lists) > 1:
                     self._store.put(_LISTS, key, packed([kept]))

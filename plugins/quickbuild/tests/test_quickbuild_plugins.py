@@ -191,6 +191,31 @@ def test_pages_that_are_known_at_a_glance_show_nothing_old(tmp_path: Path) -> No
         rebuilt(tmp_path, steps=1, files=files | edited, cache=TRUST, **config)
 
 
+TELL = """
+import logging
+def on_post_build(config):
+    if 'quickbuild' in config.plugins:
+        told = sorted(config.plugins['quickbuild']._build.shown())
+        logging.getLogger('mkdocs').info('quickbuild: shown: %s', told)
+"""
+
+
+def test_what_pages_show_of_each_other_is_known_however_they_were_made(tmp_path: Path) -> None:
+    block = "{% for p in nav.pages %}{{ p.meta }}{% endfor %}"
+    config = hook(tmp_path, TELL) | footer(tmp_path, block) | {"remote_branch": "one"}
+    template = '{% extends "main.html" %}{% block footer %}{{ config.remote_branch }}{% endblock %}'
+    (tmp_path / "over" / "own.html").write_text(template)
+    config["files"] = {"own.md": "---\ntemplate: own.html\n---\n\n# Own\n"}
+    first = rebuilt(tmp_path, steps=1, **config)
+    glanced = rebuilt(tmp_path, steps=1, **config)
+    assert "pages: 0 kept, 13 built" in first and "pages: 13 kept" in glanced
+    compared = rebuilt(tmp_path, steps=1, **config | {"remote_branch": "two"})
+    assert "pages: 12 kept, 1 built" in compared
+    shown = [line for said in (first, glanced, compared) for line in said.splitlines()]
+    told = {line.split("shown: ")[1] for line in shown if "shown: " in line}
+    assert len(told) == 1 and "'meta'" in told.pop()
+
+
 def test_an_edit_leaves_all_other_pages_to_a_glance(tmp_path: Path) -> None:
     rebuilt(tmp_path)
     for count in range(2):
