@@ -165,6 +165,19 @@ def test_a_picture_that_is_damaged_or_mended_is_noticed(tmp_path: Path) -> None:
         assert damaged is (picture is not gardens.PIXEL)
 
 
+def test_how_files_look_is_saved_when_many_have_come_to_rest(tmp_path: Path) -> None:
+    notes = gardens.write(tmp_path / "notes", {f"n{n}.md": f"# N{n}\n\nText.\n" for n in range(60)})
+    built(tmp_path)
+    later, told = time.time_ns() + 10**11, []
+    for _ in range(2):
+        file = garden_file(tmp_path / ".cache", Kind.BUILD)
+        file.memory.reading.clock = lambda: later
+        build_garden(notes, options({}), memory=file.memory)
+        told.append((file.memory.unsaved, len(file.memory.reading.seen)))
+        file.save()
+    assert told == [(True, 60), (False, 60)]
+
+
 def test_two_builds_at_once_leave_one_whole_file(tmp_path: Path) -> None:
     gardens.write(tmp_path / "notes", NOTES)
     both = [garden_file(tmp_path / ".cache", Kind.BUILD) for _ in range(2)]

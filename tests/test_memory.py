@@ -178,6 +178,32 @@ def test_a_file_that_cannot_be_saved_is_left_alone(tmp_path: Path) -> None:
     assert not keeping.save(tmp_path / "memory" / "build.pickle", KEY, NOTE)
 
 
+def test_a_value_that_cannot_be_saved_leaves_no_older_one_behind(tmp_path: Path) -> None:
+    file, nested = tmp_path / "build.pickle", ()
+    keeping.save(file, KEY, NOTE)
+    for _ in range(100_000):
+        nested = (nested,)  # type: ignore[assignment]
+    assert not keeping.save(file, KEY, nested)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_two_that_save_at_once_one_may_find_that_it_was_in_vain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "build.pickle"
+    replace = Path.replace
+
+    def overtaken(part: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", replace)
+        monkeypatch.setattr(os, "getpid", lambda: 1)
+        assert keeping.save(file, KEY, NOTE)
+        return part.replace(target)
+
+    monkeypatch.setattr(Path, "replace", overtaken)
+    assert not keeping.save(file, KEY, (NOTE, NOTE))
+    assert keeping.load(file, KEY) == NOTE
+
+
 def test_a_file_looks_the_same_until_it_is_touched_and_not_at_all_right_after(
     tmp_path: Path,
 ) -> None:

@@ -108,7 +108,7 @@ class GardenMemory:
         """Ends a build: forgets all that it has not asked for."""
         for kept in self._kept():
             kept.forget()
-        self.changed |= any(map(changed, (self, self.reading, self.linking)))
+        self.changed |= self.reading.rested or any(map(changed, (self, self.reading, self.linking)))
 
     @property
     def unsaved(self) -> bool:

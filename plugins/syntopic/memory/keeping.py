@@ -56,10 +56,15 @@ def load(file: Path, key: bytes, classes: Collection[type] = ()) -> object | Non
 def save(file: Path, key: bytes, value: object) -> bool:
     """Saves a value under a key, whole or not at all; whether that worked.
 
-    Of several that save at once the last one wins, and one may find that it was in vain.
+    Of several that save at once the last one wins, and one may find that it was in vain. Where it
+    does not work, no older value is left either: it may hold what has become private.
     """
-    with _no_collection():
-        body = pickle.dumps(value, protocol=5)
+    try:
+        with _no_collection():
+            body = pickle.dumps(value, protocol=5)
+    except Exception:  # such as a value that is nested too deeply: no build fails for a cache
+        remove(file)
+        return False
     part = file.with_name(f"{file.name}.{os.getpid()}{_PART}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -67,9 +72,12 @@ def save(file: Path, key: bytes, value: object) -> bool:
         with part.open("wb") as opened:
             opened.writelines((_MAGIC, key, signed(body), body))
         part.replace(file)
+    except FileNotFoundError:  # another build that saved at the same time took its part away
+        return False
     except OSError:
         with suppress(OSError):
             part.unlink()
+        remove(file)
         return False
     return True
 

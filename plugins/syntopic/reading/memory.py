@@ -41,6 +41,10 @@ class Seen(NamedTuple):
     digest: str
 
 
+MANY = 50
+"""Files that came to rest since they were read, from which on it is worth to save how they look."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What is kept of one notes folder; only what is public is ever saved.
@@ -48,7 +52,7 @@ class Memory:
     ``opened`` is what became of each file, ``notes`` the notes as the folder makes them,
     ``registers`` what ``sources.yml`` and ``syllabus.yml`` say. ``names`` are what private notes
     call themselves, ``named`` the files that a text names. ``seen`` spares reading a file again;
-    ``now`` is when reading began.
+    ``now`` is when reading began. ``rested`` tells that many more files need not be read again.
     """
 
     opened: Lasts[str, Opened] = field(default_factory=Lasts)
@@ -59,6 +63,7 @@ class Memory:
     seen: dict[str, Seen] = field(default_factory=dict)
     clock: Callable[[], int] = time.time_ns
     now: int = 0
+    rested: bool = False
     _sees: dict[str, Seen] = field(default_factory=dict)
 
     def begin(self) -> None:
@@ -92,6 +97,7 @@ class Memory:
 
     def forget(self, public: Collection[str]) -> None:
         """Ends reading: forgets what is gone, and lets nothing be saved that is not ``public``."""
+        self.rested = len(self._sees) > len(self.seen) + MANY
         self.seen = self._sees
         for path, last in self.opened.asked.items():
             last.saved = path in public or _is_nothing(last)
