@@ -43,11 +43,11 @@ WORDS = (
 )
 TARGETS = (
     *(*NAMES, *ALIASES, "book/1", "course/one", "week", "nobody", "shy", "../book/2", "pic.png"),
-    *("Deep", "a/shared", "other.md", "SLOPE", "pca"),
+    *("Deep", "a/shared", "other.md", "SLOPE", "pca", *(3 * NAMES[:3])),
 )
 PARTS = (
     *("", "", "", "#Part", "#^id-one", "#Deep#Part", "#Pitfalls", "#Intuition", "#^id-two"),
-    "#Nope",
+    *("#Nope", "#Intuitions of it", "#Pitfalls", "#Part"),
 )
 FRAMES = (
     *("{}", "- {}\n- w {} ^id-two", "> {}", "| {} |\n| - |\n| b |", "Q: {}?\nA: {} ^id-card"),
@@ -149,7 +149,7 @@ def front(random_: random.Random) -> dict[str, Any]:
     all_: dict[str, Callable[[], Any]] = {
         "title": lambda: random_.choice((*NAMES, *ALIASES, "Week 3", "Deep")),
         "aliases": lambda: tuple(random_.sample(ALIASES, 2)),
-        "concept": lambda: random_.choice(NAMES),
+        "concept": lambda: random_.choice(NAMES[:3]),
         "concept_headings": lambda: ("Vector space", "Deep"),
         "requires": lambda: tuple(random_.sample(NAMES, 2)),
         "related": lambda: tuple(random_.sample(NAMES, 2)),
@@ -158,7 +158,9 @@ def front(random_: random.Random) -> dict[str, Any]:
         "permalink": lambda: random_.choice(("slope", "elsewhere")),
         "picture": lambda: random_.choice(("![[pic.png]]", "[[book/1]]")),
     }
-    return {key: all_[key]() for key in random_.sample(sorted(all_), random_.choice((0, 0, 1, 2)))}
+    some = random_.sample(sorted(all_), random_.choice((0, 0, 1, 2)))
+    often = ("concept",) if random_.random() < 0.3 else ()
+    return {key: all_[key]() for key in (*often, *some)}
 
 
 def rewrite(written: Written, random_: random.Random) -> None:
@@ -166,12 +168,15 @@ def rewrite(written: Written, random_: random.Random) -> None:
     written.notes[path] = note(path, text(random_), **front(random_))
 
 
-def add_a_sentence(written: Written, random_: random.Random) -> None:
+def edit_a_block(written: Written, random_: random.Random) -> None:
     path = random_.choice(sorted(written.notes) or PATHS[:1])
     old = written.notes[path].note if path in written.notes else note(path, "").note
-    more = random_.choice((*WORDS, *links(random_), "## Part", "- item ^id-two"))
+    more = (*WORDS, *links(random_), "## Part", "- item ^id-two", "## Pitfalls\n\nBeware.")
     blocks = old.text.split("\n\n")
-    blocks.insert(random_.randint(0, len(blocks)), more)
+    if len(blocks) > 1 and random_.random() < 0.4:
+        del blocks[random_.randrange(len(blocks))]
+    else:
+        blocks.insert(random_.randint(0, len(blocks)), random_.choice(more))
     keys = ("title", "aliases", "concept", "concept_headings", "requires", "related", "permalink")
     said = {key: getattr(old.front, key) for key in keys}
     written.notes[path] = note(path, "\n\n".join(blocks), **said)
@@ -234,7 +239,7 @@ def read_anew(written: Written, random_: random.Random) -> None:
 
 
 EDITS = (
-    *(6 * (add_a_sentence,)),
+    *(6 * (edit_a_block,)),
     *(3 * (rewrite, change_a_name)),
     *(take_away, move, make_private, change_the_syllabus, change_the_order, change_files),
     *(switch, read_anew),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -204,3 +205,30 @@ def test_all_that_is_kept_of_links_in_a_file_is_of_public_text(tmp_path: Path) -
     kept = pickle.dumps(memory.linking)
     assert b"PCA" in kept
     assert b"private/hush" not in kept
+
+
+@pytest.mark.parametrize(
+    ("linked", "before", "after"),
+    [
+        ("Slope#Pitfalls", "## Pitfalls\n\nBeware.\n", "## Example\n\nBeware.\n"),
+        ("Slope#Example", "## Pitfalls\n\nBeware.\n", "## Example\n\nBeware.\n"),
+        ("Slope#Gentle hill", "### Gentle hills\n\nUp.\n", "### Gentle hull\n\nUp.\n"),
+        ("Slope#Deep", "### Deep\n\nUp.\n", "## Elsewhere\n\n### Deep\n\nUp.\n"),
+        ("video/week 1#Deep", "### Deep\n\nUp.\n", "w\n\nw\n\n### Deep\n\nUp.\n"),
+        ("video/week 1#^id", "Up. ^id\n", "w\n\n## More\n\nUp. ^id\n"),
+        ("video/week 1", "Up.\n", "## Pitfalls\n\nDown.\n"),
+    ],
+)
+def test_a_link_leads_where_its_heading_has_moved_though_nothing_is_called_otherwise(
+    tmp_path: Path, linked: str, before: str, after: str
+) -> None:
+    memory = GardenMemory()
+    notes = {
+        "book/slope.md": "# Slope\n\nSteep.\n\n## Intuition\n\nA hill.\n",
+        "mine/rate.md": f"# Rate\n\nSee [[{linked}]] and ![[{linked}]].\n",
+    }
+    for text in (before, after, before):
+        week = f"# Week 1\n\nHello.\n\n## Slope\n\n{text}"
+        folder = gardens.write(tmp_path, {**notes, "video/week 1.md": week})
+        again = build_garden(folder, options({}), memory=memory)
+        assert told(again) == told(build_garden(folder, options({})))
