@@ -9,14 +9,14 @@ from markupsafe import Markup, escape
 from syntopic.markdown.forms import element
 from syntopic.model import Source, Topic
 from syntopic.rendering.context import Context, source_href
-from syntopic.rendering.html import el, joined
+from syntopic.rendering.html import UNSEARCHED, el, joined
 
 
 def credited(topic: Topic, page: str, context: Context) -> Iterator[str]:
     """The part of a page that names the register's sources, in their order; nothing without any."""
     found = [context.sources[key] for key in context.sources_of(topic) if key in context.sources]
     if found:
-        yield f"## {context.language.label('sources-title')} {{#sources .facet}}"
+        yield f"## {context.language.label('sources-title')} {{#sources .facet {UNSEARCHED}}}"
         yield element(
             str(el("ul", *(_credit(one, page, context) for one in found), class_="credits"))
         )

@@ -12,7 +12,7 @@ from syntopic.model import Kind, SymbolRow, Topic
 from syntopic.rendering.backlinks import backlinks
 from syntopic.rendering.context import Context, href, source_href
 from syntopic.rendering.credits import credited
-from syntopic.rendering.html import el, line
+from syntopic.rendering.html import UNSEARCHED, el, line
 from syntopic.rendering.related import related
 from syntopic.rendering.text import as_text, inline
 
@@ -31,13 +31,13 @@ def foot(topic: Topic, page: str, context: Context) -> Iterator[str]:
         yield f"## {label('symbols')} {{#symbols .facet}}"
         yield symbol_table(topic.symbols, page, context)
     if topic.coverage and len(context.sources_of(topic)) > 1:
-        yield f"## {label('coverage')} {{#coverage .facet}}"
+        yield f"## {label('coverage')} {{#coverage .facet {UNSEARCHED}}}"
         yield element(str(_matrix(topic, page, context)))
     yield from credited(topic, page, context)
     yield from related(page, context)
     links = context.links.backlinks.get(page, ())
     if links:
-        yield f"## {label('linked-from')} {{#linked-from .facet}}"
+        yield f"## {label('linked-from')} {{#linked-from .facet {UNSEARCHED}}}"
         yield element(str(backlinks(links, page, context)))
 
 

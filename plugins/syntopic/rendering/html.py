@@ -7,6 +7,10 @@ from markupsafe import Markup, escape
 VOID = frozenset({"br", "hr", "img", "input"})
 """Elements without content: an end tag would be an error in HTML."""
 
+UNSEARCHED = "data-search-exclude"
+"""On a heading: the site's search leaves out what follows. Parts that repeat words of other pages
+would be found in their place, and make the index so large that large gardens wait for it."""
+
 
 def el(tag: str, *children: str | Markup, **attributes: str | bool | None) -> Markup:
     """An element; plain strings are escaped, ``Markup`` is not.

@@ -11,7 +11,7 @@ from syntopic.linking.related import Reason, Related
 from syntopic.markdown.forms import element
 from syntopic.model import OWN_KEY, NotePath
 from syntopic.rendering.context import Context, href
-from syntopic.rendering.html import el
+from syntopic.rendering.html import UNSEARCHED, el
 from syntopic.rendering.tracing import step
 
 
@@ -19,7 +19,7 @@ def related(page: str, context: Context) -> Iterator[str]:
     """The part with its heading; nothing where nothing is related."""
     found = context.related.get(page, ())
     if found:
-        yield f"## {context.language.label('related')} {{#related .facet}}"
+        yield f"## {context.language.label('related')} {{#related .facet {UNSEARCHED}}}"
         items = (_item(one, page, context) for one in found)
         yield element(str(el("ul", *items, class_="related")))
 
