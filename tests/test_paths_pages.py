@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -230,6 +231,15 @@ def test_the_navigation_has_the_list_of_paths_and_the_search_has_none_of_them(
     assert "paths/" not in index.replace("paths/numbers", "")
     assert "topics/volume/" in index
     assert "paths/to" not in site.said, "and no build complains that they are elsewhere"
+
+
+def test_search_finds_a_topic_by_what_it_says_and_not_by_who_links_to_it(site: sites.Site) -> None:
+    index = (site.folder / "search" / "search_index.json").read_text(encoding="utf-8")
+    found = {entry["location"] for entry in json.loads(index)["docs"]}
+    repeated = ("#linked-from", "#related", "#coverage", "#sources")
+    assert any(place.endswith("#volume") for place in found)
+    assert [place for place in found if place.endswith(repeated)] == []
+    assert 'id="related"' in site.html("topics/volume"), "it stands on the page"
 
 
 def test_every_link_of_the_paths_answers_and_the_site_map_has_them(site: sites.Site) -> None:
