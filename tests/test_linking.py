@@ -339,3 +339,19 @@ def test_many_files_of_one_name_are_no_more_work_each(name: str) -> None:
 
     work(10)
     assert work(200) < 5 * work(50)
+
+
+def test_notes_of_one_page_whose_paths_become_the_same_have_places_of_their_own() -> None:
+    garden = linked(
+        note("a-b/week 1.md", "# Week 1\n\nw\n\n# Week 2\n\nOne. ^id"),
+        note("a b/week-1.md", "# Week 1\n\nw\n\n# Week 2\n\nTwo. ^id"),
+        note("mine.md", "[[a-b/week 1]], [[a b/week-1]], [[a-b/week 1#^id]], [[a b/week-1#^id]]"),
+    )
+    meant = [
+        garden.resolver.resolve(name, part, True, NotePath("mine.md"))
+        for name in ("a-b/week 1", "a b/week-1")
+        for part in ("", "^id")
+    ]
+    places = [found.place for found in meant if isinstance(found, Found)]
+    assert len({place.page for place in places}) == 1
+    assert len({place.anchor for place in places}) == 4
