@@ -114,9 +114,8 @@ def write_figure_font(fonts: Path) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    font = instantiateVariableFont(
-        TTFont(fonts / "inter.woff2", recalcTimestamp=False), {"wght": 400}
-    )
+    whole = TTFont(fonts / "inter.woff2", recalcTimestamp=False)
+    font = instantiateVariableFont(whole, {"wght": 400}, inplace=True)
     font.flavor = None
     font.save(fonts / "Inter.ttf")
 
@@ -146,7 +145,7 @@ def write_card_fonts(packages: Path, fonts: Path) -> None:
                 cutter = subset.Subsetter(subset.Options(layout_features=features))
                 cutter.populate(unicodes=kept)
                 cutter.subset(part)
-                part = instantiateVariableFont(part, place)
+                part = instantiateVariableFont(part, place, inplace=True)
                 part.flavor = None
                 parts.append(str(Path(folder) / f"{script}.ttf"))
                 part.save(parts[-1])
@@ -172,7 +171,8 @@ def narrow(font: Path) -> None:
     limits = {"wght": WEIGHTS, "opsz": sizes}
     if not axes:
         return
-    made = instantiateVariableFont(whole, {a: limits[a] for a in sorted(axes & set(limits))})
+    kept = {axis: limits[axis] for axis in sorted(axes & set(limits))}
+    made = instantiateVariableFont(whole, kept, inplace=True)
     made.flavor = "woff2"
     made.save(font)
 
