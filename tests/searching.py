@@ -19,6 +19,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def places(word: str, emitted: Iterable[Emitted]) -> list[str]:
     ]
 
 
+@cache  # most files of a site are the theme's, the same in each site
 def everything(raw: bytes, depth: int = 0) -> str:
     """All that can be read in some bytes, folded."""
     if not raw or depth > DEEPEST:

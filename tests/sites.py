@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+import forks
 import gardens
 
 VOID = frozenset(
@@ -46,6 +46,7 @@ def build(
     strict: bool = False,
     settings: str = "",
     variables: Mapping[str, str] | None = None,
+    afresh: bool = False,
 ) -> Site:
     """Write notes and a configuration with these ``settings`` of ours, and build the site."""
     gardens.write(root / "notes", notes)
@@ -56,27 +57,29 @@ def build(
         f"plugins:\n  - search\n  - syntopic: {{{settings}}}\n",
         encoding="utf-8",
     )
-    return built(root, strict=strict, variables=variables)
+    return built(root, strict=strict, variables=variables, afresh=afresh)
 
 
-def built(root: Path, *, strict: bool = False, variables: Mapping[str, str] | None = None) -> Site:
-    """Build the site of a folder that holds all it needs."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])],
-        cwd=root,
-        env={
-            **os.environ,
-            "NO_MKDOCS_2_WARNING": "1",
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            **(variables or {}),
-        },
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=600,
-    )
-    return Site(root / "site", done.returncode, done.stdout + done.stderr)
+def built(
+    root: Path,
+    *,
+    strict: bool = False,
+    variables: Mapping[str, str] | None = None,
+    afresh: bool = False,
+) -> Site:
+    """Build the site of a folder that holds all it needs.
+
+    ``afresh`` starts Python anew, as with ``variables``: for two builds that hash differently.
+    """
+    words = ["build", *(["--strict"] if strict else [])]
+    surroundings = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        **(variables or {}),
+    }
+    run = forks.called if afresh or variables else forks.run
+    return Site(root / "site", *run("mkdocs", words, root, surroundings))
 
 
 def unbalanced(html: str) -> list[str]:

@@ -57,7 +57,7 @@ def test_nothing_private_is_in_the_package(site: sites.Site) -> None:
 
 
 def test_two_builds_give_the_same_package(site: sites.Site, tmp_path: Path) -> None:
-    again = sites.build(tmp_path, NOTES)
+    again = sites.build(tmp_path, NOTES, afresh=True)
     assert (again.folder / PLACE).read_bytes() == (site.folder / PLACE).read_bytes()
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+import forks
+
 BARE = "site_name: Mine\ntheme: {name: material}\nplugins: [search, syntopic]\n"
 NOTES = {
     "book/line.md": "# Line\n\nA line is straight.\n\n$$y = mx$$\n\n- $m$ is the slope\n",
-    "film/line.md": "# Line\n\nAnother voice.\n\n```python exec\nprint(6 * 7)\n```\n",
+    "film/line.md": "# Line\n\nAnother voice.\n",
     "film/slope.md": "# Slope\n\nHow steep a [[Line]] is. Ünïcode, 線.\n",
     "sources.yml": "- {key: book, title: A Book}\n- {key: film, title: A Film}\n",
 }
+CODE = NOTES | {"film/line.md": NOTES["film/line.md"] + "\n```python exec\nprint(6 * 7)\n```\n"}
 
 
 def garden(folder: Path, settings: str = BARE, notes: dict[str, str] | None = None) -> Path:
@@ -31,18 +33,21 @@ def garden(folder: Path, settings: str = BARE, notes: dict[str, str] | None = No
     return folder
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a build ended, and what it said."""
+
+    code: int
+    said: str
+
+
 def run(
-    folder: Path, *words: str, engine: str = "mkdocs", **variables: str
-) -> subprocess.CompletedProcess[str]:
-    """Build with an engine, into ``site`` beside the configuration."""
-    return subprocess.run(
-        [sys.executable, "-m", engine, "build", "-f", "mkdocs.yml", *words],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    folder: Path, *words: str, engine: str = "mkdocs", afresh: bool = False, **variables: str
+) -> Done:
+    """Build with an engine, into ``site`` beside the configuration; ``afresh`` as one calls it."""
+    surroundings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
+    start = forks.called if afresh or variables else forks.run
+    return Done(*start(engine, ["build", "-f", "mkdocs.yml", *words], folder, surroundings))
 
 
 def html(folder: Path, page: str) -> str:
@@ -52,8 +57,8 @@ def html(folder: Path, page: str) -> str:
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
 def test_one_line_in_the_configuration_is_enough(tmp_path: Path, engine: str) -> None:
-    done = run(garden(tmp_path), "--strict", engine=engine)
-    assert done.returncode == 0, done.stderr
+    done = run(garden(tmp_path, notes=CODE), "--strict", engine=engine, afresh=True)
+    assert done.code == 0, done.said
     page = html(tmp_path, "topics/line")
     assert "A line is straight" in page and "Another voice" in page
     assert "<math" in page and ">42<" in page.replace("\n", "")
@@ -67,7 +72,7 @@ def test_a_first_page_of_ones_own_lists_the_topics_where_it_asks_to(tmp_path: Pa
     own = "# Mine\n\nBy hand.\n\n<!-- syntopic:topics -->\n\nBelow.\n"
     (folder / "docs" / "index.md").write_text(own, encoding="utf-8")
     (folder / "docs" / "other.md").write_text(own, encoding="utf-8")
-    assert run(folder, "--strict").returncode == 0
+    assert run(folder, "--strict").code == 0
     first = (folder / "site" / "index.html").read_text(encoding="utf-8").split("<article", 1)[1]
     listed = first.index('href="topics/line/"')
     assert first.index("By hand.") < listed < first.index("Below.")
@@ -85,7 +90,7 @@ def test_the_authors_own_settings_win(tmp_path: Path) -> None:
         "markdown_extensions:\n  - toc: {permalink: '§'}\n"
         "plugins: [search, syntopic]\n"
     )
-    assert run(garden(tmp_path, settings), "--strict").returncode == 0
+    assert run(garden(tmp_path, settings), "--strict").code == 0
     page = html(tmp_path, "topics/line")
     assert "Georgia" in page and 'data-md-color-primary="red"' in page
     assert "md-tabs" in page
@@ -98,7 +103,7 @@ def test_a_site_whose_formulas_are_set_by_a_script_keeps_it_and_topics_need_none
     math = "markdown_extensions:\n  - pymdownx.arithmatex: {generic: true}\n"
     folder = garden(tmp_path, BARE + math)
     (folder / "docs" / "index.md").write_text("# Mine\n\nHere $a^2$.\n", encoding="utf-8")
-    assert run(folder, "--strict").returncode == 0
+    assert run(folder, "--strict").code == 0
     assert r"\(a^2\)" in (folder / "site" / "index.html").read_text(encoding="utf-8")
     topic = html(folder, "topics/line")
     assert "<math" in topic and r"\[" not in topic and r"\(" not in topic
@@ -109,7 +114,7 @@ def test_colours_of_a_palette_are_the_authors_and_ours_only_where_none_is_named(
 ) -> None:
     named = "theme: {name: material, palette: [{scheme: default, primary: teal}, {scheme: slate}]}"
     folder = garden(tmp_path, f"site_name: Mine\n{named}\nplugins: [search, syntopic]\n")
-    assert run(folder, "--strict").returncode == 0
+    assert run(folder, "--strict").code == 0
     page = html(folder, "topics/line")
     first, second = page.split("data-md-color-media")[1:3]
     assert 'data-md-color-primary="teal"' in first and 'data-md-color-accent="custom"' in first
@@ -124,15 +129,15 @@ def test_placeholders_say_where_the_generated_pages_go(tmp_path: Path) -> None:
         "nav:\n  - Home: index.md\n  - What I know: ['syntopic:topics']\n  - syntopic:sources\n"
     )
     done = run(garden(tmp_path, settings), "--strict")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.said
     assert "What I know" in html(tmp_path, "topics/line")
 
 
 def test_another_theme_is_an_error_that_says_so(tmp_path: Path) -> None:
-    done = run(garden(tmp_path, "site_name: Mine\nplugins: [syntopic]\n"))
-    assert done.returncode != 0
-    assert "theme: {name: material}" in done.stderr
-    assert "Traceback" not in done.stderr
+    done = run(garden(tmp_path, "site_name: Mine\nplugins: [syntopic]\n"), afresh=True)
+    assert done.code != 0
+    assert "theme: {name: material}" in done.said
+    assert "Traceback" not in done.said
 
 
 @pytest.mark.parametrize(
@@ -147,27 +152,27 @@ def test_another_theme_is_an_error_that_says_so(tmp_path: Path) -> None:
 def test_a_wrong_option_is_one_clean_line(tmp_path: Path, option: str, told: str) -> None:
     settings = BARE.replace("syntopic]", f"syntopic: {{{option}}}]")
     done = run(garden(tmp_path, settings))
-    assert done.returncode != 0
-    assert told in done.stderr and "Traceback" not in done.stderr
+    assert done.code != 0
+    assert told in done.said and "Traceback" not in done.said
 
 
 def test_an_error_in_a_note_fails_strict_and_nothing_else(tmp_path: Path) -> None:
     notes = {**NOTES, "film/slope.md": "# Slope\n\nSee [that](gone.md).\n"}
     folder = garden(tmp_path, notes=notes)
-    assert run(folder).returncode == 0
+    assert run(folder).code == 0
     done = run(folder, "--strict")
-    assert done.returncode != 0
-    assert "notes/film/slope.md:3" in done.stderr and "link-broken" in done.stderr
+    assert done.code != 0
+    assert "notes/film/slope.md:3" in done.said and "link-broken" in done.said
 
 
 def test_workings_are_published_only_on_request(tmp_path: Path) -> None:
     folder = garden(tmp_path)
-    assert run(folder).returncode == 0
+    assert run(folder).code == 0
     assert "workings" not in html(folder, "topics/slope")
     assert not (folder / "site" / "coverage").exists()
     settings = BARE.replace("syntopic]", "syntopic: {show_workings: true}]")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    assert run(folder).returncode == 0
+    assert run(folder).code == 0
     assert 'class="workings"' in html(folder, "topics/slope")
     assert (folder / "site" / "coverage").exists()
 
@@ -180,11 +185,11 @@ def test_the_same_notes_give_the_same_bytes_in_any_folder_order_locale_and_zone(
         ("one", "UTC", "C.UTF-8", 1),
         ("another name", "Asia/Tokyo", "POSIX", -1),
     ):
-        notes = dict(list(NOTES.items())[::order])
+        notes = dict(list(CODE.items())[::order])
         (tmp_path / name).mkdir()
         folder = garden(tmp_path / name, notes=notes)
         done = run(folder, TZ=zone, LC_ALL=locale, SOURCE_DATE_EPOCH="1700000000")
-        assert done.returncode == 0, done.stderr
+        assert done.code == 0, done.said
         files = sorted(p for p in (folder / "site").rglob("*") if p.is_file())
         digests.append(
             {
@@ -199,6 +204,6 @@ def test_fonts_hold_only_what_the_pages_use(tmp_path: Path) -> None:
     from syntopic.theme import FOLDER
 
     folder = garden(tmp_path)
-    assert run(folder).returncode == 0
+    assert run(folder).code == 0
     built = folder / "site" / "assets" / "syntopic" / "fonts" / "stix-two-math.woff2"
     assert built.stat().st_size < (FOLDER / "fonts" / "stix-two-math.woff2").stat().st_size / 4
