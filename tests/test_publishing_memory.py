@@ -168,3 +168,27 @@ def test_an_edit_lets_only_that_be_made_anew_which_it_touches(tmp_path: Path) ->
     ]
     assert [name for _, name in after({"fig.png": _png()})] == ["question"]
     assert memory.publishing.package.why != ""
+
+
+def test_nothing_is_left_in_the_file_of_a_card_and_a_post_that_became_private(
+    tmp_path: Path,
+) -> None:
+    words = (b"zanzibarian", b"quokkafish")
+    card, post = "# Slope\n\nQ: Is it zanzibarian?\nA: So.\n", "My quokkafish.\n"
+    file = GardenFile(tmp_path / "memory" / "build.pickle", KEY)
+    for hidden in (False, True):
+        front = "draft: true\n" if hidden else ""
+        notes = {
+            "other.md": "# Other\n\nQ: And this?\nA: Yes.\n",
+            "slope.md": f"---\n{front}---\n{card}",
+            "synthesis/other.md": f"---\ncreated: 2024-01-02\n{front}---\n\n{post}",
+        }
+        folder = gardens.write(tmp_path / "notes", notes)
+        built = build_garden(folder, Options(), memory=file.memory)
+        made = told(built, folder, SITE, file.memory.publishing)
+        assert ("feed.xml" in made) is not hidden
+        file.save()
+        told_by_file = file.file.read_bytes()
+        assert [word in told_by_file for word in words] == [not hidden, not hidden]
+        file = GardenFile.read(file.file, KEY)
+    assert [*file.memory.publishing.sides.known] != []
