@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from syntopic.linking.web import web_of
 from syntopic.markdown.tex import usable
 from syntopic.merging import Records, with_changes
 from syntopic.model import (
+    BlockId,
     Gathering,
     NotePath,
     Origin,
@@ -47,6 +48,7 @@ from syntopic.publishing.values import page_url
 from syntopic.reading import Reading, read_garden
 from syntopic.records import read_records
 from syntopic.rendering import Context, Page, render
+from syntopic.rendering.identity import Same
 from syntopic.rendering.tracing import noted
 
 if TYPE_CHECKING:
@@ -97,14 +99,18 @@ def build_garden(
 
     ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. For a preview,
     ``drafts`` shows the drafts of syntheses, and ``live`` runs what takes long while pages are
-    shown. With the ``memory`` of the same garden only what has changed since is made anew; the
-    garden is the same without it. Nothing is written but the cache, and bad input never raises: it
-    is a problem of the result.
+    shown. ``progress`` is told of notes whose code runs and, without a note, what has been done.
+    With the ``memory`` of the same garden only what has changed since is made anew; the garden is
+    the same without it. Nothing is written but the cache, and bad input never raises: it is a
+    problem of the result.
     """
     memory = memory or GardenMemory()
     memory.begin()
+    done = partial(progress, NotePath(""))
     reading = read_garden(notes, replace(options.reading, drafts=drafts), memory.reading)
+    done(f"read {len(reading.notes)} notes")
     taken, parse_problems = parsed(reading.notes, memory)
+    done(f"took {len(taken)} notes apart")
     words = options.words
     gathering = gathered(taken, reading, options, memory)
     records, record_problems = read_records(notes, {one.path for one in reading.private})
@@ -118,6 +124,7 @@ def build_garden(
     told = [noted[name] for name in order.concepts if name in noted]
     plain = topics(told, records, options, memory)
     whole = tuple(map(with_changes, plain, told, repeat(records), repeat(words)))
+    done(f"merged {len(whole)} topics")
     asked, asked_problems = asked_sessions(taken, reading.closed, notes)
     run = live.run if live is not None else partial(run_sessions, all_there_are=True)
     results: dict[NotePath, Result] = {}
@@ -136,6 +143,7 @@ def build_garden(
         autolink=options.autolink,
         memory=memory.linking,
     )
+    done(f"linked {len(whole)} topics")
     withheld = file_problems(notes, links.used, memory)
     links = without_attachments(links, {problem.origin.path for problem in withheld})
     web = web_of(plain, links.bonds, memory.linking)
@@ -220,9 +228,15 @@ def _context(garden: Garden, workings: bool) -> Context:
         order=garden.order,
         paths=garden.paths,
         related=garden.related,
-        cards=card_ids(garden.notes),
+        cards=_cards(Same(garden.notes)),
         synonyms=garden.options.synonyms,
     )
+
+
+@lru_cache(maxsize=1)
+def _cards(notes: Same[tuple[ParsedNote, ...]]) -> dict[BlockId, str]:
+    """What cards are called, found once for each garden."""
+    return card_ids(notes.value)
 
 
 def _seen(topic: Topic, workings: bool) -> Topic:

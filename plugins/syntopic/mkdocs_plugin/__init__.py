@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace as with_other
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -65,9 +64,10 @@ from syntopic.mkdocs_plugin.publication import (
     with_head,
 )
 from syntopic.mkdocs_plugin.quick import QuickBuild
-from syntopic.mkdocs_plugin.reporting import report, report_links, report_reasons, tell
+from syntopic.mkdocs_plugin.reporting import Progress, report, report_links, report_reasons
 from syntopic.mkdocs_plugin.review import add_deck
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
+from syntopic.model import NotePath
 from syntopic.publishing.app import links as app_links
 from syntopic.publishing.blog import posts
 from syntopic.publishing.values import Post
@@ -174,7 +174,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             cache=self._cache(config),
             font=FONT,
             drafts=self.serving,
-            progress=partial(tell, log),
+            progress=(progress := Progress(log)),
             live=self.preview.sessions(self._cache(config)) if self.serving else None,
             memory=memory,
         )
@@ -189,6 +189,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         without_files_of(by_hand, files, config, garden.notes)
         self.view = with_other(view, tags_page=self.blog.lists.tags)
         self.found = (*render(self.view, memory.pages), *list_pages(self.blog, self.view))
+        progress(NotePath(""), f"wrote {len(self.found)} pages")
         if os.environ.get("SYNTOPIC_WHY"):
             report_reasons(memory, log)
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from logging import Logger, LoggerAdapter
 from typing import Any
 
@@ -14,6 +16,7 @@ from syntopic.model import NotePath, Problem, Severity
 
 Log = Logger | LoggerAdapter[Any]
 
+SLOW_SECONDS = 1
 MOST_NOTES = 5
 """Notes whose hints on links the log of a build lists; gardens that grow have hundreds."""
 
@@ -72,6 +75,22 @@ def report_reasons(memory: GardenMemory, log: Log) -> None:
     """Says why each note, topic and page was made anew."""
     for reason in reasons(memory):
         log.info("%s", reason)
+
+
+class Progress:
+    """Tells of code that runs, and of each step that has taken longer than a second."""
+
+    def __init__(self, log: Log, now: Callable[[], float] = time.monotonic) -> None:
+        """``now`` is a clock in seconds."""
+        self._log, self._now, self._since = log, now, now()
+
+    def __call__(self, path: NotePath, state: str) -> None:
+        """What happens to a note, or, without one, which step is done."""
+        if path:
+            tell(self._log, path, state)
+        elif self._now() - self._since >= SLOW_SECONDS:
+            self._log.info("%s", state)
+        self._since = self._now()
 
 
 def tell(log: Log, path: NotePath, state: str) -> None:
