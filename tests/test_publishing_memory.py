@@ -26,6 +26,7 @@ from syntopic.publishing.feeds import Told, feeds
 from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Site, SitePage, page_url
 from syntopic.rendering.head import minutes
+from syntopic.rendering.review import PACKAGE
 from syntopic.review.deck import deck
 from syntopic.review.script import deck_script
 from syntopic.review.values import RenderedPage
@@ -60,7 +61,7 @@ def told(garden: Garden, folder: Path, site: Site, kept: Memory) -> dict[str, An
     kept.begin()
     made: dict[str, Any] = {
         "deck": deck_script(deck(view, rendered, kept.review), site.name, view.language),
-        "package": site_package(view, site, folder, kept),
+        "package": site_package(view, site, folder, kept) if view.cards else b"",
         "manifest": manifest(garden, memory=kept),
         "minutes": [kept.review.minutes_of(topic) for topic in garden.topics],
         **feeds(site, listed, beside, kept),
@@ -119,10 +120,8 @@ def remade(kept: Memory) -> set[str]:
     """What the last run made anew."""
     review = kept.review
     parts = {"cuts": review.cuts, "minutes": review.minutes, "topics": kept.topics}
-    parts |= {"bodies": kept.bodies, "sides": kept.sides}
-    whole = {"package": kept.package, "rss": kept.rss}
-    found = {name for name, part in parts.items() if [*part.made()]}
-    return found | {name for name, part in whole.items() if part.why}
+    parts |= {"bodies": kept.bodies, "sides": kept.sides, "files": kept.files}
+    return {name for name, part in parts.items() if [*part.made()]}
 
 
 def test_in_a_garden_where_nothing_changed_nothing_of_it_is_made_anew_not_even_in_another_process(
@@ -162,12 +161,12 @@ def test_an_edit_lets_only_that_be_made_anew_which_it_touches(tmp_path: Path) ->
 
     assert {name for _, name in after({})} == {"question", "answer"}
     assert after({"slope.md": str(NOTES["slope.md"]).replace("steep.", "steep it is.")}) == set()
-    assert memory.publishing.package.why == ""
+    assert [*memory.publishing.files.made()] == []
     assert [name for _, name in after({"limit.md": "# Limit\n\nC: A ==limit==. ^two\n"})] == [
         "question"
     ]
     assert [name for _, name in after({"fig.png": _png()})] == ["question"]
-    assert memory.publishing.package.why != ""
+    assert [place for place, _ in memory.publishing.files.made()] == [PACKAGE]
 
 
 def test_nothing_is_left_in_the_file_of_a_card_and_a_post_that_became_private(
@@ -179,7 +178,7 @@ def test_nothing_is_left_in_the_file_of_a_card_and_a_post_that_became_private(
     for hidden in (False, True):
         front = "draft: true\n" if hidden else ""
         notes = {
-            "other.md": "# Other\n\nQ: And this?\nA: Yes.\n",
+            "other.md": "# Other\n\nAnd this.\n",
             "slope.md": f"---\n{front}---\n{card}",
             "synthesis/other.md": f"---\ncreated: 2024-01-02\n{front}---\n\n{post}",
         }
@@ -191,4 +190,5 @@ def test_nothing_is_left_in_the_file_of_a_card_and_a_post_that_became_private(
         told_by_file = file.file.read_bytes()
         assert [word in told_by_file for word in words] == [not hidden, not hidden]
         file = GardenFile.read(file.file, KEY)
-    assert [*file.memory.publishing.sides.known] != []
+    assert [*file.memory.publishing.files.known] == []
+    assert [*file.memory.publishing.review.minutes.known] == ["Other"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from syntopic import review
-from syntopic.memory import Last, Lasts, changed
+from syntopic.memory import Lasts, changed
 from syntopic.rendering.rewriting import Request
 
 
@@ -37,18 +37,19 @@ class Memory:
 
     ``review`` is what is kept of its deck. ``heads`` are the front matter of generated pages, by
     Markdown file, ``topics`` what other programs read of topics, by name. ``bodies`` are the posts
-    in feeds by Markdown file, ``rss`` is one of the feeds. ``sides`` are those of cards, by block
-    and by what each is, and ``package`` is the one for Anki. ``changed`` says that a build has made
-    or forgotten something since this was saved.
+    in feeds by Markdown file, ``sides`` those of cards by block and by what each is, ``files`` what
+    is made of all these. ``changed`` says that a build has made or forgotten something since this
+    was saved.
+
+    There is no ``Last`` in it, which would hold on to what nobody asks for any more.
     """
 
     review: review.Memory = field(default_factory=review.Memory)
     heads: Lasts[str, str] = field(default_factory=Lasts)
     topics: Lasts[str, str] = field(default_factory=Lasts)
     bodies: Lasts[str, Body] = field(default_factory=Lasts)
-    rss: Last[bytes] = field(default_factory=Last)
     sides: Lasts[tuple[str, str], Side] = field(default_factory=Lasts)
-    package: Last[bytes] = field(default_factory=Last)
+    files: Lasts[str, bytes] = field(default_factory=Lasts)
     changed: bool = False
 
     def begin(self) -> None:

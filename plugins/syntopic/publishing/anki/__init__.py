@@ -14,6 +14,7 @@ from syntopic.publishing.images import published
 from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Site
 from syntopic.rendering import Context
+from syntopic.rendering.review import PACKAGE
 
 __all__ = [
     "MOMENT",
@@ -55,7 +56,7 @@ def site_package(context: Context, site: Site, notes: Path, memory: Memory | Non
     found = dated(collected(context, site, notes, memory), _recorded(notes))
     size = sum(len(file.content) for note in found for file in note.media)
     make = partial(package, found, site.name)
-    return memory.package.of((found, site.name), make, saved=size <= _LARGEST)
+    return memory.files.of(PACKAGE, (found, site.name), make, saved=size <= _LARGEST)
 
 
 def _recorded(notes: Path) -> Record:

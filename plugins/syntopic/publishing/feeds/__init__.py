@@ -39,7 +39,7 @@ def feeds(
     told = json_feed(site, listed, site.absolute(JSON))
     # The one says all of the items that the other does.
     made_from = site, digest(told)
-    made = {RSS: memory.rss.of(made_from, partial(_rss, site, listed)), JSON: told.encode()}
+    made = {RSS: memory.files.of(RSS, made_from, partial(_rss, site, listed)), JSON: told.encode()}
     for item in listed:
         made |= item.files
     return made
