@@ -187,6 +187,15 @@ def test_a_step_that_breaks_off_leaves_nothing_behind() -> None:
     assert memory.nodes == {}
 
 
+def test_what_has_changed_while_a_step_broke_off_is_noticed_the_next_time() -> None:
+    memory = Memory()
+    made(memory, context(notebooks={"a": "1"}), "a")
+    other = context(notebooks={"a": "2"})
+    with pytest.raises(KeyError), noted(other, memory) as traced:
+        printed(traced)
+    assert made(memory, other, "a") == ["2"]
+
+
 def test_without_notes_a_step_is_a_plain_function() -> None:
     assert one_key(context(notebooks={"a": "1"}), "a") == "1"
     assert replace(context(), notebooks={"a": "2"}).notebooks["a"] == "2"

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from syntopic.execution import Session, depender
 from syntopic.model import NotePath, ParsedNote, Problem, Snippet
+from syntopic.rendering.identity import Same
 
 
-def sessions(notes: Sequence[ParsedNote]) -> dict[NotePath, tuple[Snippet, ...]]:
+def sessions(notes: Sequence[ParsedNote]) -> Mapping[NotePath, tuple[Snippet, ...]]:
     """The snippets of each note that has some."""
-    return {note.note.path: note.snippets for note in notes if note.snippets}
+    return _sessions(Same(notes))
+
+
+@lru_cache(maxsize=1)
+def _sessions(notes: Same[Sequence[ParsedNote]]) -> Mapping[NotePath, tuple[Snippet, ...]]:
+    """Looked for once: many ask, and every block has to be looked at."""
+    found = ((note.note.path, note.snippets) for note in notes.value)
+    return {path: snippets for path, snippets in found if snippets}
 
 
 def asked_sessions(
@@ -22,9 +31,10 @@ def asked_sessions(
     depends_of = depender(notes, closed)
     made: list[Session] = []
     problems: list[Problem] = []
+    code = sessions(noted)
     for note in noted:
         path, front = note.note.path, note.note.front
-        snippets = tuple(snippet for snippet in note.snippets if snippet.runs)
+        snippets = tuple(snippet for snippet in code.get(path, ()) if snippet.runs)
         if snippets:
             shut = _below(posixpath.dirname(path), closed)
             depends, wrong = depends_of(path, front.depends)

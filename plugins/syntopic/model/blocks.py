@@ -189,4 +189,5 @@ class ParsedNote:
     @property
     def snippets(self) -> tuple[Snippet, ...]:
         """The note's session: its snippets in order."""
-        return tuple(b.snippet for b in self.blocks if b.snippet is not None)
+        blocks = (block for section in self.sections for block in section.blocks)
+        return tuple(block.snippet for block in blocks if block.snippet is not None)

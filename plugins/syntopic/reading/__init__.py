@@ -6,7 +6,7 @@ marked as private.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,10 +23,10 @@ from syntopic.reading.mentions import Text
 from syntopic.reading.modules import imported
 from syntopic.reading.notes import Opened
 from syntopic.reading.patterns import inside
-from syntopic.reading.placing import in_synthesis, placed, unknown_sources, unregistered
+from syntopic.reading.placing import in_synthesis, unknown_sources, unregistered
 from syntopic.reading.privacy import Why, Withheld
 from syntopic.reading.private_names import private_names
-from syntopic.reading.sources import known_as, read_sources
+from syntopic.reading.sources import read_sources
 from syntopic.reading.spelling import case_clashes
 from syntopic.reading.syllabus import read_syllabus, unknown_needs
 from syntopic.reading.tree import (
@@ -103,9 +103,15 @@ def _read(folder: Path, options: ReadingOptions, memory: Memory) -> Reading:
     }
     listed, source_problems = _sources(folder, public, memory)
     syllabus, syllabus_problems = _syllabus(folder, public, memory)
-    known = known_as(listed)
-    opened = {path: _without_private_sources(o, listed, known) for path, o in opened.items()}
-    read = [(placed(o.note, known), o) for o in opened.values() if o.note]
+    known = memory.known_as(listed)
+    shut = {source.key for source in listed if source.private}
+    notes_of = {path: memory.place(o.note, known) for path, o in opened.items() if o.note}
+    opened |= {
+        path: _withheld(opened[path])
+        for path, note in notes_of.items()
+        if shut and {note.source, known.get(name_key(note.front.source))} & shut
+    }
+    read = [(notes_of[path], o) for path, o in opened.items() if o.note]
     unsaid = [path for path, o in opened.items() if o.withheld is Why.NOT_SAID]
     modules = imported((note for note, _ in read), unsaid)
     kept = [(note, o) for note, o in read if note.path not in modules]
@@ -148,15 +154,8 @@ def _asked(path: str, options: ReadingOptions) -> Asked:
     return Asked("", execute, options.opt_in, options.drafts and in_synthesis(path))
 
 
-def _without_private_sources(
-    opened: Opened, sources: tuple[Source, ...], known: Mapping[str, str]
-) -> Opened:
-    """Withhold the notes of sources that are private."""
-    note, closed = opened.note, {source.key for source in sources if source.private}
-    if note is None or not closed:
-        return opened
-    if not {placed(note, known).source, known.get(name_key(note.front.source))} & closed:
-        return opened
+def _withheld(opened: Opened) -> Opened:
+    """What becomes of a note whose source is private."""
     problems = tuple(replace(problem, private=True) for problem in opened.problems)
     return Opened(None, problems, withheld=Why.SOURCE)
 

@@ -42,10 +42,7 @@ def closed_files(
     They are the files of private places, private notes, public scripts that are notes (their
     comments are private), and files that only private notes name.
     """
-    told = (
-        Text(note.path, "\n".join((note.text, note.front.picture, *note.front.depends)), note)
-        for note in known.notes
-    )
+    told = (Text(note.path, public=note) for note in known.notes)
     files = [path for path in known.attachments if path not in known.modules]
     own = only_named_in(known.hidden, (*told, *known.scripts), files, memory)
     withheld = (one.path for one in known.private if one.path not in known.modules)

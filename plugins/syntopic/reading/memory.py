@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from syntopic.memory import Last, Lasts
 from syntopic.memory.files import Look, look
-from syntopic.model import Note
+from syntopic.model import Note, Source
 from syntopic.reading.notes import Opened, open_note
+from syntopic.reading.placing import placed
 from syntopic.reading.privacy import Why
+from syntopic.reading.sources import known_as
 from syntopic.reading.tree import unreadable_file
 
 
@@ -49,7 +52,8 @@ MANY = 50
 class Memory:
     """What is kept of one notes folder; only what is public is ever saved.
 
-    ``opened`` is what became of each file, ``notes`` the notes as the folder makes them,
+    ``opened`` is what became of each file, ``placed`` the notes with their source, ``notes`` the
+    notes as the folder makes them,
     ``registers`` what ``sources.yml`` and ``syllabus.yml`` say. ``names`` are what private notes
     call themselves, ``named`` the files that a text names. ``seen`` spares reading a file again;
     ``now`` is when reading began. ``rested`` tells that many more files need not be read again.
@@ -61,6 +65,7 @@ class Memory:
     names: Lasts[str, tuple[str, ...]] = field(default_factory=Lasts)
     named: Lasts[str, tuple[str, ...]] = field(default_factory=Lasts)
     seen: dict[str, Seen] = field(default_factory=dict)
+    placed: Lasts[str, Note] = field(default_factory=Lasts)
     clock: Callable[[], int] = time.time_ns
     now: int = 0
     rested: bool = False
@@ -95,6 +100,17 @@ class Memory:
 
         return last.of(asked, opened)
 
+    def known_as(self, sources: tuple[Source, ...]) -> Mapping[str, str]:
+        """The keys of sources by all their names, those of private ones too."""
+        known: dict[str, str] = self.registers.of(
+            "known", sources, partial(known_as, sources), saved=False
+        )
+        return known
+
+    def place(self, note: Note, known: Mapping[str, str]) -> Note:
+        """The note with its source, by the names that sources are ``known`` by."""
+        return self.placed.of(note.path, (note, known), partial(placed, note, known), saved=False)
+
     def forget(self, public: Collection[str]) -> None:
         """Ends reading: forgets what is gone, and lets nothing be saved that is not ``public``."""
         self.rested = len(self._sees) > len(self.seen) + MANY
@@ -106,7 +122,7 @@ class Memory:
 
     @property
     def _kept(self) -> tuple[Lasts[str, Any], ...]:
-        return self.opened, self.notes, self.registers, self.names, self.named
+        return self.opened, self.placed, self.notes, self.registers, self.names, self.named
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What a file has of it."""

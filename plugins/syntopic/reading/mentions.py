@@ -22,11 +22,19 @@ _BREAKS = re.compile(r"\\[nrt]")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """All that stands in a file; ``public`` is the note that it is part of, where it is one."""
+    """All that stands in a file; ``public`` is the note that it is, where it is one."""
 
     path: str
-    text: str
+    text: str = ""
     public: Note | None = None
+
+    @property
+    def said(self) -> str:
+        """The text, with the files that the front matter of a note names."""
+        note = self.public
+        if note is None:
+            return self.text
+        return "\n".join((note.text, note.front.picture, *note.front.depends))
 
 
 def only_named_in(
@@ -77,7 +85,7 @@ class _Names:
 
     def named(self, text: Text) -> tuple[str, ...]:
         """The files that a text names, found by the last word of each: a vault has thousands."""
-        spelled = "\n".join(_spellings(text.text))
+        spelled = "\n".join(_spellings(text.said))
         present = {*_words(spelled), ""}
         return tuple(
             sorted(

@@ -82,7 +82,9 @@ def _entry(
     root: Path, path: str, entry: os.DirEntry[str], exclude: tuple[str, ...]
 ) -> Iterator[Found | Problem]:
     private = in_private_place(path, exclude, root.name)
-    if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in path):
+    if not path.isprintable() and any(
+        unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in path
+    ):
         yield _unusable(path, private)
     elif entry.is_symlink():
         yield from _link(root, path, exclude, private)

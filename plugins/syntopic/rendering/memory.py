@@ -41,13 +41,14 @@ class Memory:
     ``constants`` are what every step may know: where one differs, nothing holds. ``why`` tells what
     the last rendering made anew, each with the first thing that it had read otherwise: the part and
     the key, or nothing where it was not there before. ``changed`` tells whether it changed anything
-    since this was saved.
+    since this was saved. ``parts`` are the parts of the context as they were then, of this process.
     """
 
     nodes: dict[Name, Node] = field(default_factory=dict)
     constants: dict[str, Any] = field(default_factory=dict)
     why: dict[Name, tuple[str, Any] | None] = field(default_factory=dict)
     changed: bool = False
+    parts: dict[str, Any] = field(default_factory=dict)
     _asked: dict[Name, Node] = field(default_factory=dict)
     _other: str = ""
 
@@ -68,8 +69,9 @@ class Memory:
         """Keeps a node for the next time."""
         self._asked[name] = node
 
-    def forget(self) -> None:
-        """Ends a rendering: forgets what nobody has asked for in it."""
+    def forget(self, parts: dict[str, Any]) -> None:
+        """Ends a rendering of these parts: forgets what nobody has asked for in it."""
+        self.parts = parts
         self.changed |= bool(self.why) or self.nodes.keys() != self._asked.keys()
         self.nodes, self._asked = self._asked, {}
 

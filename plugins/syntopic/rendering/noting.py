@@ -33,6 +33,9 @@ class Noting(Protocol):
     def note(self, part: str, key: Any, value: Any) -> None:
         """Notes that a part was read."""
 
+    def part(self, part: str, whole: Any) -> None:
+        """Takes a part as a whole, to compare it with that of the last time."""
+
 
 def copied(value: Any, into: Any, part: str, tracing: Noting) -> Any:
     """Fills a value of the same class with parts whose reads are noted."""
@@ -71,6 +74,8 @@ class _TracedMapping(Mapping[Any, Any]):
         self._note = partial(tracing.note, part)
         self._has = partial(tracing.note, f"{part}?")
         self._whole = partial(tracing.note, f"{part}*")
+        if told is _itself:
+            tracing.part(part, dict(of))  # a copy, whatever becomes of the mapping
         tracing.now[part] = self._read
         tracing.now[f"{part}?"] = of.__contains__
         tracing.now[f"{part}*"] = self._read_whole
@@ -131,6 +136,7 @@ class _TracedWhole:
 
     def __init__(self, of: Any, part: str, tracing: Noting) -> None:
         self._of, self._note = of, partial(tracing.note, part, _WHOLE, of)
+        tracing.part(part, of)
         tracing.now[part] = lambda key: of
 
     def __iter__(self) -> Iterator[Any]:

@@ -51,7 +51,7 @@ def noted(context: Context, memory: Memory | None) -> Iterator[Context]:
     """
     tracing = Tracing(context, memory if memory is not None else Memory())
     yield tracing.view
-    tracing.memory.forget()
+    tracing.end()
 
 
 class TracedContext(Context):
@@ -70,6 +70,8 @@ class Tracing:
         self.reads: Reads = {}
         self.now: dict[str, Callable[[Any], Any]] = {STEPS: self._again}
         self.constants: dict[str, Any] = {}
+        self._parts: dict[str, Any] = {}
+        self._unchanged: set[str] = set()
         self._values: dict[Name, Any] = {}
         self.view = object.__new__(TracedContext)
         object.__setattr__(self.view, "tracing", self)
@@ -79,6 +81,20 @@ class Tracing:
     def note(self, part: str, key: Any, value: Any) -> None:
         """Notes that a part was read."""
         self.reads.setdefault(part, {})[key] = value
+
+    def part(self, part: str, whole: Any) -> None:
+        """Takes a part as a whole: where it is as before, none of its keys has to be looked at."""
+        self._parts[part] = whole
+        before = self.memory.parts.get(part)
+        if before is not None and before == whole:
+            self._unchanged |= {part, f"{part}?"}
+            # Mappings are equal in any order.
+            if not isinstance(whole, dict) or list(before) == list(whole):
+                self._unchanged.add(f"{part}*")
+
+    def end(self) -> None:
+        """Ends the rendering: all that is kept holds of these parts."""
+        self.memory.forget(self._parts)
 
     def step(self, step: Step[..., Any], key: tuple[str, ...]) -> Any:
         """The value of a step, which is noted in turn."""
@@ -110,7 +126,8 @@ class Tracing:
 
     def _holds(self, name: Name, node: Node) -> bool:
         """Whether all that was read reads the same; other steps are asked last, as they may run."""
-        for part in sorted(node.reads, key=lambda part: part == STEPS):
+        parts = [part for part in node.reads if part != STEPS and part not in self._unchanged]
+        for part in (*parts, STEPS) if STEPS in node.reads else parts:
             look = self.now.get(part)
             if look is None:
                 return False
