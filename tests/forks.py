@@ -50,7 +50,12 @@ def run(
         return called(program, words, folder, surroundings)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         asked = {
-            **{"program": program, "words": [*words], "folder": str(folder), "paths": sys.path},
+            **{
+                "program": program,
+                "words": [*words],
+                "folder": str(folder.resolve()),
+                "paths": sys.path,
+            },
             **{"surroundings": dict(surroundings)},
             "streams": [f"/proc/{os.getpid()}/fd/{stream.fileno()}" for stream in (out, err)],
         }

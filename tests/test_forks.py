@@ -59,6 +59,15 @@ def test_what_one_program_was_told_is_not_told_the_next(tmp_path: Path) -> None:
         assert f"<title>{name}</title>" in page.read_text(encoding="utf-8")
 
 
+def test_a_folder_may_be_named_as_seen_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gardens.write(tmp_path / "garden", NOTES | {"notes/matrix.md": "# Matrix\n"})
+    monkeypatch.chdir(tmp_path)
+    assert forks.run("mkdocs", ["build"], Path("garden"), {**os.environ, **QUIET})[0] == 0
+    assert (tmp_path / "garden" / "site" / "index.html").is_file()
+
+
 def test_a_command_that_fails_says_so_by_its_code_and_in_words(tmp_path: Path) -> None:
     called = forks.called("syntopic", ["status"], tmp_path, os.environ)
     assert called == forks.run("syntopic", ["status"], tmp_path, os.environ)
