@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import pytest
 
+from syntopic.linking.resolve import Ambiguous, External
 from syntopic.memory import Last, Lasts, keeping
 from syntopic.memory.files import SETTLING, look
-from syntopic.model import Note, NotePath, Severity
+from syntopic.model import Area, Note, NotePath, Severity
 
 KEY = keeping.signed(b"this code")
 NOTE = Note(NotePath("book/slope.md"), "md", "How steep a line is.\n", (1,))
@@ -77,7 +78,8 @@ def test_values_come_back_from_their_file_as_they_were_and_are_shared_as_they_we
     tmp_path: Path,
 ) -> None:
     lasts: Lasts[str, object] = Lasts()
-    lasts.of("a", NOTE, lambda: (NOTE, Severity.HINT, frozenset({1}), {"b": b"c"}))
+    plain = (Severity.HINT, frozenset({1}), {"b": b"c"}, External(), Area("x"), Ambiguous(("y",)))
+    lasts.of("a", NOTE, lambda: (NOTE, *plain))
     lasts.of("secret", NOTE, lambda: "words", saved=False)
     lasts.forget()
     file = tmp_path / "memory" / "build.pickle"
@@ -86,7 +88,7 @@ def test_values_come_back_from_their_file_as_they_were_and_are_shared_as_they_we
     assert isinstance(found, Lasts)
     assert found.known.keys() == {"a"}
     made_from, made = found.known["a"].made or (None, None)
-    assert made == (NOTE, Severity.HINT, frozenset({1}), {"b": b"c"})
+    assert made == (NOTE, *plain)
     assert isinstance(made, tuple)
     assert made[0] is made_from
     assert b"words" not in file.read_bytes()

@@ -33,6 +33,10 @@ class Node:
     reads: Reads
     value: Any
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a file has of it."""
+        return Node, (self.reads, self.value)
+
 
 @dataclass(slots=True)
 class Memory:
