@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import forks
 import gardens
 
 SETTINGS = (
@@ -62,15 +63,7 @@ class Author:
 
     def call(self, *words: str, folder: Path | None = None) -> Done:
         """Calls ``syntopic`` where nobody can answer questions."""
-        done = subprocess.run(
-            [sys.executable, "-c", "from syntopic.cli import main; main()", *words],
-            cwd=folder or self.garden,
-            env=self.variables,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=300,
-        )
-        return Done(done.returncode, (done.stdout + done.stderr).decode())
+        return Done(*forks.run("syntopic", words, folder or self.garden, self.variables))
 
     def git(self, *words: str, folder: Path | None = None) -> str:
         """What git answers in the garden."""

@@ -18,6 +18,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+import forks
 import gardens
 from checking import installed
 from links import broken, linked, read
@@ -70,17 +71,11 @@ def build(
     theme = "" if "theme:" in config else "theme: {name: material}\n"
     plugins = "plugins: [search, {syntopic: {show_workings: false}}]\n"
     (root / "mkdocs.yml").write_text(f"{config}docs_dir: pages\n{theme}{plugins}", encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    (root / "log").write_text(done.stderr, encoding="utf-8")
+    run = forks.called if environment else forks.run
+    surroundings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    code, said = run("mkdocs", ["build", "--strict"], root, surroundings)
+    assert code == 0, said
+    (root / "log").write_text(said, encoding="utf-8")
     return root / "site"
 
 

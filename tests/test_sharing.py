@@ -20,6 +20,7 @@ from PIL import Image
 from gardens import write
 from syntopic.configuration import Options, load
 from syntopic.garden import build_garden, context
+from syntopic.publishing.macros import expanded
 from syntopic.publishing.sharing import PLACES, NothingToShare, Shared, fingerprint, fitted
 from syntopic.publishing.sharing.devto import (
     LONGEST_TAG,
@@ -30,7 +31,6 @@ from syntopic.publishing.sharing.devto import (
 )
 from syntopic.publishing.sharing.linkedin import LONGEST, hashtags
 from syntopic.publishing.sharing.linkedin import MOST_TAGS as MOST_HASHTAGS
-from syntopic.publishing.macros import expanded
 from syntopic.publishing.sharing.trees import Element, tree
 from syntopic.publishing.sharing.values import Article
 from syntopic.publishing.values import Site
