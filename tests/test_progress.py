@@ -7,7 +7,6 @@ import logging
 import pytest
 
 from syntopic.mkdocs_plugin.reporting import Progress
-from syntopic.model import NotePath
 
 
 def test_each_step_that_has_taken_longer_than_a_second_is_told(
@@ -17,7 +16,7 @@ def test_each_step_that_has_taken_longer_than_a_second_is_told(
     log = logging.getLogger("mkdocs.plugins.trying")
     with caplog.at_level(logging.INFO, "mkdocs"):
         progress = Progress(log, lambda: next(clock))
-        progress(NotePath(""), "read 12 notes")
-        progress(NotePath(""), "merged 5 topics")
-        progress(NotePath(""), "linked 5 topics")
+        progress.done("read 12 notes")
+        progress.done("merged 5 topics")
+        progress.done("linked 5 topics")
     assert [record.getMessage() for record in caplog.records] == ["merged 5 topics"]

@@ -92,6 +92,7 @@ def build_garden(
     font: Path | None = None,
     drafts: bool = False,
     progress: Progress = lambda path, state: None,
+    done: Callable[[str], object] = lambda step: None,
     live: LiveSessions | None = None,
     memory: GardenMemory | None = None,
 ) -> Garden:
@@ -99,14 +100,13 @@ def build_garden(
 
     ``notes`` is the folder of the notes. Without a ``cache`` folder no code runs. For a preview,
     ``drafts`` shows the drafts of syntheses, and ``live`` runs what takes long while pages are
-    shown. ``progress`` is told of notes whose code runs and, without a note, what has been done.
+    shown. ``progress`` is told of notes whose code runs, ``done`` which steps have been taken.
     With the ``memory`` of the same garden only what has changed since is made anew; the garden is
     the same without it. Nothing is written but the cache, and bad input never raises: it is a
     problem of the result.
     """
     memory = memory or GardenMemory()
     memory.begin()
-    done = partial(progress, NotePath(""))
     reading = read_garden(notes, replace(options.reading, drafts=drafts), memory.reading)
     done(f"read {len(reading.notes)} notes")
     taken, parse_problems = parsed(reading.notes, memory)

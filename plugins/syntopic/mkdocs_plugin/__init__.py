@@ -47,7 +47,7 @@ from syntopic.mkdocs_plugin.files import (
 from syntopic.mkdocs_plugin.finishing import finished
 from syntopic.mkdocs_plugin.fonts import cut_fonts
 from syntopic.mkdocs_plugin.images import clean_own
-from syntopic.mkdocs_plugin.neighbours import read_in_order
+from syntopic.mkdocs_plugin.neighbours import name_home, read_in_order
 from syntopic.mkdocs_plugin.preview import Preview
 from syntopic.mkdocs_plugin.privacy import (
     refusal,
@@ -67,7 +67,6 @@ from syntopic.mkdocs_plugin.quick import QuickBuild
 from syntopic.mkdocs_plugin.reporting import Progress, report, report_links, report_reasons
 from syntopic.mkdocs_plugin.review import add_deck
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
-from syntopic.model import NotePath
 from syntopic.publishing.app import links as app_links
 from syntopic.publishing.blog import posts
 from syntopic.publishing.values import Post
@@ -166,7 +165,10 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         files = without_notes(files, config, folder)
         by_hand = tuple(files.documentation_pages())
         files = without_drafts(files, config, serving=self.serving)
-        memory = self.preview.memory(self._cache(config), serving=self.serving)
+        memory, progress = (
+            self.preview.memory(self._cache(config), serving=self.serving),
+            Progress(log),
+        )
         memory.publishing.begin()
         garden = build_garden(
             folder,
@@ -174,7 +176,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             cache=self._cache(config),
             font=FONT,
             drafts=self.serving,
-            progress=(progress := Progress(log)),
+            progress=progress.running,
+            done=progress.done,
             live=self.preview.sessions(self._cache(config)) if self.serving else None,
             memory=memory,
         )
@@ -189,7 +192,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         without_files_of(by_hand, files, config, garden.notes)
         self.view = with_other(view, tags_page=self.blog.lists.tags)
         self.found = (*render(self.view, memory.pages), *list_pages(self.blog, self.view))
-        progress(NotePath(""), f"wrote {len(self.found)} pages")
+        progress.done(f"wrote {len(self.found)} pages")
         if os.environ.get("SYNTOPIC_WHY"):
             report_reasons(memory, log)
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]
@@ -241,7 +244,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         """
         self.recorded.files = files
         self.posts = all_posts(self.blog, files)
-        self._name_home(config, files)
+        name_home(files, config, self.options.words.label("home"))
         cache, folder = self._cache(config), self._notes(config)
         kept = self.preview.memory(cache, serving=self.serving).publishing
         deck = add_deck(files, config, self.view, kept) if self.view is not None else None
@@ -283,13 +286,6 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             report_links(self.garden, log, serving=self.serving)
         if self.garden is not None and not self.serving:
             self.recorded.finish(config, self.garden, self._cache(config), self._notes(config))
-
-    def _name_home(self, config: MkDocsConfig, files: Files) -> None:
-        """Calls the first page Home where it bears the site's name, which stands above it."""
-        for file in files.documentation_pages():
-            page = file.page
-            if page and page.is_homepage and page.title == config.site_name:
-                page.title = self.options.words.label("home")
 
     def _cache(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / ".cache" / "syntopic"

@@ -84,12 +84,15 @@ class Progress:
         """``now`` is a clock in seconds."""
         self._log, self._now, self._since = log, now, now()
 
-    def __call__(self, path: NotePath, state: str) -> None:
-        """What happens to a note, or, without one, which step is done."""
-        if path:
-            tell(self._log, path, state)
-        elif self._now() - self._since >= SLOW_SECONDS:
-            self._log.info("%s", state)
+    def running(self, path: NotePath, state: str) -> None:
+        """Says what happens to the code of a note."""
+        tell(self._log, path, state)
+        self._since = self._now()
+
+    def done(self, step: str) -> None:
+        """Says what has been done, if it took long."""
+        if self._now() - self._since >= SLOW_SECONDS:
+            self._log.info("%s", step)
         self._since = self._now()
 
 
