@@ -11,6 +11,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 
 from mkdocs_quickbuild.building import Build, Unknown
 from mkdocs_quickbuild.folder import PREVIEWS
+from mkdocs_quickbuild.garbage import Garbage
 from mkdocs_quickbuild.installed import CodeChanged
 from mkdocs_quickbuild.options import Options
 from mkdocs_quickbuild.plugins import any_forgets
@@ -40,6 +41,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         self._store: Store | None = None
         self._build: Build | None = None
+        self._garbage = Garbage()
         self._told: set[str] = set()
         self._serving = False
         self._previews = False
@@ -119,6 +121,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
             self._preview.navigated(nav)
         if self._build is not None:
             self._try(lambda build: build.begin(config, files, nav))
+        self._spare()
 
     on_nav = CombinedEvent(_place, _begin)
 
@@ -152,8 +155,13 @@ class QuickbuildPlugin(BasePlugin[Options]):
             self._try(lambda build: build.watch_templates(env))
         if self._preview is not None:
             self._preview.completed(files, env)
+        self._spare()
 
     on_env = CombinedEvent(_rendered, _watch)
+
+    def _spare(self) -> None:
+        if self._build is not None and not self._is_replaying:
+            self._garbage.spare()
 
     @property
     def _is_replaying(self) -> bool:
@@ -171,6 +179,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is new, and tell what was given up, once."""
+        self._garbage.look()
         if self._store is not None:
             self._store.forget()
         if self._preview is not None:
@@ -196,6 +205,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep what was finished before."""
+        self._garbage.look()
         if self._store is not None:
             self._store.flush()
 

@@ -16,6 +16,8 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from mkdocs_quickbuild.garbage import SELDOM
+
 Thing = TypeVar("Thing")
 Pieces = list[tuple[bytes, bytes]]
 
@@ -67,6 +69,7 @@ def _start(share: Sequence[Thing], do: Callable[[Iterable[Thing]], Pieces]) -> t
         with contextlib.suppress(BaseException):
             os.close(source)
             _be_silent()
+            gc.set_threshold(*SELDOM)
             with os.fdopen(sink, "wb") as out:
                 pickle.dump(do(share), out)
         os._exit(0)

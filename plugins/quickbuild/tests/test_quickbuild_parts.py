@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from quickbuild_sites import VARIABLES
 
 from mkdocs_quickbuild.canonical import Refused, value_digest
+from mkdocs_quickbuild.garbage import Garbage
 from mkdocs_quickbuild.navigation import parts_of, shape
 from mkdocs_quickbuild.progress import Progress
 
@@ -156,6 +158,17 @@ def test_plugins_are_steady_that_were_read_that_say_so_or_that_the_author_trusts
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=VARIABLES
     )
     assert done.stdout.split() == ["True", "False", "True", "False", "True"]
+
+
+def test_garbage_is_looked_for_after_a_build_as_before() -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    garbage = Garbage()
+    garbage.spare()
+    garbage.spare()
+    assert gc.get_freeze_count() > before[1]
+    garbage.look()
+    garbage.look()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
 def test_every_option_is_described() -> None:
