@@ -171,6 +171,18 @@ def test_garbage_is_looked_for_after_a_build_as_before() -> None:
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
+def test_no_garbage_is_looked_for_when_the_process_ends() -> None:
+    script = (
+        "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count() > 1000))\n"
+        "from mkdocs_quickbuild.garbage import Garbage\n"
+        "garbage = Garbage(); garbage.spare(); garbage.look(); print(gc.get_freeze_count() > 1000)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=VARIABLES
+    )
+    assert done.stdout.split() == ["False", "True"]
+
+
 def test_every_option_is_described() -> None:
     script = (
         "from mkdocs_quickbuild.options import Options\n"
