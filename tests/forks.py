@@ -34,7 +34,7 @@ IMPORTED = (
     *(f"markdown.extensions.{name}" for name in ("fenced_code", "tables", "toc")),
     *(f"pymdownx.{name}" for name in ("betterem", "highlight", "superfences", "tabbed", "tilde")),
     *("pygments.formatters.html", "pygments.lexers.python", "PIL.JpegImagePlugin"),
-    *("fontTools.ttLib.woff2", "fontTools.ttLib.tables._g_l_y_f", "PIL.PngImagePlugin"),
+    *("fontTools.subset", "fontTools.ttLib.woff2", "PIL.PngImagePlugin"),
 )
 """What the programs need, and what they would import only once they run.
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sys
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -72,14 +76,42 @@ def built(
     ``afresh`` starts Python anew, as with ``variables``: for two builds that hash differently.
     """
     words = ["build", *(["--strict"] if strict else [])]
+    return Site(root / "site", *run(root, words, variables=variables, afresh=afresh))
+
+
+def run(
+    root: Path,
+    words: Sequence[str],
+    *,
+    engine: str = "mkdocs",
+    variables: Mapping[str, str] | None = None,
+    afresh: bool = False,
+) -> tuple[int, str]:
+    """How an engine ends that is called with these words in a folder, and what it says.
+
+    Unless it is called ``afresh`` it is forked, and finds the fonts that it has cut before.
+    """
     surroundings = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONPATH": os.pathsep.join(sys.path),
         **(variables or {}),
     }
-    run = forks.called if afresh or variables else forks.run
-    return Site(root / "site", *run("mkdocs", words, root, surroundings))
+    if afresh or variables or engine != "mkdocs":
+        return forks.called(engine, words, root, surroundings)
+    here = root / ".cache" / "syntopic" / "fonts"
+    shutil.copytree(_fonts(), here, dirs_exist_ok=True)
+    ended = forks.run(engine, words, root, surroundings)
+    shutil.copytree(here, _fonts(), dirs_exist_ok=True)
+    return ended
+
+
+@cache
+def _fonts() -> Path:
+    """Where fonts that were cut for some site wait for another with the same letters."""
+    folder = Path(tempfile.mkdtemp(prefix="fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def unbalanced(html: str) -> list[str]:

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-import forks
 import gardens
+import sites
 from rendered import Element, read
 
 NOTES = {
@@ -81,13 +81,8 @@ def build(root: Path, engine: str = "mkdocs", *, afresh: bool = False) -> tuple[
 
     ``afresh`` starts Python anew: for two builds that hash differently.
     """
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    run = forks.called if afresh or engine != "mkdocs" else forks.run
-    code, said = run(engine, ["build", "--strict", "-f", "mkdocs.yml"], root, environment)
+    words = ["build", "--strict", "-f", "mkdocs.yml"]
+    code, said = sites.run(root, words, engine=engine, afresh=afresh)
     assert code == 0, said
     return root / "site", said
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-import forks
+import sites
 
 BARE = "site_name: Mine\ntheme: {name: material}\nplugins: [search, syntopic]\n"
 NOTES = {
@@ -45,9 +44,8 @@ def run(
     folder: Path, *words: str, engine: str = "mkdocs", afresh: bool = False, **variables: str
 ) -> Done:
     """Build with an engine, into ``site`` beside the configuration; ``afresh`` as one calls it."""
-    surroundings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
-    start = forks.called if afresh or variables else forks.run
-    return Done(*start(engine, ["build", "-f", "mkdocs.yml", *words], folder, surroundings))
+    call = ["build", "-f", "mkdocs.yml", *words]
+    return Done(*sites.run(folder, call, engine=engine, variables=variables, afresh=afresh))
 
 
 def html(folder: Path, page: str) -> str:
@@ -204,6 +202,6 @@ def test_fonts_hold_only_what_the_pages_use(tmp_path: Path) -> None:
     from syntopic.theme import FOLDER
 
     folder = garden(tmp_path)
-    assert run(folder).code == 0
+    assert run(folder, afresh=True).code == 0
     built = folder / "site" / "assets" / "syntopic" / "fonts" / "stix-two-math.woff2"
     assert built.stat().st_size < (FOLDER / "fonts" / "stix-two-math.woff2").stat().st_size / 4

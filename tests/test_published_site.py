@@ -5,9 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,8 +15,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-import forks
 import gardens
+import sites
 from checking import installed
 from links import broken, linked, read
 from syntopic.publishing.addresses import PageAddress, Record, accepted, compare
@@ -71,9 +68,7 @@ def build(
     theme = "" if "theme:" in config else "theme: {name: material}\n"
     plugins = "plugins: [search, {syntopic: {show_workings: false}}]\n"
     (root / "mkdocs.yml").write_text(f"{config}docs_dir: pages\n{theme}{plugins}", encoding="utf-8")
-    run = forks.called if environment else forks.run
-    surroundings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    code, said = run("mkdocs", ["build", "--strict"], root, surroundings)
+    code, said = sites.run(root, ["build", "--strict"], variables=environment)
     assert code == 0, said
     (root / "log").write_text(said, encoding="utf-8")
     return root / "site"
@@ -327,12 +322,8 @@ def test_it_speaks_the_language_of_the_garden(tmp_path: Path) -> None:
         + "docs_dir: pages\ntheme: {name: material}\nplugins: [{syntopic: {language: de}}]\n",
         encoding="utf-8",
     )
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q"],
-        cwd=tmp_path,
-        check=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )
+    code, said = sites.run(tmp_path, ["build"])
+    assert code == 0, said
     text = (tmp_path / "site/404.html").read_text(encoding="utf-8")
     assert "Diese Seite gibt es hier nicht" in text
     assert "Suche oben" not in text, "there is no search without the plugin for it"
