@@ -48,7 +48,6 @@ def load(file: Path, key: bytes, classes: Collection[type] = ()) -> object | Non
     if raw.startswith(head) and rest[:_SIGN] == signed(body):
         with suppress(Exception), _no_collection():
             found: object = _Reader(BytesIO(body), frozenset(classes)).load()
-            gc.freeze()  # nor is it worth looking through for as long as the process lasts
             return found
     remove(file)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Preview:
         """
         if self._file is None:
             self._file = garden_file(cache, Kind.PREVIEW if serving else Kind.BUILD)
+            gc.freeze()  # nothing in it is garbage for as long as the process lasts
         return self._file.memory
 
     def save(self) -> None:
