@@ -196,7 +196,10 @@ class Preview:
         self._answers.tell(wrong, None)
         self._tell_browsers()
         log.info("%s in %.2f seconds", told(done), time.monotonic() - started)
-        self._finish()
+        try:
+            self._finish()
+        except Exception:  # a whole build tells the author what that is
+            self._whole()
 
     def _replayed(self, changed: frozenset[str]) -> Replayed:
         if self._built is None or not self._built.whole:
