@@ -35,10 +35,14 @@ _JOINT = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 @dataclass(frozen=True, slots=True)
 class Emitted:
-    """One thing that left: a file, a log, a file's name; ``text`` is every reading of it."""
+    """One thing that left: a file, a log, a file's name; ``text`` is every reading of it.
+
+    ``within`` is every reading of what is in a file, shared by files that are the same.
+    """
 
     name: str
     text: str
+    within: str = ""
 
 
 def files_below(folder: Path) -> Iterator[Emitted]:
@@ -46,7 +50,7 @@ def files_below(folder: Path) -> Iterator[Emitted]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         raw = path.read_bytes() if path.is_file() else b""
-        yield Emitted(name, "\n".join((*spelled(name), everything(raw))))
+        yield Emitted(name, "\n".join(spelled(name)), everything(raw))
 
 
 def told(name: str, text: str) -> Emitted:
@@ -58,9 +62,10 @@ def places(word: str, emitted: Iterable[Emitted]) -> list[str]:
     """Where a word stands, with what is around it."""
     wanted = folded(word)
     return [
-        f"{one.name}: …{one.text[max(at - 50, 0) : at + len(wanted) + 50]!r}…"
+        f"{one.name}: …{text[max(at - 50, 0) : at + len(wanted) + 50]!r}…"
         for one in emitted
-        if (at := one.text.find(wanted)) >= 0
+        for text in (one.text, one.within)
+        if (at := text.find(wanted)) >= 0
     ]
 
 
@@ -78,20 +83,16 @@ def everything(raw: bytes, depth: int = 0) -> str:
 
 def spelled(text: str) -> Iterator[str]:
     """A text as it is, without entities, escapes and percent signs, and without its tags."""
-    seen = set()
     plain = [text, html.unescape(text), unquote(text), _unescaped(text), _strings(text)]
     plain += [html.unescape(html.unescape(text)), html.unescape(_unescaped(text))]
-    plain += [_TAG.sub("", one) for one in tuple(plain)]
-    for one in plain:
-        reading = folded(one)
-        if reading not in seen:
-            seen.add(reading)
-            yield reading
+    plain += [_TAG.sub("", one) for one in dict.fromkeys(plain)]
+    yield from dict.fromkeys(folded(one) for one in dict.fromkeys(plain))
 
 
 def folded(text: str) -> str:
     """A text without regard to case, compatibility forms, and signs that nobody sees."""
-    return unicodedata.normalize("NFKC", _JOINT.sub("", text)).casefold()
+    whole = text if text.isascii() else unicodedata.normalize("NFKC", _JOINT.sub("", text))
+    return whole.casefold()
 
 
 def _encodings(raw: bytes) -> Iterator[str]:

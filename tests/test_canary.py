@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def made(root: Path, ways: tuple[Planted, ...], *, opened: bool, strict: bool) -
     assert left == 0, more
     folders = ("site", "export", "shared", ".cache", "tmp")
     emitted = [
-        Emitted(f"{folder}/{one.name}", one.text)
+        replace(one, name=f"{folder}/{one.name}")
         for folder in folders
         for one in searching.files_below(root / folder)
     ]
