@@ -12,9 +12,9 @@ from gardens import write
 ASKED = """
 import sys
 from pathlib import Path
-from syntopic.mkdocs_plugin.causes import _shown_from
+from syntopic.mkdocs_plugin.causes import _resolving, _shown_from
 
-shown = _shown_from(Path(sys.argv[1]))
+shown = _shown_from(Path(sys.argv[1]), _resolving())
 print("\\n".join(shown(Path(file)) for file in sys.argv[2:]))
 """
 

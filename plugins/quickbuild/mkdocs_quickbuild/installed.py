@@ -6,6 +6,7 @@ that was installed in place, of a hook, or of an extension beside the configurat
 
 from __future__ import annotations
 
+import functools
 import os
 import platform
 import sys
@@ -91,7 +92,7 @@ def _local_roots() -> set[str]:
         file = getattr(module, "__file__", None)
         if name == "__main__" or not isinstance(file, str):
             continue
-        if os.path.realpath(file).startswith(installed):
+        if _real(file).startswith(installed):
             continue
         roots.add(_root(name, file))
     return {root for root in roots if os.path.exists(root)}
@@ -110,7 +111,16 @@ def _root(name: str, file: str) -> str:
     top = sys.modules.get(name.split(".", 1)[0])
     top_file = getattr(top, "__file__", None)
     if isinstance(top_file, str) and os.path.basename(top_file).startswith("__init__."):
-        return os.path.dirname(os.path.realpath(top_file))
+        return os.path.dirname(_real(top_file))
+    return _real(file)
+
+
+@functools.cache
+def _real(file: str) -> str:
+    """Where the file of a loaded module really is, which is asked for again in each build.
+
+    That is found once: what this process has loaded stays what it is, whatever leads there later.
+    """
     return os.path.realpath(file)
 
 

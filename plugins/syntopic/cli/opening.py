@@ -6,15 +6,17 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from syntopic.cli.refusal import Refusal
 from syntopic.configuration import ConfigurationError, Options, load
 from syntopic.execution import Mode
-from syntopic.garden import Garden, build_garden
 from syntopic.theme import FONT
+
+if TYPE_CHECKING:
+    from syntopic.garden import Garden
 
 Command = Callable[..., Any]
 
@@ -89,5 +91,8 @@ def cache_of(place: Place) -> Path:
 
 def opened(place: Place, *, run: bool = False) -> Garden:
     """The garden's values. Code runs only with ``run``, into the cache that builds use too."""
+    # Slow to import, and of no use to those who call the engine.
+    from syntopic.garden import build_garden
+
     cache = cache_of(place) if run else None
     return build_garden(place.notes, place.options, cache=cache, font=FONT)

@@ -46,6 +46,7 @@ class Language:
         return self.label(f"facet-{facet.value}")
 
 
+@cache
 def known_languages() -> tuple[str, ...]:
     """Return the codes that ``language`` knows, in alphabetical order."""
     files = resources.files(__package__).iterdir()

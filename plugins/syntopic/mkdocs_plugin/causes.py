@@ -42,6 +42,9 @@ _OURS = "all public notes"
 _Shown = Callable[[Path], str]
 """A file as the record names it."""
 
+_Real = Callable[[Path], Path]
+"""Where a file really is."""
+
 
 class Recorded:
     """What is known of a site's files while it is built."""
@@ -77,12 +80,13 @@ def _known(
     files: Files, config: MkDocsConfig, garden: Garden, notes: Path
 ) -> Iterator[tuple[str, str]]:
     """The causes of all files that the engine was told of, by where they are written."""
-    shown = _shown_from(Path(config.config_file_path).parent)
+    real = _resolving()
+    shown = _shown_from(Path(config.config_file_path).parent, real)
     made = dict(_made_of(garden, notes, shown))
     for file in files:
         if InclusionLevel.is_included(file.inclusion):
             page = _page_of_card(file, files) or file
-            yield file.dest_uri, made.get(page.src_uri) or _cause(page, config, notes, shown)
+            yield file.dest_uri, made.get(page.src_uri) or _cause(page, config, notes, shown, real)
 
 
 def _page_of_card(file: File, files: Files) -> File | None:
@@ -92,7 +96,7 @@ def _page_of_card(file: File, files: Files) -> File | None:
     return files.get_file_from_path(f"{page}.md")
 
 
-def _cause(file: File, config: MkDocsConfig, notes: Path, shown: _Shown) -> str:
+def _cause(file: File, config: MkDocsConfig, notes: Path, shown: _Shown, real: _Real) -> str:
     by = file.generated_by
     if by == OUR_NAME:
         if file.src_uri.startswith(f"{ASSETS}/"):
@@ -100,14 +104,13 @@ def _cause(file: File, config: MkDocsConfig, notes: Path, shown: _Shown) -> str:
         return _FIXED.get(file.src_uri) or _ours(file, config, notes, shown)
     if by:
         return f"the plugin {by}"
-    source = file.abs_src_path or ""
-    if not source:
+    if not file.abs_src_path:
         return ""
-    if _inside(source, config.docs_dir):
-        return shown(Path(source))
-    if any(_inside(source, folder) for folder in config.theme.dirs):
+    source = Path(file.abs_src_path)
+    is_own = real(source).is_relative_to(real(Path(config.docs_dir)))
+    if not is_own and any(real(source).is_relative_to(real(Path(at))) for at in config.theme.dirs):
         return f"the theme: {config.theme.name or 'of your own'}"
-    return shown(Path(source))
+    return shown(source)
 
 
 def _ours(file: File, config: MkDocsConfig, notes: Path, shown: _Shown) -> str:
@@ -179,18 +182,24 @@ def _list(files: Iterable[Path], shown: _Shown) -> str:
     return ", ".join(dict.fromkeys(map(shown, files)))
 
 
-def _shown_from(root: Path) -> _Shown:
+def _resolving() -> _Real:
+    """Finds out where files are; where a folder leads, once, since each step of a path costs."""
+    folder = cache(Path.resolve)
+
+    @cache
+    def real(file: Path) -> Path:
+        return file.resolve() if file.is_symlink() else folder(file.parent) / file.name
+
+    return real
+
+
+def _shown_from(root: Path, real: _Real) -> _Shown:
     """Shows files as seen from ``mkdocs.yml``, whatever folder of the machine that is in."""
-    base, folder = root.resolve(), cache(Path.resolve)
+    base = root.resolve()
 
     @cache
     def shown(file: Path) -> str:
-        # Where a folder leads is found out once: notes are many, and each step of a path costs.
-        place = file.resolve() if file.is_symlink() else folder(file.parent) / file.name
+        place = real(file)
         return place.relative_to(base).as_posix() if place.is_relative_to(base) else file.name
 
     return shown
-
-
-def _inside(file: str, folder: str) -> bool:
-    return Path(file).resolve().is_relative_to(Path(folder).resolve())

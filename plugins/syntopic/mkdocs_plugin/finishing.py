@@ -7,6 +7,7 @@ from html import escape
 
 _DIALOG = re.compile(r'(<div class="md-search"[^>]*\srole="dialog")(?![^>]*\saria-label)')
 _DRAWING = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL)
+_LINK = "href"
 _REFERENCE = re.compile(r"""(<[a-zA-Z][^<>]*?\s)href(?=\s*=)""")
 
 
@@ -20,7 +21,12 @@ def finished(html: str, search: str) -> str:
     named = _DIALOG.sub(rf'\1 aria-label="{_literal(search)}"', html, count=1)
     if "<svg" not in named:
         return named
-    return _DRAWING.sub(lambda found: _REFERENCE.sub(r"\1xlink:href", found[0]), named)
+    return _DRAWING.sub(lambda found: _drawing(found[0]), named)
+
+
+def _drawing(svg: str) -> str:
+    """A drawing, most of which are the theme's icons, which refer to nothing."""
+    return _REFERENCE.sub(r"\1xlink:href", svg) if _LINK in svg else svg
 
 
 def _literal(text: str) -> str:
