@@ -7,6 +7,7 @@ Hatchling calls :class:`FrontendHook` for every wheel and editable installation;
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -70,6 +71,10 @@ def build_assets(root: Path) -> None:
     for font in sorted(fonts.glob("*.woff2")):
         narrow(font)
     loosen(fonts / "stix-two-math.woff2")
+    write_measures = runpy.run_path(str(frontend / "measures.py"))["write_measures"]
+    for name in CARD_FACES:
+        write_measures(fonts / f"{name}.ttf")
+    write_measures(fonts / "stix-two-math.woff2", kerned=False)
 
 
 def run_script(frontend: Path, script: str) -> None:
@@ -156,7 +161,18 @@ def write_card_fonts(packages: Path, fonts: Path) -> None:
         for record in whole["name"].names:
             if record.nameID in (1, 16):
                 record.string = name
+        keep_outlines(whole)
         whole.save(fonts / f"{name}.ttf")
+
+
+def keep_outlines(font: Any) -> None:
+    """Have FreeType draw a font as it was designed.
+
+    A font whose program is this short counts as one without hints, and FreeType invents some,
+    which moves stems to whole pixels. So the program goes on: it pushes a zero and drops it.
+    """
+    program = font["prep"].program
+    program.fromBytecode(program.getBytecode() + b"\xb0\x00\x21")
 
 
 def narrow(font: Path) -> None:

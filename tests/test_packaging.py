@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -143,6 +144,9 @@ def test_social_cards_can_be_drawn_in_fonts_of_ours(wheel: Path) -> None:
             assert font["name"].getDebugName(1) == name
             assert {ord(char) for char in "Aéλяạ−"} <= font.getBestCmap().keys()
         assert file.stat().st_size < 160_000
+        measures = file.with_suffix(".json")
+        assert set("Aéλяạ−") <= json.loads(measures.read_text(encoding="utf-8"))["widths"].keys()
+        assert measures.stat().st_size < 200_000
 
 
 @pytest.mark.parametrize("group", ["mkdocs.plugins", "markdown.extensions", "console_scripts"])

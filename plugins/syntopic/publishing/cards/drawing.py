@@ -1,11 +1,11 @@
-"""The card as SVG: paper, ink, a title in the book face, everything else in the quiet sans."""
+"""The card as shapes: ink, a title in the book face, everything else in the quiet sans."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from syntopic.publishing.cards import faces
+from syntopic.publishing.cards.shapes import Bar, Dot, Shape, Words
 from syntopic.publishing.cards.values import HEIGHT, WIDTH, Card
 from syntopic.publishing.cards.wrapping import Setting, fitted
 
@@ -38,26 +38,19 @@ _TITLE_LEADING = 1.12
 _TEXT_LEADING = 1.4
 _BELOW_LABEL, _BELOW_TITLE = 20, 24
 _MOST_DOTS, _DOT = 8, 20
-_RISE = {0: 0.0, 1: 0.36, -1: -0.16}
 
 
-def drawing(card: Card, panel: str = "") -> str:
+def drawing(card: Card, panel: str = "") -> tuple[Shape, ...]:
     """The card without its picture, for which a panel in that colour stays free (empty: none).
 
     It is to be drawn on ``PAPER``.
     """
     column = COLUMN if panel else WIDTH - 2 * MARGIN
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">']
-    if panel:
-        parts.append(
-            f'<rect x="{PANEL}" width="{WIDTH - PANEL}" height="{HEIGHT}" fill="{panel}"/>'
-        )
-    parts += _body(card, column, narrow=bool(panel))
-    parts += _foot(card, column)
-    return "".join((*parts, "</svg>"))
+    behind = (Bar(PANEL, 0, WIDTH - PANEL, HEIGHT, panel),) if panel else ()
+    return (*behind, *_body(card, column, narrow=bool(panel)), *_foot(card, column))
 
 
-def _body(card: Card, column: float, *, narrow: bool) -> Iterator[str]:
+def _body(card: Card, column: int, *, narrow: bool) -> Iterator[Shape]:
     """Where it belongs, the title and, if there is room, a sentence: one group, a little high."""
     label = _label(card, column)
     shown = card.title if faces.readable(card.title, faces.TITLE) else card.site
@@ -71,7 +64,7 @@ def _body(card: Card, column: float, *, narrow: bool) -> Iterator[str]:
         text = _set(card.text, faces.TEXT, column, ((text.size, shorter),)) if shorter else None
     top = _TOP + max(0.0, room - tall - _height(text, _TEXT_LEADING)) * 0.46
     if label:
-        yield _line(label, faces.LABEL, _LABEL, MARGIN, top + _LABEL * 0.8, INK_3)
+        yield Words(label, faces.LABEL, _LABEL, MARGIN, round(top + _LABEL * 0.8), INK_3)
         top += _LABEL + _BELOW_LABEL
     if title:
         yield from _lines(title, faces.TITLE, top, _TITLE_LEADING, INK, -0.012)
@@ -88,19 +81,16 @@ def _label(card: Card, column: float) -> str:
     return fitted(" · ".join(told), faces.LABEL, column, ((_LABEL, 1),)).lines[0] if told else ""
 
 
-def _foot(card: Card, column: float) -> Iterator[str]:
+def _foot(card: Card, column: int) -> Iterator[Shape]:
     """A hairline; below it whose site this is, and a dot in the colour of each source."""
-    yield (
-        f'<rect x="{MARGIN}" y="{_RULE}" width="{column:g}" height="1.5" fill="{RULE}"/>'
-        f'<rect x="{MARGIN}" y="{_RULE}" width="56" height="3" fill="{ACCENT}"/>'
-    )
+    yield Bar(MARGIN, _RULE, column, 1.5, RULE)
+    yield Bar(MARGIN, _RULE, 56, 3, ACCENT)
     dots = card.colours[:_MOST_DOTS]
     start = MARGIN + column - _DOT * len(dots)
     for index, colour in enumerate(dots):
-        fill = SOURCES[colour % len(SOURCES)]
-        yield f'<circle cx="{start + _DOT * index + 14:g}" cy="{_FOOT - 8}" r="6" fill="{fill}"/>'
+        yield Dot(start + _DOT * index + 14, _FOOT - 8, SOURCES[colour % len(SOURCES)])
     if site := _set(card.site, faces.LABEL, start - MARGIN - 24, _SITE):
-        yield _line(site.lines[0], faces.LABEL, site.size, MARGIN, _FOOT, INK)
+        yield Words(site.lines[0], faces.LABEL, site.size, MARGIN, _FOOT, INK)
 
 
 def _set(text: str, face: str, column: float, sizes: tuple[tuple[int, int], ...]) -> Setting | None:
@@ -113,30 +103,10 @@ def _height(setting: Setting | None, leading: float) -> float:
 
 
 def _lines(
-    setting: Setting, face: str, top: float, leading: float, fill: str, spacing: float
-) -> Iterator[str]:
+    setting: Setting, face: str, top: float, leading: float, colour: str, spacing: float
+) -> Iterator[Words]:
+    """Lines that stand on whole pixels, where the feet of letters are sharp."""
+    size = setting.size
     for index, line in enumerate(setting.lines):
-        base = top + setting.size * (0.86 + leading * index)
-        yield _line(line, face, setting.size, MARGIN, base, fill, spacing * setting.size)
-
-
-def _line(
-    text: str, face: str, size: int, x: float, y: float, fill: str, spacing: float = 0.0
-) -> str:
-    pieces = "".join(_runs(text, face, size))
-    letters = f' letter-spacing="{spacing:.2f}"' if spacing else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}"{letters}'
-        f' xml:space="preserve">{pieces}</text>'
-    )
-
-
-def _runs(text: str, face: str, size: int) -> Iterator[str]:
-    """The pieces of a line; each goes back to the line's height before the next."""
-    height = 0.0
-    for run in faces.runs(text, face):
-        wanted = -_RISE[run.raised] * size
-        shift = f' dy="{wanted - height:.2f}"' if wanted != height else ""
-        small = f' font-size="{size * faces.SMALL:.1f}"' if run.raised else ""
-        height = wanted
-        yield f'<tspan font-family="{run.family}"{small}{shift}>{escape(run.text)}</tspan>'
+        base = round(top + size * (0.86 + leading * index))
+        yield Words(line, face, size, MARGIN, base, colour, spacing * size)

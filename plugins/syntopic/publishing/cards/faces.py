@@ -6,60 +6,76 @@ Only fonts that are packaged, so that a card has the same bytes on every machine
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+
+from syntopic.publishing.cards.measures import Face
 
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 TITLE, TEXT, LABEL = "cards-title", "cards-text", "cards-label"
 MATHEMATICS = FONTS / "stix-two-math.woff2"
-MATHEMATICAL = "STIX Two Math"
-"""The family of the letters that only formulas have; drawn from a cut-down copy."""
+MATHEMATICAL = "stix-two-math"
+"""The family of the letters that only formulas have."""
 
 SMALL = 0.62
 """The size of raised and lowered letters, as a share of the others'."""
+
+START = "\n"
+"""Before the first character of a line, which no other moves."""
 
 _LETTERS = frozenset("LMN")
 """First letters of the categories without which a word cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A font: the width of each of its characters, as a share of the font's size."""
-
-    family: str
-    widths: Mapping[int, float]
-
-
 def files() -> list[str]:
-    """The font files for drawing."""
-    return [str(FONTS / f"{name}.ttf") for name in (TITLE, TEXT, LABEL)]
+    """The font files for what is drawn from SVG."""
+    return [str(file(name)) for name in (TITLE, TEXT, LABEL)]
+
+
+def all_files() -> Iterator[Path]:
+    """All files that the letters of a card depend on."""
+    for font in (*map(file, (TITLE, TEXT, LABEL)), MATHEMATICS):
+        yield from (font, font.with_suffix(".json"))
+
+
+def file(family: str) -> Path:
+    """The font file of a family."""
+    return MATHEMATICS if family == MATHEMATICAL else FONTS / f"{family}.ttf"
 
 
 @cache
-def face(name: str) -> Face:
+def unpacked(family: str) -> bytes:
+    """The font file of a family as what reads no woff2 wants it."""
+    from fontTools.ttLib import TTFont  # slow to import, and needed on few machines
+
+    made = BytesIO()
+    with TTFont(file(family), recalcTimestamp=False) as font:
+        font.flavor = None
+        font.save(made)
+    return made.getvalue()
+
+
+@cache
+def face(family: str) -> Face:
     """One of the faces of cards, or the mathematical one."""
-    if name == MATHEMATICAL:
-        return Face(name, _widths(MATHEMATICS))
-    return Face(name, _widths(FONTS / f"{name}.ttf"))
-
-
-def _widths(file: Path) -> dict[int, float]:
-    from fontTools.ttLib import TTFont  # slow to import, and needed only where something is drawn
-
-    with TTFont(file, lazy=True) as font:
-        size, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: metrics[glyph][0] / size for code, glyph in font.getBestCmap().items()}
+    return Face.read(file(family))
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line that is drawn in one family; ``raised`` is 1 above, -1 below the line."""
+    """How a character is drawn; ``raised`` is 1 above, -1 below the line."""
 
     family: str
     text: str
     raised: int = 0
+
+    @property
+    def share(self) -> float:
+        """How large it is beside the others."""
+        return SMALL if self.raised else 1.0
 
 
 @cache
@@ -79,9 +95,9 @@ def drawn(char: str, name: str) -> Run | None:
 
 
 def _family(char: str, name: str) -> str:
-    if ord(char) in face(name).widths:
+    if char in face(name).widths:
         return name
-    return MATHEMATICAL if ord(char) in face(MATHEMATICAL).widths else ""
+    return MATHEMATICAL if char in face(MATHEMATICAL).widths else ""
 
 
 def readable(text: str, name: str) -> str:
@@ -89,11 +105,19 @@ def readable(text: str, name: str) -> str:
 
     A text with holes says something else: better none, since it also stands below the card.
     """
-    spelled = " ".join(unicodedata.normalize("NFC", text).split())
+    composed = " ".join(unicodedata.normalize("NFC", text).split())
+    spelled = "".join(_spelled(char, name) for char in composed)
     missing = {char for char in spelled if drawn(char, name) is None}
     if any(unicodedata.category(char)[0] in _LETTERS and not _is_mark(char) for char in missing):
         return ""
     return " ".join("".join(char for char in spelled if char not in missing).split())
+
+
+@cache
+def _spelled(char: str, name: str) -> str:
+    """A letter with accents as a face has it: in one, or else the letter and its accents."""
+    apart, has = unicodedata.normalize("NFD", char), face(name).widths
+    return apart if char not in has and apart[0] in has else char
 
 
 def _is_mark(char: str) -> bool:
@@ -102,8 +126,9 @@ def _is_mark(char: str) -> bool:
 
 
 def width(text: str, name: str, size: float) -> float:
-    """About how wide a readable line is; kerning makes it a little shorter."""
-    return sum(_advance(char, name) for char in text) * size
+    """How wide a readable line is."""
+    pairs = zip(f"{START}{text}", text, strict=False)
+    return sum(_advance(char, name) + kerning(before, char, name) for before, char in pairs) * size
 
 
 @cache
@@ -111,22 +136,13 @@ def _advance(char: str, name: str) -> float:
     run = drawn(char, name)
     if run is None:
         return 0.0
-    wide = sum(face(run.family).widths[ord(one)] for one in run.text)
-    return wide * (SMALL if run.raised else 1.0)
+    return sum(face(run.family).width(one) for one in run.text) * run.share
 
 
-def runs(text: str, name: str) -> Iterator[Run]:
-    """The pieces of a readable line."""
-    waiting: Run | None = None
-    for char in text:
-        run = drawn(char, name)
-        if run is None:
-            continue
-        if waiting and (run.family, run.raised) == (waiting.family, waiting.raised):
-            waiting = Run(run.family, waiting.text + run.text, run.raised)
-            continue
-        if waiting:
-            yield waiting
-        waiting = run
-    if waiting:
-        yield waiting
+@cache
+def kerning(before: str, char: str, name: str) -> float:
+    """How much farther (mostly: less far) a character is because of the one before."""
+    one, other = drawn(before, name), drawn(char, name)
+    if not one or not other or (one.family, one.raised) != (other.family, other.raised):
+        return 0.0
+    return face(one.family).kerning(one.text[-1], other.text[0]) * one.share
