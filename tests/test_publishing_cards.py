@@ -266,6 +266,12 @@ def test_an_accent_stands_over_its_letter_or_under_it(said: str, face: str) -> N
     )
 
 
+def test_accents_piled_up_beyond_the_card_are_cut_off_at_its_edge() -> None:
+    piled = image(replace(TOPIC, title="x" + "\N{COMBINING ACUTE ACCENT}" * 5_000))
+    assert piled.size == (1200, 630)
+    assert count(piled.crop((0, 0, 1200, 20)), ImageColor.getrgb(INK)) > 0
+
+
 def test_letters_of_formulas_need_no_freetype_that_reads_woff2() -> None:
     packed = as_designed(faces.MATHEMATICAL, 60)
     unpacked = ImageFont.truetype(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -125,6 +125,7 @@ def _is_mark(char: str) -> bool:
     return 0xFE00 <= ord(char) <= 0xFE0F or unicodedata.category(char) in ("Me", "Cf")
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, name: str, size: float) -> float:
     """How wide a readable line is."""
     pairs = zip(f"{START}{text}", text, strict=False)

@@ -86,7 +86,10 @@ def _masks(shape: Shape) -> Iterable[_Placed]:
 
 
 def _lettered(words: Words) -> Iterable[_Placed]:
+    """The letters that begin on the card: marks may be piled up as high as somebody likes."""
     for letter in letters(words):
+        if not (0 <= letter.x <= WIDTH and 0 <= letter.y <= HEIGHT):
+            continue
         x, y = floor(letter.x * _FINE + 0.5), floor(letter.y * _FINE + 0.5)
         found = _letter(letter.family, letter.size, letter.char, x % _FINE, y % _FINE)
         if found:
