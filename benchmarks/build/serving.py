@@ -78,18 +78,21 @@ class Preview:
 
 
 def seen(place: Place, tool: Tool, edits: int, begun: int) -> Seen:
-    """Serve once to fill caches, then again; so many edits. ``begun`` makes their words new."""
-    before = tool.edit(begun).encode()
-    with served(place, tool, before):
+    """Serve once to fill caches, then again; so many edits. ``begun`` makes their words new.
+
+    Both times at one address, as people do, since pages name it.
+    """
+    before, port = tool.edit(begun).encode(), free_port()
+    with served(place, tool, before, port):
         pass
-    with served(place, tool, before) as (preview, first):
+    with served(place, tool, before, port) as (preview, first):
         saves = [_save(preview, tool, begun + n) for n in range(1, edits + 1)]
     return Seen(first, tuple(saves))
 
 
 def idle(place: Place, tool: Tool, seconds: float) -> float:
     """CPU seconds per minute of a preview that nobody asks for anything."""
-    with served(place, tool, b"</html>"):
+    with served(place, tool, b"</html>", free_port()):
         time.sleep(QUIET * 2)
         before, began = family_seconds(), time.perf_counter()
         time.sleep(seconds)
@@ -98,10 +101,10 @@ def idle(place: Place, tool: Tool, seconds: float) -> float:
 
 
 @contextlib.contextmanager
-def served(place: Place, tool: Tool, words: bytes) -> Iterator[tuple[Preview, float]]:
+def served(place: Place, tool: Tool, words: bytes, port: int) -> Iterator[tuple[Preview, float]]:
     """A preview whose page shows the words, and how long that took; ended afterwards."""
     adopt_orphans()
-    preview = Preview(free_port())
+    preview = Preview(port)
     log = place.root / f"{tool.name}-serve.txt"
     with log.open("wb") as said:
         began = time.perf_counter()

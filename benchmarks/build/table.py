@@ -96,11 +96,9 @@ def save_rows(saves: Saves) -> Iterator[str]:
 
 def save_aims(saves: Saves, notes: int) -> Iterator[Aim]:
     """What serving is to take: a garden of the main size, and larger and smaller ones beside it."""
-    for (tool, size), seen in saves.items():
-        if tool == OURS:
-            yield Aim(f"first page, {size} notes, nothing changed", seen.first, 3.0, "s")
     if (ours := saves.get((OURS, notes))) is None:
         return
+    yield Aim(f"first page, {notes} notes, nothing changed", ours.first, 3.0, "s")
     saved = median(ours.saves)
     yield Aim(f"from save to page, {notes} notes", saved, 0.4, "s")
     if zensical := saves.get((ZENSICAL, notes)):
