@@ -21,6 +21,9 @@ from mkdocs_quickbuild.folder import file_in, mark, remove
 DAY = 86_400
 BATCH_BYTES = 8 << 20  # a crash loses at most this much work, and memory holds no more
 _CHECK = 16
+_FORGOTTEN = "user_version"
+"""SQLite's number that is the application's: 1 from when something is forgotten until the file is
+written anew, whoever does it."""
 
 _TABLE = """
 create table if not exists piece (
@@ -153,7 +156,8 @@ class Store:
             self._guarded(self._shrink)
         if self._database is not None:
             with contextlib.suppress(sqlite3.Error):
-                self._database.executescript("pragma incremental_vacuum")  # steps through it all
+                self._tidy(self._database)
+            with contextlib.suppress(sqlite3.Error):
                 self._database.close()
             self._database = None
 
@@ -226,6 +230,9 @@ class Store:
             self._lose(error)
 
     def _write(self, database: sqlite3.Connection) -> None:
+        known = "select 1 from piece where key = ?"
+        if self.forgetful and any(database.execute(known, (k,)).fetchone() for k in self.pending):
+            database.execute(f"pragma {_FORGOTTEN} = 1")  # what another piece replaces
         database.executemany(
             "insert or replace into piece values (?, ?, ?, ?)",
             (
@@ -243,9 +250,23 @@ class Store:
             kept = (key for (key,) in database.execute("select key from piece"))
             gone = [(key,) for key in kept if key not in self._used]
             database.executemany("delete from piece where key = ?", gone)
+            if gone:
+                database.execute(f"pragma {_FORGOTTEN} = 1")
         (total,) = database.execute("select coalesce(sum(size), 0) from piece").fetchone()
         if total > self._max_bytes:
             self._make_room(database, total - self._max_bytes * 9 // 10)
+
+    def _tidy(self, database: sqlite3.Connection) -> None:
+        """Give back room; where something was forgotten, by writing the whole file anew.
+
+        SQLite clears what is deleted, and not what it leaves behind where it moves pieces about.
+        """
+        (is_due,) = database.execute(f"pragma {_FORGOTTEN}").fetchone()
+        if self.forgetful and is_due:
+            database.execute("vacuum")
+            database.execute(f"pragma {_FORGOTTEN} = 0")
+        else:
+            database.executescript("pragma incremental_vacuum")  # steps through it all
 
     def _make_room(self, database: sqlite3.Connection, excess: int) -> None:
         gone = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import resource
 import shutil
 import signal
@@ -222,3 +223,27 @@ def test_two_whole_builds_at_once_give_the_right_pages(tmp_path: Path) -> None:
     assert differences(tmp_path / "plain", tmp_path / "b") == []
     build(tmp_path, "cached")
     assert differences(tmp_path / "plain", tmp_path / "cached") == []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_byte_of_what_a_forgetful_store_forgot_stays_in_the_file(
+    tmp_path: Path, seed: int
+) -> None:
+    # However pieces were moved about in the file: of several sizes, put and forgotten in turn.
+    chance, words = random.Random(seed), set[str]()
+    for _ in range(6):
+        words = {word for word in words if chance.random() < 0.5}
+        words |= {f"{chance.getrandbits(60):015x}" for _ in range(30)}
+        store = Store(tmp_path, forgetful=True)
+        for word in sorted(words):
+            if store.get("kind", word.encode()) is None:
+                value = f"{word} " * chance.choice((1, 3, 20, 100, 300))
+                store.put("kind", word.encode(), value.encode())
+        replaced = f"{chance.getrandbits(60):015x}"
+        store.put("kind", b"always", f"{replaced} ".encode() * chance.choice((1, 3, 20, 100)))
+        store.flush()
+        store.forget()
+        store.close()
+        content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        found = {one.decode() for one in re.findall(rb"[0-9a-f]{15}(?= )", content)}
+        assert found == words | {replaced}
