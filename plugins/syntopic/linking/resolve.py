@@ -37,6 +37,11 @@ Asked = tuple[str, str, bool, str]
 """What is asked of the resolver, as it is remembered: target, fragment, kind, folder or note."""
 
 
+def asked(target: str, fragment: str, wiki: bool, origin: NotePath) -> Asked:
+    """What stands for a reference: it means the same in all notes of a folder."""
+    return target, fragment, wiki, posixpath.dirname(origin) if target else origin
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a reference means, and what besides the index of names that was found from."""
@@ -75,7 +80,7 @@ class Resolver:
         self, target: str, fragment: str, wiki: bool, origin: NotePath
     ) -> tuple[Asked, Meaning]:
         """The same with what it was found from, and the name by which it is remembered."""
-        key = (target, fragment, wiki, posixpath.dirname(origin) if target else origin)
+        key = asked(target, fragment, wiki, origin)
         if key not in self.known:
             self._reads.append(set())
             resolution = self._resolve(target, fragment, wiki, origin)

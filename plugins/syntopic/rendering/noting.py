@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from syntopic.languages import Language
 from syntopic.linking import Resolver
-from syntopic.linking.resolve import Missing, Resolution
+from syntopic.linking.resolve import Asked, Missing, Resolution, asked
 from syntopic.model import NotePath
 from syntopic.rendering.memory import Absent
 
@@ -22,6 +22,9 @@ _WHOLE = "whole"
 _CONSTANT = frozenset(("language", "macros", "synonyms"))
 _SOMEWHERE = NotePath("private")
 """What is told of a private file that a reference means: that it is one."""
+
+_ANY = "any"
+"""The name of any note; what stands in the note itself is asked for by its own name."""
 
 
 class Noting(Protocol):
@@ -35,6 +38,9 @@ class Noting(Protocol):
 
     def part(self, part: str, whole: Any) -> None:
         """Takes a part as a whole, to compare it with that of the last time."""
+
+    def known(self, part: str, known: dict[Any, Any]) -> None:
+        """Takes what is known of a part: what is the very same as the last time reads the same."""
 
 
 def copied(value: Any, into: Any, part: str, tracing: Noting) -> Any:
@@ -163,18 +169,25 @@ class _TracedResolver:
 
     def __init__(self, of: Resolver, part: str, tracing: Noting) -> None:
         self._of, self._note = of, partial(tracing.note, part)
-        tracing.now[part] = lambda key: _whole(self._found(*key))
+        tracing.known(part, dict(of.known))
+        tracing.now[part] = self._read
 
     def resolve(self, target: str, fragment: str, wiki: bool, origin: NotePath) -> Resolution:
-        found = self._found(target, fragment, wiki, origin)
-        self._note((target, fragment, wiki, origin), _whole(found))
+        found = _public(self._of.resolve(target, fragment, wiki, origin))
+        self._note(asked(target, fragment, wiki, origin), _whole(found))
         return found
 
-    def _found(self, *reference: Any) -> Resolution:
-        found = self._of.resolve(*reference)
-        if isinstance(found, Missing) and found.private is not None:
-            return replace(found, private=_SOMEWHERE)
-        return found
+    def _read(self, reference: Asked) -> Any:
+        target, fragment, wiki, place = reference
+        # It means the same in any note of the folder that is its place, where it has a target.
+        origin = NotePath(f"{place}/{_ANY}" if target and place else _ANY if target else place)
+        return _whole(_public(self._of.resolve(target, fragment, wiki, origin)))
+
+
+def _public(found: Resolution) -> Resolution:
+    if isinstance(found, Missing) and found.private is not None:
+        return replace(found, private=_SOMEWHERE)
+    return found
 
 
 def _whole(found: Resolution) -> tuple[Any, ...]:

@@ -19,6 +19,7 @@ from syntopic.rendering.memory import STEPS, Absent, Memory, Name, Node, Reads
 from syntopic.rendering.noting import copied
 
 P = ParamSpec("P")
+_NOTHING = object()
 Value = TypeVar("Value")
 
 
@@ -72,6 +73,8 @@ class Tracing:
         self.constants: dict[str, Any] = {}
         self._parts: dict[str, Any] = {}
         self._unchanged: set[str] = set()
+        self._touched: dict[str, frozenset[Any]] = {}
+        self._known: dict[str, Any] = {}
         self._values: dict[Name, Any] = {}
         self.view = object.__new__(TracedContext)
         object.__setattr__(self.view, "tracing", self)
@@ -86,11 +89,23 @@ class Tracing:
         """Takes a part as a whole: where it is as before, none of its keys has to be looked at."""
         self._parts[part] = whole
         before = self.memory.parts.get(part)
-        if before is not None and before == whole:
+        if before is None:
+            return
+        if before == whole:
             self._unchanged |= {part, f"{part}?"}
             # Mappings are equal in any order.
             if not isinstance(whole, dict) or list(before) == list(whole):
                 self._unchanged.add(f"{part}*")
+        elif isinstance(whole, dict):
+            self._touched[part] = touched(before, whole)
+            self._touched[f"{part}?"] = frozenset(before.keys() ^ whole.keys())
+
+    def known(self, part: str, known: dict[Any, Any]) -> None:
+        """Takes what is known of a part: what is the very same as the last time reads the same."""
+        self._parts[part] = known
+        if (before := self.memory.parts.get(part)) is not None:
+            other = (key for key, value in before.items() if known.get(key) is not value)
+            self._touched[part], self._known[part] = frozenset(other), before.keys()
 
     def end(self) -> None:
         """Ends the rendering: all that is kept holds of these parts."""
@@ -128,15 +143,24 @@ class Tracing:
         """Whether all that was read reads the same; other steps are asked last, as they may run."""
         parts = [part for part in node.reads if part != STEPS and part not in self._unchanged]
         for part in (*parts, STEPS) if STEPS in node.reads else parts:
-            look = self.now.get(part)
+            look, reads = self.now.get(part), node.reads[part]
             if look is None:
                 return False
-            for key, value in node.reads[part].items():
+            if self._is_untouched(part, reads):
+                continue
+            for key, value in reads.items():
                 found = look(key)
                 if found is not value and found != value:
                     self.memory.why[name] = part, key
                     return False
         return True
+
+    def _is_untouched(self, part: str, reads: dict[Any, Any]) -> bool:
+        """Whether nothing that was read of a part is among what differs from the last time."""
+        touched, known = self._touched.get(part), self._known.get(part)
+        if touched is None or (known is not None and not reads.keys() <= known):
+            return False
+        return reads.keys().isdisjoint(touched)
 
     def _again(self, name: Name) -> Any:
         """What a step makes now; what cannot be made any more is not there."""
@@ -152,3 +176,13 @@ class Tracing:
             self.memory.why.pop(name, None)
             return Absent.ABSENT
         return self._values[name]
+
+
+def touched(before: dict[Any, Any], now: dict[Any, Any]) -> frozenset[Any]:
+    """The keys of two mappings under which one of them has something else, or nothing."""
+    differing = {key for key, value in now.items() if _differs(before.get(key, _NOTHING), value)}
+    return frozenset(differing | (before.keys() - now.keys()))
+
+
+def _differs(before: Any, now: Any) -> bool:
+    return before is not now and (before is _NOTHING or before != now)
