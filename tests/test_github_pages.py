@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import Distribution, PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -244,11 +245,11 @@ def test_without_the_flag_nothing_of_github_is_written(tmp_path: Path) -> None:
 # What installs Syntopic there
 
 
-def recorded(folder: Path, direct_url: str) -> None:
+def recorded(folder: Path, direct_url: str, package: str = "mkdocs-syntopic") -> None:
     """Lay out what pip leaves beside an installed package."""
-    place = folder / "mkdocs_syntopic-1.2.3.dist-info"
+    place = folder / f"{package.replace('-', '_')}-1.2.3.dist-info"
     place.mkdir()
-    (place / "METADATA").write_text("Name: mkdocs-syntopic\nVersion: 1.2.3\n", "utf-8")
+    (place / "METADATA").write_text(f"Name: {package}\nVersion: 1.2.3\n", "utf-8")
     if direct_url:
         (place / "direct_url.json").write_text(direct_url, "utf-8")
 
@@ -275,6 +276,40 @@ def test_from_a_checkout_it_is_the_commit_that_is_checked_out() -> None:
     root = Path(__file__).resolve().parent.parent
     commit = git(root, "rev-parse", "HEAD") if (root / ".git").exists() else "main"
     assert requirement() == f"mkdocs-syntopic @ git+{PROJECT}@{commit}"
+
+
+@pytest.mark.parametrize(
+    ("direct_url", "wanted"),
+    [
+        ("", "mkdocs-quickbuild==1.2.3"),
+        (
+            '{"url": "https://example.org/fork", "vcs_info": {"vcs": "git", "commit_id": "abc"}}',
+            "mkdocs-quickbuild @ git+https://example.org/fork@abc#subdirectory=plugins/quickbuild",
+        ),
+    ],
+)
+def test_github_installs_the_same_build_cache_too_where_the_author_has_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct_url: str, wanted: str
+) -> None:
+    recorded(tmp_path, direct_url, "mkdocs-quickbuild")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert requirement("mkdocs-quickbuild") == wanted
+
+
+def test_the_workflow_asks_for_the_build_cache_only_where_the_author_has_it(
+    garden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = workflow(garden / WORKFLOW)["jobs"]["build"]["steps"]
+    (step,) = (one for one in steps if "SYNTOPIC" in one.get("env", {}))
+    assert step["env"]["QUICKBUILD"] == requirement("mkdocs-quickbuild")
+    assert 'wanted=("$SYNTOPIC" "$QUICKBUILD")' in step["run"]
+
+    def missing(package: str) -> Distribution:
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setattr("syntopic.cli.github.distribution", missing)
+    init(tmp_path)
+    assert "QUICKBUILD" not in (tmp_path / WORKFLOW).read_text("utf-8")
 
 
 # What the author is told

@@ -20,6 +20,10 @@ PROJECT = "https://github.com/syntopic/syntopic"
 """Where Syntopic itself is kept, which is where GitHub installs it from."""
 
 PACKAGE = "mkdocs-syntopic"
+QUICKBUILD = "mkdocs-quickbuild"
+_BELOW = {QUICKBUILD: "plugins/quickbuild"}
+"""Where in the project's repository a package stands, if not at its top."""
+
 WORKFLOW = ".github/workflows/publish.yml"
 
 _BRANCH = re.compile(r"[\w./-]+")
@@ -64,6 +68,7 @@ def workflow(folder: Path, layout: Layout, kept: Repository) -> str:
     at = Path() if inside == "." else Path(inside)
     notes = "" if layout.notes_dir == "." else f"{layout.notes_dir.strip('/')}/"
     lists = dict.fromkeys(("requirements.txt", f"{notes}requirements.txt"))
+    quickbuild = requirement(QUICKBUILD) if _is_installed(QUICKBUILD) else ""
     return skeleton(
         "publish.yml",
         branch=kept.branch,
@@ -73,27 +78,38 @@ def workflow(folder: Path, layout: Layout, kept: Repository) -> str:
         python=f"{sys.version_info.major}.{sys.version_info.minor}",
         lists=" ".join(_in_shell(path) for path in lists),
         syntopic=requirement(),
+        quickbuild=f'\n          QUICKBUILD: "{quickbuild}"' if quickbuild else "",
+        more=' "$QUICKBUILD"' if quickbuild else "",
     )
 
 
-def requirement() -> str:
-    """What pip has to be told to install the Syntopic that runs now, exactly, on another machine.
+def requirement(package: str = PACKAGE) -> str:
+    """What pip has to be told to install the package that runs now, exactly, on another machine.
 
     It came from an address with a commit, from an index with a version, or lies in a folder, whose
     commit is looked up at the project's own address (its newest one, where there is none).
     """
+    below = f"#subdirectory={_BELOW[package]}" if package in _BELOW else ""
     try:
-        found = distribution(PACKAGE)
+        found = distribution(package)
     except PackageNotFoundError:
-        return f"{PACKAGE} @ git+{PROJECT}@main"
+        return f"{package} @ git+{PROJECT}@main{below}"
     recorded = found.read_text("direct_url.json")
     if not recorded:
-        return f"{PACKAGE}=={found.version}"
+        return f"{package}=={found.version}"
     origin = json.loads(recorded)
     cloned = origin.get("vcs_info") or {}
     if cloned.get("vcs") == "git" and cloned.get("commit_id"):
-        return f"{PACKAGE} @ git+{origin['url']}@{cloned['commit_id']}"
-    return f"{PACKAGE} @ git+{PROJECT}@{_checked_out() or 'main'}"
+        return f"{package} @ git+{origin['url']}@{cloned['commit_id']}{below}"
+    return f"{package} @ git+{PROJECT}@{_checked_out() or 'main'}{below}"
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        distribution(package)
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 def _checked_out() -> str:

@@ -69,9 +69,11 @@ def _shown(topic: Topic, portable: Sessions) -> dict[Note, frozenset[int]]:
     shown: dict[Note, frozenset[int]] = {}
     for claim in claims:
         note = claim.note.note
+        if note.path not in portable:
+            continue
         blocks = (part for part in claim.content if isinstance(part, Block))
         found = {b.snippet.ordinal for b in blocks if b.snippet is not None and _runs(b.snippet)}
-        if found and note.path in portable:
+        if found:
             shown[note] = shown.get(note, frozenset()) | found
     return shown
 
