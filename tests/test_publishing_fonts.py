@@ -6,8 +6,10 @@ from io import BytesIO
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 
-from syntopic.publishing.fonts import characters, cut_down
+from syntopic.publishing.fonts import ALWAYS, ITALICS, ROOT, characters, cut_down
 from syntopic.theme import FOLDER
 
 MATH = FOLDER / "fonts" / "stix-two-math.woff2"
@@ -51,3 +53,9 @@ def test_the_same_characters_give_the_same_bytes_from_the_cache_and_without_it(
     assert cut_down(MATH, wanted, tmp_path / "one") == first
     assert cut_down(MATH, wanted, tmp_path / "two") == first
     assert len(first) < MATH.stat().st_size / 4
+
+
+@given(st.lists(st.text(st.characters())))
+def test_no_character_of_any_text_is_left_out_and_none_is_made_up(texts: list[str]) -> None:
+    there = {ord(char) for text in texts for char in text}
+    assert characters(texts) == there | ALWAYS | ITALICS | {ROOT}
