@@ -88,7 +88,7 @@ def candidates(folder: Path) -> tuple[str, ...]:
 
     No notes, nothing hidden or private.
     """
-    return tuple(sorted(filter(may_be_read, _files(folder))))
+    return tuple(sorted(_files(folder)))
 
 
 def may_be_read(path: str) -> bool:
@@ -98,7 +98,7 @@ def may_be_read(path: str) -> bool:
     """
     *folders, name = path.split("/")
     hidden = not all(_open(part) for part in (*folders, name) if part != "..")
-    return not hidden and not _NOTE.search(name) and name not in REGISTERS
+    return not hidden and _for_code(name)
 
 
 def readable(
@@ -159,25 +159,58 @@ def left_behind(scratch: Scratch) -> tuple[str, ...]:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for at, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if _open(f) and not _environment(Path(at, f)))
-        for file in files:
-            path = Path(at, file)
-            if _open(file) and os.access(path, os.R_OK) and path.is_file() and _open_target(path):
-                yield path.relative_to(folder).as_posix()
+    """Names are looked at first: of most files, which are notes, the disk is then asked nothing."""
+    waiting = [(os.fspath(folder), "")]
+    while waiting:
+        at, below = waiting.pop()
+        for entry in _entries(at):
+            name = entry.name
+            if not _open(name):
+                continue
+            if _is_folder(entry):
+                if not entry.is_symlink() and not _environment(entry.path):
+                    waiting.append((entry.path, f"{below}{name}/"))
+            elif _for_code(name) and _is_there(entry):
+                yield below + name
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What lies in a folder; nothing where that cannot be listed."""
+    try:
+        with os.scandir(folder) as listed:
+            return list(listed)
+    except OSError:
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_there(entry: os.DirEntry[str]) -> bool:
+    """Whether a file can be read; a link must not lead into what is withheld."""
+    if not os.access(entry.path, os.R_OK):
+        return False
+    if not entry.is_symlink():
+        return entry.is_file()
+    parts = Path(entry.path).resolve().parts
+    return os.path.isfile(entry.path) and "private" not in map(str.casefold, parts)
 
 
 def _open(name: str) -> bool:
     return not name.startswith(".") and name.casefold() not in SKIPPED_FOLDERS
 
 
-def _environment(folder: Path) -> bool:
-    return (folder / "pyvenv.cfg").exists()
+def _for_code(name: str) -> bool:
+    """Whether code may read a file of this name: it is no note and no register."""
+    return name not in REGISTERS and not _NOTE.search(name)
 
 
-def _open_target(path: Path) -> bool:
-    """A link must not lead into what is withheld."""
-    return not path.is_symlink() or "private" not in map(str.casefold, path.resolve().parts)
+def _environment(folder: str) -> bool:
+    return os.path.exists(os.path.join(folder, "pyvenv.cfg"))
 
 
 def _wanted(path: Path, note: str, code: str) -> bool:
