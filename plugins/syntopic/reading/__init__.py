@@ -139,7 +139,7 @@ def _read(folder: Path, options: ReadingOptions, memory: Memory) -> Reading:
         *(p for path, o in opened.items() if path not in modules for p in o.problems),
         *unknown_sources(((note, o.source_line) for note, o in kept), known),
         *unregistered(notes, known),
-        *case_clashes([*(note.path for note in notes), *attachments]),
+        *_clashes((*(note.path for note in notes), *attachments), memory),
         *_unknown_needs(folder, public, syllabus, notes, memory),
         *(_module(path, by) for path, by in modules.items()),
     )
@@ -202,6 +202,13 @@ def _unknown_needs(
         "needs",
         (Entry(path, digest(raw)), known),
         lambda: tuple(unknown_needs(syllabus, path, raw, known)),
+    )
+    return found
+
+
+def _clashes(paths: tuple[str, ...], memory: Memory) -> tuple[Problem, ...]:
+    found: tuple[Problem, ...] = memory.registers.of(
+        "clashes", paths, lambda: tuple(case_clashes(paths)), saved=False
     )
     return found
 

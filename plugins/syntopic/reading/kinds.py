@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from syntopic.reading.formats.scripts import languages
 
@@ -18,6 +19,9 @@ NO_SCRIPTS = frozenset(
 )
 """What most gardens hold besides texts, and whether it is code: to ask jupytext takes a tenth of a
 second, in which it is imported."""
+
+REMEMBERED = 65_536
+"""Paths of which it is remembered what their names say: a preview asks for the same ones again."""
 
 _ATTACHMENT_FOLDERS = frozenset(
     {
@@ -36,6 +40,7 @@ def ending(path: str) -> str:
     return f".{name.rsplit('.', 1)[1]}".lower() if "." in name else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def format_of(path: str) -> str:
     """Return ``md``, ``ipynb``, ``qmd``, ``rmd`` or ``script`` for what could be a note."""
     end = ending(path)
@@ -44,6 +49,7 @@ def format_of(path: str) -> str:
     return "script" if end in SCRIPTS or end in languages() else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def may_be_note(path: str) -> bool:
     """Tell whether a file's place and name allow it to be a note."""
     *folders, name = path.split("/")
@@ -52,6 +58,7 @@ def may_be_note(path: str) -> bool:
     return bool(format_of(path)) and not apart and not _NO_NOTE.match(name)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def may_be_attachment(path: str) -> bool:
     """Tell whether a page may use a file: texts that could be notes and registers it never uses."""
     folders = {folder.casefold() for folder in path.split("/")[:-1]}

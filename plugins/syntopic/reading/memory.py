@@ -79,10 +79,10 @@ class Memory:
 
     def open(self, folder: Path, path: str, asked: Asked) -> Opened:
         """What became of a file; ``asked`` has no text yet."""
-        seen, now = self.seen.get(path), look(os.path.join(folder, path), self.now)
+        seen, now = self.seen.get(path), look(f"{folder}{os.sep}{path}", self.now)
         last = self.opened.last(path)
         if seen is not None and seen.look == now:
-            found = last.kept(asked._replace(text=seen.digest))
+            found = last.kept(Asked(seen.digest, *asked[1:]))
             if found is not None:
                 self._sees[path] = seen
                 return found

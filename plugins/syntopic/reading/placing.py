@@ -44,7 +44,8 @@ def placed(note: Note, known: Mapping[str, str]) -> Note:
 
 def in_synthesis(path: str) -> bool:
     """Return whether a file stands in the folder of the author's own words."""
-    return "/" in path and path.split("/")[0].casefold() == SYNTHESIS_FOLDER
+    first, slash, _ = path.partition("/")
+    return bool(slash) and first.casefold() == SYNTHESIS_FOLDER
 
 
 def is_place(folder: str) -> bool:

@@ -6,11 +6,13 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from syntopic.model import Problem
 from syntopic.reading.findings import error, hint
+from syntopic.reading.kinds import REMEMBERED
 from syntopic.reading.patterns import excluded
 
 _NOT_WALKED = frozenset(["node_modules", "__pycache__", "site-packages"])
@@ -32,6 +34,7 @@ class Tree:
     problems: tuple[Problem, ...]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def path_order(path: str) -> tuple[str, str, str]:
     """Sort paths by NFC without regard to case, then exactly."""
     name = unicodedata.normalize("NFC", path)
@@ -43,12 +46,16 @@ def read_tree(folder: Path, exclude: tuple[str, ...]) -> Tree:
 
     Never raises: what cannot be listed is a problem.
     """
-    found = list(_walked(Path(os.path.realpath(folder)), "", exclude))
-    files = sorted((f for f in found if isinstance(f, Found)), key=lambda f: path_order(f.path))
-    return Tree(tuple(files), tuple(p for p in found if isinstance(p, Problem)))
+    root = os.path.realpath(folder)
+    walk = _Walk(root, os.path.basename(root), exclude)
+    walk.into("")
+    files = [found for found in walk.found if isinstance(found, Found)]
+    problems = tuple(found for found in walk.found if isinstance(found, Problem))
+    return Tree(tuple(sorted(files, key=lambda found: path_order(found.path))), problems)
 
 
-def in_private_place(path: str, exclude: Iterable[str], root: str = "") -> bool:
+@lru_cache(maxsize=REMEMBERED)
+def in_private_place(path: str, exclude: tuple[str, ...], root: str = "") -> bool:
     """Tell whether a path is in ``private/``, has a ``.…`` or ``_…`` name in it, or is excluded."""
     names = path.split("/")
     folders = (unicodedata.normalize("NFKC", name).strip().casefold() for name in names[:-1])
@@ -58,42 +65,55 @@ def in_private_place(path: str, exclude: Iterable[str], root: str = "") -> bool:
 
 def is_private_module(path: str, exclude: Iterable[str], root: str = "") -> bool:
     """Tell whether a path is a Python module that only its ``_…`` names make private."""
-    names = path.split("/")
-    plain = "/".join(name.lstrip("_") or name for name in names)
-    marked = path.endswith(".py") and plain != path
-    return marked and not (in_private_place(plain, ()) or excluded(path, exclude, root))
+    if not path.endswith(".py"):
+        return False
+    plain = "/".join(name.lstrip("_") or name for name in path.split("/"))
+    return plain != path and not (in_private_place(plain, ()) or excluded(path, exclude, root))
 
 
-def _walked(root: Path, below: str, exclude: tuple[str, ...]) -> Iterator[Found | Problem]:
-    try:
-        with os.scandir(root / below) as listed:
-            entries = sorted(listed, key=lambda entry: path_order(entry.name))
-    except OSError:
-        closed = in_private_place(f"{below}/x", exclude, root.name)
-        yield _unreadable(below or ".", "folder", private=closed or below != "")
-        return
-    for entry in entries:
-        path = f"{below}/{entry.name}" if below else entry.name
-        if not entry.name.startswith("."):
-            yield from _entry(root, path, entry, exclude)
+@dataclass(slots=True)
+class _Walk:
+    """A walk through the folder ``root``, whose own name is ``name``, and what it has found.
+
+    Paths are texts: an object of each would take longer than all that is asked of the disk.
+    """
+
+    root: str
+    name: str
+    exclude: tuple[str, ...]
+    found: list[Found | Problem] = field(default_factory=list)
+
+    def into(self, below: str) -> None:
+        """Adds what lies in a folder."""
+        try:
+            with os.scandir(os.path.join(self.root, below) if below else self.root) as listed:
+                entries = sorted(listed, key=_entry_order)
+        except OSError:
+            closed = in_private_place(f"{below}/x", self.exclude, self.name)
+            self.found.append(_unreadable(below or ".", "folder", private=closed or below != ""))
+            return
+        for entry in entries:
+            if not entry.name.startswith("."):
+                self._add(f"{below}/{entry.name}" if below else entry.name, entry)
+
+    def _add(self, path: str, entry: os.DirEntry[str]) -> None:
+        private = in_private_place(path, self.exclude, self.name)
+        if not path.isprintable() and any(
+            unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in path
+        ):
+            self.found.append(_unusable(path, private))
+        elif entry.is_symlink():
+            self.found.extend(_link(Path(self.root), path, self.exclude, private))
+        elif entry.is_dir(follow_symlinks=False):
+            environment = os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))
+            if entry.name not in _NOT_WALKED and not environment:
+                self.into(path)
+        elif entry.is_file(follow_symlinks=False):
+            self.found.append(Found(path, private))
 
 
-def _entry(
-    root: Path, path: str, entry: os.DirEntry[str], exclude: tuple[str, ...]
-) -> Iterator[Found | Problem]:
-    private = in_private_place(path, exclude, root.name)
-    if not path.isprintable() and any(
-        unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in path
-    ):
-        yield _unusable(path, private)
-    elif entry.is_symlink():
-        yield from _link(root, path, exclude, private)
-    elif entry.is_dir(follow_symlinks=False):
-        environment = (root / path / "pyvenv.cfg").exists()
-        if entry.name not in _NOT_WALKED and not environment:
-            yield from _walked(root, path, exclude)
-    elif entry.is_file(follow_symlinks=False):
-        yield Found(path, private)
+def _entry_order(entry: os.DirEntry[str]) -> tuple[str, str, str]:
+    return path_order(entry.name)
 
 
 def _link(
