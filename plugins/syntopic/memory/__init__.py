@@ -100,6 +100,16 @@ class Lasts(Generic[Key, Value]):
             self.asked[key] = self.known.get(key) or Last()
         return self.asked[key]
 
+    def keep(self, key: Key) -> None:
+        """Asks for a key without a look, where all that its value was made from is known to be so.
+
+        What was never made is not there afterwards either.
+        """
+        last = self.known.get(key)
+        if last is not None and key not in self.asked:
+            self.asked[key] = last
+            last.why = ""
+
     def drop(self, key: Key) -> None:
         """Forgets a key at once."""
         self.asked.pop(key, None)

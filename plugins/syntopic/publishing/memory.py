@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from syntopic import review
 from syntopic.memory import Lasts, changed
+from syntopic.model import Block, Note
 from syntopic.rendering.rewriting import Request
+
+if TYPE_CHECKING:
+    from syntopic.publishing.anki.values import AnkiNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +35,37 @@ class Side:
     asked: tuple[Request, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked at for a card besides the page that shows it.
+
+    ``sides`` are the names of its sides, ``asked`` the references in them; ``footed`` tells that
+    they refer to footnotes.
+    """
+
+    block: Block
+    note: Note
+    sides: tuple[str, ...]
+    asked: tuple[Request, ...]
+    footed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards of a page, as notes for Anki, each with what was looked at for it."""
+
+    each: tuple[tuple[AnkiNote, Looked], ...] = ()
+
+
 @dataclass(slots=True)
 class Memory:
     """What is kept of one garden.
 
     ``review`` is what is kept of its deck. ``heads`` are the front matter of generated pages, by
     Markdown file, ``topics`` what other programs read of topics, by name. ``bodies`` are the posts
-    in feeds by Markdown file, ``sides`` those of cards by block and by what each is, ``files`` what
-    is made of all these. ``changed`` says that a build has made or forgotten something since this
-    was saved.
+    in feeds by Markdown file, ``sides`` those of cards by block and by what each is, ``cards`` all
+    of them by page, ``files`` what is made of all these. ``changed`` says that a build
+    has made or forgotten something since this was saved.
 
     There is no ``Last`` in it, which would hold on to what nobody asks for any more.
     """
@@ -49,6 +75,7 @@ class Memory:
     topics: Lasts[str, str] = field(default_factory=Lasts)
     bodies: Lasts[str, Body] = field(default_factory=Lasts)
     sides: Lasts[tuple[str, str], Side] = field(default_factory=Lasts)
+    cards: Lasts[str, Cards] = field(default_factory=Lasts)
     files: Lasts[str, bytes] = field(default_factory=Lasts)
     changed: bool = False
 

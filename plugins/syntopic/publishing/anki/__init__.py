@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
+from syntopic.memory import digest
 from syntopic.model import NotePath
 from syntopic.publishing.anki.collecting import anki_notes
 from syntopic.publishing.anki.packing import OURS, deck_name, package
@@ -13,6 +13,7 @@ from syntopic.publishing.anki.values import MOMENT, AnkiNote, Media
 from syntopic.publishing.images import published
 from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Site
+from syntopic.reading import content
 from syntopic.rendering import Context
 from syntopic.rendering.review import PACKAGE
 
@@ -53,15 +54,20 @@ def site_package(context: Context, site: Site, notes: Path, memory: Memory | Non
     With the ``memory`` of the same garden it is packed anew only if something in it has changed.
     """
     memory = memory or Memory()
-    found = dated(collected(context, site, notes, memory), _recorded(notes))
+    found, recorded = collected(context, site, notes, memory), content(notes, RECORD) or b""
     size = sum(len(file.content) for note in found for file in note.media)
-    make = partial(package, found, site.name)
-    return memory.files.of(PACKAGE, (found, site.name), make, saved=size <= _LARGEST)
+
+    def make() -> bytes:
+        return package(dated(found, _record(recorded)), site.name)
+
+    # Not the record itself: it may name cards that are private by now.
+    made_from = found, digest(recorded), site.name
+    return memory.files.of(PACKAGE, made_from, make, saved=size <= _LARGEST)
 
 
-def _recorded(notes: Path) -> Record:
+def _record(recorded: bytes) -> Record:
     """What is recorded; nothing where that cannot be read, which the command says."""
     try:
-        return parsed((notes / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return parsed(recorded.decode("utf-8"))
+    except ValueError:
         return NOTHING

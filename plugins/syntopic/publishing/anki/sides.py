@@ -6,7 +6,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -57,6 +57,7 @@ class Sides:
 
     With the ``memory`` of the same garden those are not rendered that were made from the same.
     ``media`` are the files that they show, ``files`` all that were looked at, both by name.
+    ``asked`` are the references in them; ``footed`` tells that they refer to footnotes, too.
     """
 
     note: Note
@@ -66,24 +67,32 @@ class Sides:
     memory: Memory
     media: dict[str, Media] = field(default_factory=dict)
     files: dict[str | None, Media] = field(default_factory=dict)
+    asked: list[Request] = field(default_factory=list)
+    footed: bool = False
 
     def side(self, block: BlockId, name: str, text: str, *, gaps: bool = False) -> str:
         """A question, an answer, or a sentence with ``gaps``, of the card in a block."""
-        labels = self._footnotes(text) if "[^" in text else {}
+        footed = "[^" in text
+        self.footed |= footed
+        labels = self._footnotes(text) if footed else {}
         last = self.memory.sides.last((str(block), name))
         before = last.made[1].asked if last.made is not None else ()
         made = last.kept(self._written(text, gaps, labels, before))
         if made is None:
             made = self._made(text, gaps, labels)
         written = self._written(text, gaps, labels, made.asked)
+        self.asked += made.asked
         self.media |= {file.name: file for led in written.led if (file := self.files.get(led.href))}
         return last.of(written, lambda: made).html
 
     def _written(
         self, text: str, gaps: bool, labels: Mapping[str, str], asked: tuple[Request, ...]
     ) -> Written:
-        led = tuple(map(self._target, asked))
-        return Written(text, gaps, tuple(labels), self.context.macros, led)
+        return Written(text, gaps, tuple(labels), self.context.macros, self.led(asked))
+
+    def led(self, asked: Iterable[Request]) -> tuple[Target, ...]:
+        """Where references lead."""
+        return tuple(map(self._target, asked))
 
     def _made(self, text: str, gaps: bool, labels: Mapping[str, str]) -> Side:
         asked: dict[Request, None] = {}
