@@ -7,7 +7,7 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from syntopic.mkdocs_plugin.files import replace, site_pages
+from syntopic.mkdocs_plugin.files import replace
 from syntopic.publishing.memory import Memory
 from syntopic.rendering import Context
 from syntopic.review.deck import deck
@@ -22,9 +22,13 @@ DECK: Final = f"{ASSETS}/{DECK_SCRIPT}"
 def add_deck(files: Files, config: MkDocsConfig, view: Context, memory: Memory) -> Deck:
     """Adds the deck to the site, where any page asks something; empty where none does."""
     pages = {
-        page.src: RenderedPage(page.src, page.url, page.html) for page in site_pages(files, {})
+        file.src_uri: RenderedPage(
+            file.src_uri, file.page.url.removeprefix("./"), file.page.content or ""
+        )
+        for file in files.documentation_pages()
+        if file.page is not None
     }
     made = deck(view, pages, memory.review)
-    if told := deck_script(made, config.site_name, view.language):
+    if told := deck_script(made, config.site_name, view.language, memory.review):
         replace(files, File.generated(config, DECK, content=told))
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from syntopic import model
@@ -13,7 +14,7 @@ from syntopic.rendering.head import reading_time
 from syntopic.rendering.overview import areas
 from syntopic.rendering.sheets.composing import asks_for
 from syntopic.rendering.sources import all_sources
-from syntopic.review.cutting import MARK, cards_on
+from syntopic.review.cutting import cards_on
 from syntopic.review.memory import Memory
 from syntopic.review.values import (
     AskingSource,
@@ -34,26 +35,58 @@ def deck(context: Context, pages: Mapping[str, RenderedPage], memory: Memory | N
     the same garden cards are cut only out of pages that have changed.
     """
     memory = memory or Memory()
-    places = [*_of_topics(context, pages, memory), *_of_sources(context, pages, memory)]
-    cuts = _once([cut for _, cuts in places for cut in cuts])
-    if not cuts:
+    named = tuple(area for area, _ in areas(context) if area)
+    topics, cuts = [], []
+    for topic, some in (
+        *_of_topics(context, pages, named, memory),
+        *_of_sources(context, pages, memory),
+    ):
+        topics.append(topic)
+        cuts.append(some)
+    if not any(cuts):
         return Deck()
-    kept = [(topic, [c for c in some if cuts.get(c.id) is c]) for topic, some in places]
-    kept = [(topic, some) for topic, some in kept if topic.concept or some]
-    sources = _sources(context, (cut for _, some in kept for cut in some))
-    number = {source.key: place for place, source in enumerate(sources)}
+    made_from = tuple(cuts), tuple(topic.concept for topic in topics), _names(context)
+    make = partial(_asking, context, tuple(cuts), [topic.concept for topic in topics])
+    asking = memory.part("asking", made_from, make)
     return Deck(
-        topics=tuple(topic for topic, _ in kept),
-        areas=tuple(area for area, _ in areas(context) if area),
-        sources=sources,
+        topics=tuple(topics[place] for place in asking.places),
+        areas=named,
+        sources=asking.sources,
         roles=tuple(_roles(context, pages)),
-        cards=tuple(
-            asked
-            for place, (_, some) in enumerate(kept)
-            for cut in some
-            for asked in _recalled(cut, place, number[cut.source])
-        ),
+        cards=asking.cards,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is asked: the ``places`` of the topics that stay, and the cards with their sources."""
+
+    places: tuple[int, ...]
+    sources: tuple[AskingSource, ...]
+    cards: tuple[Recalled, ...]
+
+
+def _asking(context: Context, cuts: Sequence[tuple[Cut, ...]], concepts: Sequence[bool]) -> _Asking:
+    """Puts together what is asked on each page; ``concepts`` tells which are those of topics."""
+    first = _once([cut for some in cuts for cut in some])
+    asked = [[cut for cut in some if first.get(cut.id) is cut] for some in cuts]
+    places = [n for n, some in enumerate(asked) if concepts[n] or some]
+    kept = [asked[place] for place in places]
+    sources = _sources(context, (cut for some in kept for cut in some))
+    number = {source.key: place for place, source in enumerate(sources)}
+    cards = (
+        one
+        for place, some in enumerate(kept)
+        for cut in some
+        for one in _recalled(cut, place, number[cut.source])
+    )
+    return _Asking(tuple(places), sources, tuple(cards))
+
+
+def _names(context: Context) -> tuple[tuple[str, str], ...]:
+    """What sources are called, in the author's order."""
+    keys = dict.fromkeys((*context.sources, OWN_KEY))
+    return tuple((key, context.source(key).short) for key in keys)
 
 
 def _once(cuts: Sequence[Cut]) -> Mapping[str, Cut]:
@@ -65,21 +98,25 @@ def _once(cuts: Sequence[Cut]) -> Mapping[str, Cut]:
 
 
 def _of_topics(
-    context: Context, pages: Mapping[str, RenderedPage], memory: Memory
+    context: Context,
+    pages: Mapping[str, RenderedPage],
+    named: Sequence[str],
+    memory: Memory,
 ) -> Iterator[tuple[Topic, tuple[Cut, ...]]]:
-    """Each topic that has a page, with its cards."""
-    named = [area for area, _ in areas(context) if area]
+    """Each topic that has a page, with its cards; ``named`` are the areas."""
+    place_of = {area: place for place, area in enumerate(named)}
     there = list(_with_page(context, pages))
-    by_page = {topic_page(topic.concept): place for place, topic in enumerate(there)}
+    srcs = [topic_page(topic.concept) for topic in there]
+    by_page = {src: place for place, src in enumerate(srcs)}
     by_name = {topic.concept.name: place for place, topic in enumerate(there)}
-    for topic in there:
-        src, area = topic_page(topic.concept), topic.concept.area
+    for src, topic in zip(srcs, there, strict=True):
+        area = topic.concept.area
         related = (one.page for one in context.related.get(src, ()))
         first = context.order.know_first.get(topic.concept.name, ())
         told = Topic(
             topic.concept.name,
             pages[src].url,
-            named.index(area) if area else -1,
+            place_of[area] if area else -1,
             memory.minutes_of(topic),
             needs=tuple(by_name[name] for name in first if name in by_name),
             near=tuple(by_page[page] for page in related if page in by_page),
@@ -88,7 +125,7 @@ def _of_topics(
 
 
 def _cuts(page: RenderedPage, memory: Memory, *said_by: str) -> tuple[Cut, ...]:
-    if MARK not in page.html:
+    if not memory.asks(page.src, page.html):
         return ()
     made_from = memory.digest(page.src, page.html), page.url, said_by
     return memory.cuts.of(page.src, made_from, partial(cards_on, page, *said_by))
