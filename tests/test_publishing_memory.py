@@ -18,9 +18,10 @@ from random_gardens import RandomGarden, block
 from syntopic.configuration import Options
 from syntopic.garden import Garden, build_garden, context, pages
 from syntopic.garden_file import GardenFile
+from syntopic.garden_memory import GardenMemory
 from syntopic.markdown.dialect_site import EXTENSION_CONFIGS, EXTENSIONS
 from syntopic.memory import keeping
-from syntopic.publishing.anki import site_package
+from syntopic.publishing.anki import AnkiNote, collected, site_package
 from syntopic.publishing.blog import posts
 from syntopic.publishing.feeds import Told, feeds
 from syntopic.publishing.memory import Memory
@@ -38,6 +39,12 @@ STEPS = 20
 KEY = keeping.signed(b"this code")
 SITE = Site("A garden", "https://example.org/garden/", author="Ada")
 DRAWING = '<svg viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+
+
+def noise_png() -> bytes:
+    made = BytesIO()
+    noise().save(made, "PNG")
+    return made.getvalue()
 
 
 @cache
@@ -143,12 +150,6 @@ def test_in_a_garden_where_nothing_changed_nothing_of_it_is_made_anew_not_even_i
         file = GardenFile.read(file.file, KEY)
 
 
-def _png() -> bytes:
-    made = BytesIO()
-    noise().save(made, "PNG")
-    return made.getvalue()
-
-
 def test_an_edit_lets_only_that_be_made_anew_which_it_touches(tmp_path: Path) -> None:
     folder = gardens.write(tmp_path / "notes", NOTES)
     file = GardenFile(tmp_path / "memory" / "garden.pickle", KEY)
@@ -165,8 +166,86 @@ def test_an_edit_lets_only_that_be_made_anew_which_it_touches(tmp_path: Path) ->
     assert [name for _, name in after({"limit.md": "# Limit\n\nC: A ==limit==. ^two\n"})] == [
         "question"
     ]
-    assert [name for _, name in after({"fig.png": _png()})] == ["question"]
+    assert [name for _, name in after({"fig.png": noise_png()})] == ["question"]
     assert [place for place, _ in memory.publishing.files.made()] == [PACKAGE]
+
+
+BOOK = """# Slope
+
+Q: Is [this](../limit.md) ![[fig.png]] steep[^a]?
+A: So. ^one
+
+C: The ==rise== of it. ^two
+
+[^a]: By some.
+"""
+CARDS = {
+    "book/slope.md": BOOK,
+    "limit.md": "# Limit\n\nC: The ==end== of it. ^three\n",
+    "loose.md": "Some words.\n\nQ: Loose?\nA: Yes. ^four\n",
+    "sources.yml": "- {key: book, title: The Book, short: Bk}\n",
+    "fig.png": gardens.PIXEL,
+}
+FATES: dict[str, tuple[dict[str, str | bytes], str, str]] = {
+    "edited": ({"book/slope.md": BOOK.replace("rise", "fall")}, "fall", "rise"),
+    "renamed": ({"book/slope.md": BOOK.replace("^two", "^duo")}, "#duo", "#two"),
+    "deleted": ({"book/slope.md": BOOK.replace("C: ", "Of ")}, "steep", "rise"),
+    "moved": (
+        {
+            "book/slope.md": BOOK.replace("C: ", "Of "),
+            "limit.md": "# Limit\n\nC: The ==rise== of it. ^two\n",
+        },
+        "limit/#two",
+        "slope/#two",
+    ),
+    "without its footnote": ({"book/slope.md": BOOK.replace("[^a]:", "Of")}, "[^a]", "footnote"),
+    "of a topic renamed": ({"book/slope.md": BOOK.replace("Slope", "Tilt")}, "Tilt", "Slope"),
+    "about a topic renamed": ({"limit.md": "# Bound\n\nWords.\n"}, "topics/bound/", "limit"),
+    "of a source renamed": ({"sources.yml": "- {key: book, short: Tome}\n"}, "Tome", "Bk"),
+    "with another picture": ({"fig.png": noise_png()}, "syntopic-fig-", "no picture"),
+    "of a note that is private": (
+        {"book/slope.md": f"---\ndraft: true\n---\n{BOOK}"},
+        "end",
+        "rise",
+    ),
+    "of a note without concept": (
+        {"loose.md": "More.\n\nQ: Tight?\nA: No. ^four\n"},
+        "Tight",
+        "Loose",
+    ),
+}
+
+
+def notes_for_anki(garden: Garden, folder: Path, kept: Memory) -> tuple[AnkiNote, ...]:
+    kept.begin()
+    found = collected(context(garden, workings=False), SITE, folder, kept)
+    kept.forget()
+    return found
+
+
+@pytest.mark.parametrize("fate", FATES)
+def test_whatever_becomes_of_a_card_the_deck_and_the_package_follow_and_the_others_stay(
+    tmp_path: Path, fate: str
+) -> None:
+    folder, memory = gardens.write(tmp_path / "notes", CARDS), GardenMemory()
+    kept = Memory()
+    edits, there, gone = FATES[fate]
+    seen: list[tuple[AnkiNote, ...]] = []
+    for changes in ({}, edits, {}, {path: CARDS[path] for path in edits}):
+        gardens.write(folder, changes)
+        built = build_garden(folder, Options(), memory=memory)
+        seen.append(notes_for_anki(built, folder, kept))
+        made = told(built, folder, SITE, memory.publishing)
+        assert differences(made, known(built, folder, SITE)) == []
+        assert seen[-1] == notes_for_anki(built, folder, Memory())
+    first, edited, still, again = seen
+    assert there in str(edited)
+    assert gone not in str(edited)
+    assert first != edited
+    assert again == first
+    assert all(one is other for one, other in zip(edited, still, strict=True))
+    same = [one for one in edited if one in first]
+    assert all(any(one is other for other in first) for one in same if one.topic != "Slope")
 
 
 def test_nothing_is_left_in_the_file_of_a_card_and_a_post_that_became_private(

@@ -137,9 +137,8 @@ def _with_page(context: Context, pages: Mapping[str, RenderedPage]) -> Iterator[
 
 def _said_by(topic: model.Topic) -> tuple[str, str]:
     """The keys of the sources of a topic's passages, where they name none, and of its synthesis."""
-    notes = [claim.note.note.source for claim in topic.claims]
     own = topic.synthesis.note.note.source if topic.synthesis is not None else OWN_KEY
-    return (notes[0] if notes else own), own
+    return (topic.claims[0].note.note.source if topic.claims else own), own
 
 
 def _of_sources(
