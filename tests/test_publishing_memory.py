@@ -182,8 +182,9 @@ C: The ==rise== of it. ^two
 CARDS = {
     "book/slope.md": BOOK,
     "limit.md": "# Limit\n\nC: The ==end== of it. ^three\n",
-    "loose.md": "Some words.\n\nQ: Loose?\nA: Yes. ^four\n",
+    "book/week-1.md": "# Week 1\n\nQ: Loose?\nA: Yes. ^four\n",
     "sources.yml": "- {key: book, title: The Book, short: Bk}\n",
+    "syllabus.yml": "areas: [{name: Algebra, concepts: [Slope]}]\n",
     "fig.png": gardens.PIXEL,
 }
 FATES: dict[str, tuple[dict[str, str | bytes], str, str]] = {
@@ -201,6 +202,16 @@ FATES: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     "without its footnote": ({"book/slope.md": BOOK.replace("[^a]:", "Of")}, "[^a]", "footnote"),
     "of a topic renamed": ({"book/slope.md": BOOK.replace("Slope", "Tilt")}, "Tilt", "Slope"),
     "about a topic renamed": ({"limit.md": "# Bound\n\nWords.\n"}, "topics/bound/", "limit"),
+    "of a topic in another area": (
+        {"syllabus.yml": "areas: [{name: Calculus, concepts: [Slope]}]\n"},
+        "Calculus",
+        "Algebra",
+    ),
+    "of a source with another title": (
+        {"sources.yml": "- {key: book, title: The Tale, short: Bk}\n"},
+        "The Tale",
+        "The Book",
+    ),
     "of a source renamed": ({"sources.yml": "- {key: book, short: Tome}\n"}, "Tome", "Bk"),
     "with another picture": ({"fig.png": noise_png()}, "syntopic-fig-", "no picture"),
     "of a note that is private": (
@@ -208,8 +219,8 @@ FATES: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "end",
         "rise",
     ),
-    "of a note without concept": (
-        {"loose.md": "More.\n\nQ: Tight?\nA: No. ^four\n"},
+    "of no topic": (
+        {"book/week-1.md": "# Week 1\n\nQ: Tight?\nA: No. ^four\n"},
         "Tight",
         "Loose",
     ),
