@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import gardens
+from syntopic.execution.scratch import candidates
 from syntopic.model import Severity
-from syntopic.reading import Reading, ReadingOptions, read_garden
+from syntopic.reading import Memory, Reading, ReadingOptions, read_garden
 
 
 def garden(folder: Path, files: dict[str, str | bytes], **options: object) -> Reading:
@@ -145,6 +147,33 @@ def test_names_that_differ_by_case_only_are_an_error_at_the_topmost_folder(tmp_p
     clashes = [p for p in reading.problems if p.code == "names-differ-by-case"]
     assert [p.severity for p in clashes] == [Severity.ERROR]
     assert len(reading.notes) == 3
+
+
+def test_with_a_memory_names_that_differ_by_case_are_told_as_long_as_they_do(
+    tmp_path: Path,
+) -> None:
+    memory, other = Memory(), tmp_path / "Stats" / "b.md"
+    told = []
+    for there in (False, True, True, False):
+        gardens.write(tmp_path, {"stats/a.md": "x\n"} | ({"Stats/b.md": "x\n"} if there else {}))
+        if not there:
+            other.unlink(missing_ok=True)
+        told.append(codes(read_garden(tmp_path, ReadingOptions(), memory)))
+    assert told == [[], ["names-differ-by-case"], ["names-differ-by-case"], []]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the administrator")
+def test_a_folder_that_is_closed_is_a_problem_and_its_files_are_nothing_to_code(
+    tmp_path: Path,
+) -> None:
+    gardens.write(tmp_path, {"a.md": "a\n", "a.csv": "1\n", "shut/b.md": "b\n", "shut/b.csv": ""})
+    (tmp_path / "shut").chmod(0)
+    try:
+        reading = read_garden(tmp_path, ReadingOptions())
+        assert (paths(reading), codes(reading)) == (["a.md"], ["folder-unreadable"])
+        assert candidates(tmp_path) == ("a.csv",)
+    finally:
+        (tmp_path / "shut").chmod(0o700)
 
 
 def test_links_out_of_the_folder_and_in_circles_are_skipped_with_a_hint(tmp_path: Path) -> None:
