@@ -66,6 +66,23 @@ def test_a_value_that_is_asked_for_twice_in_a_run_was_made_in_it_all_the_same() 
         assert (lasts.changed, [key for key, _ in lasts.made()]) == (changed, ["a"] * changed)
 
 
+def test_what_is_kept_without_a_look_is_what_it_was_and_nothing_that_a_broken_run_left() -> None:
+    lasts: Lasts[str, str] = Lasts()
+    for key in ("a", "b"):
+        lasts.of(key, 1, key.upper)
+    lasts.forget()
+    made = {key: last.made for key, last in lasts.known.items()}
+    lasts.begin()
+    lasts.of("b", 2, lambda: "private by now")
+    lasts.begin()
+    for key in ("a", "b", "c"):
+        lasts.keep(key, made.get(key))
+    lasts.forget()
+    assert {key: (last.made, last.why) for key, last in lasts.known.items()} == {
+        "a": ((1, "A"), "")
+    }
+
+
 def test_an_equal_value_is_the_same_object_as_before() -> None:
     lasts: Lasts[str, list[int]] = Lasts()
     first = [1]

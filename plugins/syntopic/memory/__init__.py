@@ -100,13 +100,13 @@ class Lasts(Generic[Key, Value]):
             self.asked[key] = self.known.get(key) or Last()
         return self.asked[key]
 
-    def keep(self, key: Key) -> None:
-        """Asks for a key without a look, where all that its value was made from is known to be so.
+    def keep(self, key: Key, made: tuple[object, Value] | None) -> None:
+        """Asks for a key without a look, where all that ``made`` was made from is known to be so.
 
-        What was never made is not there afterwards either.
+        Nothing is asked for where another value is there, as a run that broke off may leave one.
         """
         last = self.known.get(key)
-        if last is not None and key not in self.asked:
+        if last is not None and last.made is made and key not in self.asked:
             self.asked[key] = last
             last.why = ""
 

@@ -39,13 +39,13 @@ class Side:
 class Looked:
     """What was looked at for a card besides the page that shows it.
 
-    ``sides`` are the names of its sides, ``asked`` the references in them; ``footed`` tells that
-    they refer to footnotes.
+    ``sides`` are what is kept of its sides, by their names, ``asked`` the references in them;
+    ``footed`` tells that they refer to footnotes.
     """
 
     block: Block
     note: Note
-    sides: tuple[str, ...]
+    sides: tuple[tuple[str, tuple[object, Side] | None], ...]
     asked: tuple[Request, ...]
     footed: bool
 

@@ -116,8 +116,8 @@ class _Making:
             before = last.made[1]
             if last.kept((page.told, self.around, self._looks(before))) is before:
                 for _, looked in before.each:
-                    for side in looked.sides:
-                        self.memory.sides.keep((str(looked.block.id), side))
+                    for side, kept in looked.sides:
+                        self.memory.sides.keep((str(looked.block.id), side), kept)
                 return before
         places = (place for place in page.places() if not place.note.front.draft)
         made = Cards(tuple(map(self._card, places)))
@@ -160,7 +160,8 @@ class _Making:
             media=tuple(sides.media.values()),
         )
         names = ("question",) if gaps else ("question", "answer")
-        return made, Looked(place.block, note, names, tuple(sides.asked), sides.footed)
+        kept = tuple((name, self.memory.sides.last((str(block), name)).made) for name in names)
+        return made, Looked(place.block, note, kept, tuple(sides.asked), sides.footed)
 
 
 @lru_cache(maxsize=4)
