@@ -126,6 +126,9 @@ def test_after_one_visit_the_site_opens_without_a_network(web: Web, device: Brow
         " await i.decode(); return i.naturalWidth; }"
     )
     assert "Home" in opened(page, address)
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("arrow")
+    page.locator(".md-search-result__item a", has_text="Vector").first.wait_for()
 
 
 def test_nothing_is_kept_before_somebody_reviews_and_nothing_of_other_places_ever(

@@ -62,7 +62,10 @@ mkdirSync(join(assets, "fonts"), { recursive: true });
 copyFonts(join(assets, "fonts"));
 await build({
   absWorkingDir: here,
-  entryPoints: ["src/syntopic.css", "src/syntopic.ts", "src/map.ts", "src/review.ts", "src/worker.ts"],
+  entryPoints: [
+    "src/syntopic.css",
+    ...["syntopic", "map", "review", "worker", "search"].map((name) => `src/${name}.ts`),
+  ],
   outdir: assets,
   bundle: true,
   minify: true,

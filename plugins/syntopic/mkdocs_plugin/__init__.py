@@ -66,6 +66,7 @@ from syntopic.mkdocs_plugin.publication import (
 from syntopic.mkdocs_plugin.quick import QuickBuild
 from syntopic.mkdocs_plugin.reporting import Progress, report, report_links, report_reasons
 from syntopic.mkdocs_plugin.review import add_deck
+from syntopic.mkdocs_plugin.search import add_search, with_search
 from syntopic.mkdocs_plugin.withheld import Unlinked, Withheld
 from syntopic.publishing.app import links as app_links
 from syntopic.publishing.blog import posts
@@ -106,7 +107,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         self.recorded = Recorded()
         self.withheld = Withheld()
         self.preview = Preview()
-        self.app = False
+        self.app, self.finder = False, ""
         self.quick = QuickBuild()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -205,6 +206,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             replace(files, generated(page, config, memory.publishing))
         clean_own(files, config)
         add_files(files, config, garden, self.view, folder, memory)
+        self.finder = add_search(files, config)
         settle(self.blog, files, config)
         sections = navigation(garden, self.found, self.blog.pages)
         if is_in(config.nav, self.blog.lists.index) and not is_in(config.nav, "syntopic:blog"):
@@ -268,13 +270,12 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
     ) -> str:
         """Mends what the theme leaves open in pages of its own, such as 404.html."""
         is_page = template_name.endswith(".html")
-        label = self.options.words.label("search")
-        return finished(output_content, label) if is_page else output_content
+        return self._finished(output_content) if is_page else output_content
 
     @event_priority(-100)  # after other plugins, which may have said the same
     def on_post_page(self, output: str, *, page: MkdocsPage, config: MkDocsConfig) -> str:
         """Says in each page's head what machines read, and mends what the theme leaves open."""
-        output = finished(output, self.options.words.label("search"))
+        output = self._finished(output)
         output = with_head(self.publication, output, page.file.src_uri)
         return app_links(output, page.url) if self.app else output
 
@@ -286,6 +287,9 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             report_links(self.garden, log, serving=self.serving)
         if self.garden is not None and not self.serving:
             self.recorded.finish(config, self.garden, self._cache(config), self._notes(config))
+
+    def _finished(self, html: str) -> str:
+        return with_search(finished(html, self.options.words.label("search")), self.finder)
 
     def _cache(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / ".cache" / "syntopic"

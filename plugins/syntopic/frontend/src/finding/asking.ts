@@ -1,0 +1,27 @@
+// What a query asks of the index.
+
+import type { Lunr, Query, Word } from "./values";
+
+/** In an index of more entries, the first letters of a word are looked for in titles alone. */
+export const LARGE = 2000;
+/** Of scripts in which one or two letters are no word yet. */
+const BEGINNING = /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{Nd}]{1,2}\*$/u;
+
+/** The words that are asked for, without those that must not be there. */
+export function words(query: Query, lunr: Lunr): Word[] {
+  const asked = query.clauses.filter((one) => one.presence !== lunr.Query.presence.PROHIBITED);
+  const found = new Set(asked.map((one) => one.term.replace(/^\*|\*$/g, "")));
+  return [...found].map((word) => ({ word, isMissed: Boolean(lunr.stopWordFilter?.(word)) }));
+}
+
+/** Looks for one or two letters as a word of their own everywhere, and as a beginning in titles.
+
+ Half of all entries have a word that begins with a given letter: nobody has asked for these yet. */
+export function shorten(query: Query, lunr: Lunr): void {
+  for (const one of [...query.clauses]) {
+    const isOptional = one.presence === lunr.Query.presence.OPTIONAL;
+    if (!isOptional || !BEGINNING.test(one.term)) continue;
+    query.clause({ ...one, term: one.term.slice(0, -1), usePipeline: true });
+    one.fields = ["title", "tags"];
+  }
+}
