@@ -18,7 +18,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import pictures
-from syntopic.image_files import ENDINGS, markup_without_metadata, without_metadata
+from syntopic.image_files import (
+    ENDINGS,
+    markup_without_metadata,
+    page_without_metadata,
+    without_metadata,
+)
 from syntopic.image_files.cleaning import kind_of
 
 PHOTOGRAPHS = pictures.photographs()
@@ -294,6 +299,25 @@ def test_images_within_html_are_cleaned_and_broken_ones_left_out() -> None:
     said = f'<p><img src="data:image/jpeg;base64,{photo}"> and data:image/png;base64,AAAA</p>'
     made = f'<p><img src="data:image/jpeg;base64,{cleaned}"> and data:,</p>'
     assert markup_without_metadata(said) == made
+
+
+@pytest.mark.parametrize("around", ["\n{}", "{}\n", "\n  {}\n  "])
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_an_image_on_lines_of_its_own_is_cleaned_and_stays(around: str, quote: str) -> None:
+    # As matplotlib writes the pixels of imshow into a drawing.
+    photo = base64.b64encode(PHOTOGRAPHS["photo.jpg"]).decode()
+    cleaned = base64.b64encode(clean("a.jpg", PHOTOGRAPHS["photo.jpg"])).decode()
+    said = f"<image x=1 xlink:href={quote}data:image/jpeg;base64,{around.format(photo)}{quote}/>"
+    made = f"<image x=1 xlink:href={quote}data:image/jpeg;base64,{cleaned}{quote}/>"
+    assert markup_without_metadata(said) == made
+    if quote == '"':
+        assert page_without_metadata(said) == made
+
+
+def test_what_follows_an_image_without_quotes_is_no_part_of_it() -> None:
+    cleaned = base64.b64encode(clean("a.jpg", PHOTOGRAPHS["photo.jpg"])).decode()
+    for said in (f'<img src=data:image/jpeg;base64,{cleaned} alt="a">', f"a ({cleaned} 'b')"):
+        assert markup_without_metadata(said) == said
 
 
 def test_every_ending_is_known() -> None:

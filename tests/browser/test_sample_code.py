@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from syntopic.configuration import load
 from syntopic.execution import Mode
@@ -46,3 +47,21 @@ def test_a_machine_that_must_not_run_code_shows_the_same_in_another_folder(
     elsewhere = tmp_path / "a longer name"
     shutil.copytree(garden, elsewhere)
     assert again(elsewhere, Mode.CACHED)[0].results == again(garden, Mode.AUTO)[0].results
+
+
+def test_pixels_within_a_drawing_are_shown(site: Path, browser: Browser) -> None:
+    # matplotlib writes them, base64, behind a line break, which browsers skip.
+    page = browser.new_page()
+    page.goto((site / "topics" / "singular-value-decomposition" / "index.html").as_uri())
+    addresses = page.eval_on_selector_all(
+        "svg image", "all => all.map(one => one.href.baseVal || one.getAttribute('xlink:href'))"
+    )
+    widths = page.evaluate(
+        """all => Promise.all(all.map(address => {
+            const image = new Image(); image.src = address;
+            return image.decode().then(() => image.naturalWidth, () => 0);
+        }))""",
+        addresses,
+    )
+    page.close()
+    assert widths and all(widths)

@@ -8,8 +8,12 @@ import re
 
 from syntopic.image_files.cleaning import without_metadata
 
-_ADDRESS = re.compile(r"data:image/([\w.+-]+);base64,([A-Za-z0-9+/=]*)")
-_ATTRIBUTE = re.compile(r"(?<==\")" + _ADDRESS.pattern)
+_KIND = r"data:image/([\w.+-]+);base64,"
+_LETTERS = r"A-Za-z0-9+/="
+# Between quotes there may be white space in it: matplotlib writes a line break before an image.
+_QUOTED = rf"(?<=([\"'])){_KIND}([{_LETTERS}\s]*)(?=\1)"
+_ADDRESS = re.compile(rf"{_QUOTED}|{_KIND}([{_LETTERS}]*)")
+_ATTRIBUTE = re.compile(rf"(?<=(=\")){_KIND}([{_LETTERS}\s]*)(?=\")")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
 
 
@@ -43,5 +47,6 @@ def page_without_metadata(html: str) -> str:
 
 
 def _cleaned(found: re.Match[str]) -> str:
-    made = encoded_without_metadata(found[1], found[2])
-    return "data:," if made is None else f"data:image/{found[1]};base64,{made}"
+    kind, content = (text for text in found.groups()[1:] if text is not None)
+    made = encoded_without_metadata(kind, content)
+    return "data:," if made is None else f"data:image/{kind};base64,{made}"
