@@ -76,7 +76,7 @@ class Answers:
         return self.app(environ, start_response)
 
     def _told(self) -> list[str]:
-        return [self.failure] if self.failure is not None else list(self.wrong)
+        return [*([] if self.failure is None else [self.failure]), *self.wrong]
 
     def _wait(self) -> None:
         server = self.server
