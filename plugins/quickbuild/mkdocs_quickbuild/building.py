@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,18 @@ _FIXED = frozenset(
 
 class Unknown(Exception):
     """Nobody knows what pages show of each other; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """What pages have of each other and of other files.
+
+    `shown` are the attributes that they show of others; `reaching` those pages, by their Markdown
+    files, whose Markdown takes in more than these files.
+    """
+
+    shown: frozenset[str]
+    reaching: frozenset[str]
 
 
 class Build:
@@ -121,8 +134,19 @@ class Build:
         if self.pages is not None:
             self.pages.renew()
 
-    def shown(self) -> frozenset[str]:
-        """What pages show of others, by attribute. Raises Unknown if nobody knows it."""
+    def across(self) -> Across:
+        """What pages have of each other. Raises Unknown if nobody knows it."""
+        return Across(self._shown(), self._reaching())
+
+    def _reaching(self) -> frozenset[str]:
+        if self.markdown is None:
+            unknown = "Markdown is not kept, so that nobody knows what it depends on"
+            raise Unknown(next((line for line in self._lost if line.startswith("Mark")), unknown))
+        if not self.markdown.appends_the_same():
+            raise Unknown("a file that is appended to every page was edited")
+        return frozenset(self.markdown.reaching)
+
+    def _shown(self) -> frozenset[str]:
         if self.pages is None:
             raise Unknown("pages are not kept, so that nobody knows what they show of each other")
         for src, reason in self.pages.objections.items():

@@ -41,6 +41,7 @@ class MarkdownPages:
     """Renders the pages of one build, from the store where it can.
 
     `expected` are the keys of what was rendered ahead; `ahead` counts how many of them were met.
+    `reaching` are the pages, by their Markdown files, that take in more than these files.
     """
 
     def __init__(self, store: Store, setup: Setup, reasons: Reasons) -> None:
@@ -49,12 +50,17 @@ class MarkdownPages:
         self._reasons = reasons
         self.around = setup.digest
         self.expected: set[bytes] = set()
+        self.reaching: set[str] = set()
         self._shown: dict[str, tuple[bytes, str]] = {}
         self.kept = self.rendered = self.ahead = 0
 
     def expect(self, keys: Iterable[bytes], made: Set[bytes]) -> None:
         """Hear which of these were rendered ahead: those that are among the `made` pieces."""
         self.expected = {key for key in keys if place_of(_KIND, key) in made}
+
+    def appends_the_same(self) -> bool:
+        """Whether files that are appended to every page are as they were."""
+        return appended_digest(self._setup.dialect) == self._setup.appended
 
     def takes(self, page: Page) -> bool:
         """Whether this page is rendered in the usual way, so that the result can be kept."""
@@ -100,10 +106,12 @@ class MarkdownPages:
         }
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        self.reaching.discard(page.file.src_uri)
         try:
             inputs = self.inputs(page, page.markdown, page.meta)
         except Refused as refusal:
             self.rendered += 1
+            self.reaching.add(page.file.src_uri)
             Page.render(page, config, files)
             self._reasons.not_kept("Markdown", page.file.src_uri, f"it has {refusal}")
             return
@@ -126,7 +134,11 @@ class MarkdownPages:
         with observed() as seen:
             Page.render(page, config, watched)  # type: ignore[arg-type]
         piece = _packed(page, watched.asked)
-        reason = _objection(seen, watched, self._setup)
+        reason = _reached(seen, watched, self._setup)
+        if reason is not None:
+            self.reaching.add(page.file.src_uri)
+        if seen.messages:
+            reason = "something was said while it was rendered"
         if piece is not None and reason is None:
             key = key_of(inputs)
             self._store.put(_KIND, key, piece)
@@ -152,10 +164,8 @@ def key_of(inputs: Inputs) -> bytes:
     return digest(*(encoded(value) for value in inputs.values()))
 
 
-def _objection(seen: Observed, watched: WatchedFiles, setup: Setup) -> str | None:
-    """What happened that would have to happen again; None if nothing did."""
-    if seen.messages:
-        return "something was said while it was rendered"
+def _reached(seen: Observed, watched: WatchedFiles, setup: Setup) -> str | None:
+    """What was taken in that is no input; None if nothing was."""
     if seen.went_out:
         return f"something outside was asked ({seen.went_out})"
     if watched.seen_whole:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
-from mkdocs_quickbuild.building import Build, Unknown
+from mkdocs_quickbuild.building import Across, Build, Unknown
 from mkdocs_quickbuild.folder import PREVIEWS
 from mkdocs_quickbuild.garbage import Garbage
 from mkdocs_quickbuild.installed import CodeChanged
@@ -87,15 +87,15 @@ class QuickbuildPlugin(BasePlugin[Options]):
             forgetful=forgetful,
         )
 
-    def _renew(self) -> frozenset[str]:
-        """Let caches look at what an edit has changed; what pages show of each other.
+    def _renew(self) -> Across:
+        """Let caches look at what an edit has changed; what pages have of each other.
 
         Raises Unknown if nobody knows it.
         """
         if self._build is None:
             raise Unknown("nothing is kept, so that nobody knows what pages show of each other")
         self._build.renew()
-        return self._build.shown()
+        return self._build.across()
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> None:
         """Follow edits."""
@@ -128,7 +128,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
     @event_priority(_LAST)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
         """Let the Markdown of this page pass through the cache."""
-        self._progress.count("rendered the Markdown of", self._pages)
+        self._count("rendered the Markdown of")
         if self._build is not None and self._build.markdown is not None:
             self._build.markdown.take(page)
 
@@ -141,7 +141,11 @@ class QuickbuildPlugin(BasePlugin[Options]):
     @event_priority(_LAST)
     def on_page_context(self, context: Any, **_: Any) -> None:
         """Say how far this has come."""
-        self._progress.count("built", self._pages)
+        self._count("built")
+
+    def _count(self, step: str) -> None:
+        if not self._is_replaying:  # a few pages, of which it is said when they are there
+            self._progress.count(step, self._pages)
 
     @event_priority(_FIRST)
     def _rendered(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:

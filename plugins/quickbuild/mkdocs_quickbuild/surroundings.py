@@ -61,11 +61,16 @@ def named_files(config: MkDocsConfig) -> bytes:
 
     Snippets' are left out: these are read page by page.
     """
+    return digest(*(tree_digest(path, _below(path)) for path in named_places(config)))
+
+
+def named_places(config: MkDocsConfig) -> list[str]:
+    """The files and folders that options of extensions name, but for those of snippets."""
     found: list[str] = []
     for extension, options in config.mdx_configs.items():
         if extension != SNIPPETS:
             _collect_paths(options, found)
-    return digest(*(tree_digest(path, _below(path)) for path in found))
+    return found
 
 
 def _collect_paths(value: Any, found: list[str]) -> None:

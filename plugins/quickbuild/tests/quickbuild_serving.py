@@ -123,13 +123,18 @@ class Serving:
         """Build what a preview shows into a folder, without a cache."""
         command = [sys.executable, __file__, self.engine, str(config or self.config)]
         done = subprocess.run(
-            [*command, str(folder), self.address], capture_output=True, text=True, env=VARIABLES
+            [*command, str(folder), self.address],
+            capture_output=True,
+            text=True,
+            env=VARIABLES,
+            cwd=self.config.parent,
         )
         assert done.returncode == 0, done.stderr[-3000:]
 
 
 def main(engine: str, file: str, folder: str, address: str) -> None:
     """Build as the engine's `serve` does, without the cache."""
+    sys.path.insert(0, "")
     importlib.import_module(f"{engine}.__main__")
     config = importlib.import_module(f"{engine}.config").load_config(file, site_dir=folder)
     config.plugins.on_startup(command="serve", dirty=False)

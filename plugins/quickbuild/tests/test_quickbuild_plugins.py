@@ -195,7 +195,7 @@ TELL = """
 import logging
 def on_post_build(config):
     if 'quickbuild' in config.plugins:
-        told = sorted(config.plugins['quickbuild']._build.shown())
+        told = sorted(config.plugins['quickbuild']._build.across().shown)
         logging.getLogger('mkdocs').info('quickbuild: shown: %s', told)
 """
 

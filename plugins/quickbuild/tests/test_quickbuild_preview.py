@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from quickbuild_edits import CHANGES, change_plugins
 from quickbuild_random_site import Site
 from quickbuild_serving import Serving
 from quickbuild_sites import SOAK, sample, write
+
+from mkdocs_quickbuild.progress import SECONDS
 
 ONLY = "made again:"
 
@@ -77,9 +80,11 @@ def _state(folder: Path) -> dict[str, bytes]:
 def test_after_an_edit_only_its_page_is_made_again_and_found_by_search(tmp_path: Path) -> None:
     with Serving(_write(tmp_path)) as serving:
         seen = serving.ended
+        time.sleep(SECONDS)
         _edit(tmp_path / "docs/area-1/note-1.md", "See", "Zebras. See")
         said = serving.follow(seen)
         assert "made again: 'area-1/note-1.md' in" in said
+        assert "of 7 pages" not in said, "a count is for builds of the whole site"
         assert b"Zebras" in serving.get("area-1/note-1/")
         assert b"Zebras" in serving.get("search/search_index.json")
         assert "whole" not in said
@@ -153,6 +158,63 @@ def test_a_warning_is_shown_once_and_then_a_sign_stays_until_it_is_mended(tmp_pa
         page.write_text(before, "utf-8")
         serving.follow(seen)
         assert b"thing is wrong" not in serving.get(place, page=True)
+
+
+def test_an_edit_is_shown_on_all_pages_that_take_it_in_as_a_snippet(tmp_path: Path) -> None:
+    page = "# Home\n\n" + "".join(f'--8<-- "{name}"\n\n' for name in ("docs/a.txt", "far/b.txt"))
+    _, other, *_ = names = ["docs/a.txt", "docs/area-1/note-1.md", "far/b.txt", "words.txt"]
+    snippets = {"auto_append": ["words.txt"], "base_path": [str(tmp_path)]}
+    extensions = ["abbr", "attr_list", {"pymdownx.snippets": snippets}]
+    file = _write(tmp_path, markdown_extensions=extensions, watch=["far", "words.txt"])
+    (tmp_path / "far").mkdir()
+    (tmp_path / "docs/index.md").write_text(f'{page}--8<-- "{other}:7:7"\n\nZebra.\n', "utf-8")
+    (tmp_path / "docs/a.txt").write_text("old\n", "utf-8")
+    (tmp_path / "far/b.txt").write_text("old\n", "utf-8")
+    (tmp_path / "words.txt").write_text("*[Zebra]: old\n", "utf-8")
+    with Serving(file) as serving:
+        for number, name in enumerate(names):
+            seen, path = serving.ended, tmp_path / name
+            old = "See" if name == other else "old"
+            _edit(path, old, f"old{number} See")
+            said = serving.follow(seen)
+            serving.clean(tmp_path / "clean")
+            assert serving.differences(tmp_path / "clean") == [], f"{name}: {said}"
+            assert f"old{number}".encode() in serving.get(), name
+
+
+def test_with_an_extension_that_nobody_knows_every_edit_builds_the_whole_site(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "docs").mkdir()
+    code = (
+        "import pathlib, markdown\nfrom markdown.preprocessors import Preprocessor\n"
+        "class Home(Preprocessor):\n    def run(self, lines):\n"
+        "        here = pathlib.Path(__file__).parent\n"
+        "        home = (here / 'docs/index.md').read_text('utf-8')\n"
+        "        return [*lines, '', f'Home has {len(home)} letters.']\n"
+        "class Extension(markdown.Extension):\n    def extendMarkdown(self, md):\n"
+        "        md.preprocessors.register(Home(md), 'home', 30)\n"
+        "def makeExtension(**options):\n    return Extension(**options)\n"
+    )
+    (tmp_path / "counting.py").write_text(code, "utf-8")
+    with Serving(_write(tmp_path, markdown_extensions=["counting"])) as serving:
+        seen = serving.ended
+        _edit(tmp_path / "docs/index.md", "See", "Zebras. See")
+        said = serving.follow(seen)
+        assert "whole site: Markdown is not kept: nobody knows what the extension counting" in said
+        serving.clean(tmp_path / "clean")
+        assert serving.differences(tmp_path / "clean") == []
+
+
+def test_what_a_strict_preview_fails_of_is_shown(tmp_path: Path) -> None:
+    file = _write(tmp_path, strict=True)
+    with Serving(file) as serving:
+        seen = serving.ended
+        _edit(tmp_path / "docs/area-1/note-1.md", "# Note 1", "# Other\n\n[gone](nowhere.md)")
+        serving.follow(seen)
+        shown = serving.get("area-1/note-1/", page=True).decode()
+        assert "Aborted with 1 warnings in strict mode" in shown
+        assert "nowhere.md" in shown, "the warning itself, too"
 
 
 def test_what_editors_write_for_themselves_and_saving_the_same_reloads_no_browser(

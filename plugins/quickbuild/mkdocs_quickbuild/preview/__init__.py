@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import get_plugin_logger
 
-from mkdocs_quickbuild.building import Unknown
+from mkdocs_quickbuild.building import Across, Unknown
 from mkdocs_quickbuild.preview.answering import Answers
 from mkdocs_quickbuild.preview.built import Built
 from mkdocs_quickbuild.preview.messages import Messages
@@ -27,7 +27,7 @@ from mkdocs_quickbuild.preview.replaying import (
     own_descriptions,
     replay,
 )
-from mkdocs_quickbuild.preview.telling import failure_of, of_configuration, told
+from mkdocs_quickbuild.preview.telling import beside, failure_of, of_configuration, told
 from mkdocs_quickbuild.preview.watching import Watching
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ _BESIDE = "quickbuild_"
 class Preview:
     """What one preview keeps from build to build.
 
-    `renew` lets caches look at things anew, and tells which attributes pages show of each other.
+    `renew` lets caches look at things anew, and tells what pages have of each other.
     With `polling`, files are looked at again and again, for folders that tell of no edits.
     """
 
-    def __init__(self, renew: Callable[[], frozenset[str]], *, polling: bool = False) -> None:
+    def __init__(self, renew: Callable[[], Across], *, polling: bool = False) -> None:
         self._renew, self._polling = renew, polling
         self._built: Built | None = None
         self._step = ""
@@ -209,8 +209,10 @@ class Preview:
             raise WholeBuild(reason)
         if (path := of_configuration(changed, built.config)) is not None:
             raise WholeBuild(f"{os.path.basename(path)} was edited")
+        if (path := beside(changed, built)) is not None:
+            raise WholeBuild(f"nobody knows what depends on {os.path.basename(path)}")
         try:
-            built.shown = self._renew()
+            built.across = self._renew()
         except Unknown as unknown:
             raise WholeBuild(str(unknown)) from unknown
         self._messages.begin(("files", "env"))

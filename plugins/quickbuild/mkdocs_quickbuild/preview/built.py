@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mkdocs_quickbuild.building import Across
+
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,8 +27,8 @@ class Built:
     `asked` and `nav` are the navigation before and after plugins added files; `found` the files
     that were there when the navigation was made, with place and content; `theirs` those of the
     theme. `titles` and `contents` are those of pages before and when all pages were rendered;
-    `added` the files that came after that. `shown` are the attributes that pages show of others,
-    `own` the keys of a page's front matter that no other page shows.
+    `added` the files that came after that. `across` is what pages have of each other, `own` are the
+    keys of a page's front matter that no other page shows.
     """
 
     config: MkDocsConfig
@@ -41,7 +43,7 @@ class Built:
     contents: dict[str, str | None] = field(default_factory=dict)
     added: dict[str, Content] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
-    shown: frozenset[str] = frozenset()
+    across: Across = field(default_factory=lambda: Across(frozenset(), frozenset()))
     own: frozenset[str] = frozenset()
     whole: bool = False
 

@@ -1,7 +1,8 @@
 """After an edit, making only what it touches, with the bytes of a whole build.
 
 Plugins add their files again, and the files tell what changed. If only the content of some did,
-these pages are rendered and built, and nothing else is; whatever other pages can show (titles,
+these pages are rendered and built, and those that take in more than their own file are rendered
+again; nothing else is. Whatever other pages can show (titles,
 addresses, the navigation) has to be as before, or else the whole site is built.
 """
 
@@ -86,9 +87,10 @@ def replay(built: Built, begin: Callable[[Collection[str]], None]) -> Replayed:
     changed = _changed(built)
     dates = {file.src_uri: file.page.update_date for file in built.files if file.page}
     pages = [src for src in changed if _is_page(built.files, src)]
+    reaching = [src for src in sorted(built.across.reaching) if src not in pages]
     done = Replayed(files=[src for src in changed if src not in pages and _differs(built, src)])
-    begin([f"page {src}" for src in pages])
-    pages = [src for src in pages if _populate(built, src)]
+    begin([f"page {src}" for src in pages + reaching])
+    pages = [src for src in pages + reaching if _populate(built, src)]
     again = [src for src in _again(built, pages) if src not in pages]
     pages += [src for src in again if _populate(built, src)]
     done.files += _complete(built, pages)
@@ -168,7 +170,7 @@ def _populate(built: Built, src: str) -> bool:
 def _seen(built: Built, page: Page) -> tuple[Any, ...]:
     """All of a page that others may show."""
     meta = {key: value for key, value in page.meta.items() if key not in built.own}
-    more = [copy.copy(getattr(page, name, None)) for name in sorted(built.shown - _SEEN)]
+    more = [copy.copy(getattr(page, name, None)) for name in sorted(built.across.shown - _SEEN)]
     return page.title, page.url, meta, more
 
 

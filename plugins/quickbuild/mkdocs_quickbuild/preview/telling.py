@@ -8,7 +8,9 @@ import re
 import traceback
 from typing import TYPE_CHECKING
 
+from mkdocs_quickbuild.preview.built import Built
 from mkdocs_quickbuild.preview.replaying import Replayed
+from mkdocs_quickbuild.surroundings import named_places
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +26,30 @@ def of_configuration(changed: frozenset[str], config: MkDocsConfig) -> str | Non
         if path == own or path.startswith(folders):
             return path
     return None
+
+
+def beside(changed: frozenset[str], built: Built) -> str | None:
+    """An edited file that is no source of the site, but that the author has named: as one to watch,
+    or in an option of an extension.
+    """
+    config = built.config
+    known = {os.path.abspath(file.abs_src_path or "") for file in built.files or ()}
+    base = os.path.dirname(config.config_file_path or "")
+    told: list[str] = next(
+        (given["watch"] for given in reversed(config.user_configs) if given.get("watch")), []
+    )
+    watched = tuple(os.path.abspath(os.path.join(base, place)) for place in told)
+    named = tuple(os.path.abspath(place) for place in named_places(config))
+    docs = os.path.abspath(config.docs_dir)
+    for path in sorted(changed):
+        of_site = path in known or _is_at(path, (docs,))
+        if _is_at(path, named) or (_is_at(path, watched) and not of_site):
+            return path
+    return None
+
+
+def _is_at(path: str, places: tuple[str, ...]) -> bool:
+    return any(path == place or path.startswith(os.path.join(place, "")) for place in places)
 
 
 def told(done: Replayed) -> str:
