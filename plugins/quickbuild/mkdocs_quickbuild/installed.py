@@ -62,7 +62,8 @@ def is_known(module: str) -> bool:
 
 def covered_places() -> tuple[str, ...]:
     """Beginnings of the paths of all files that `LoadedCode` takes account of."""
-    return (*_installed_places(), *_local_roots())
+    archives = (entry for entry in sys.path if entry and not os.path.isdir(entry))
+    return (*_installed_places(), *_local_roots(), *archives)
 
 
 def _distributions() -> list[str]:

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 _LOGGERS = (logging.getLogger(), logging.getLogger(Page.__module__.split(".")[0]))
 _OUTSIDE = ("subprocess.", "os.system", "os.exec", "os.spawn", "os.posix_spawn", "socket.connect")
+_FINDERS = ("importlib.metadata", "importlib_metadata", "importlib._bootstrap_external")
 
 
 class Observed:
@@ -47,10 +48,15 @@ def _audit(event: str, args: tuple[object, ...]) -> None:
         path, mode = args[0], args[1]
         if isinstance(path, str | bytes) and (mode is None or "r" in str(mode)):
             _watching.read.add(os.path.abspath(os.fsdecode(path)))
-    elif event in ("os.listdir", "os.scandir"):
+    elif event in ("os.listdir", "os.scandir") and not _is_looking_for_code():
         _watching.listed.add(os.path.abspath(os.fsdecode(args[0] or ".")))  # type: ignore[arg-type]
     elif event.startswith(_OUTSIDE):
         _watching.went_out = event
+
+
+def _is_looking_for_code() -> bool:
+    """Whether Python lists this folder, to find what is installed: that is looked at apart."""
+    return sys._getframe(2).f_globals.get("__name__") in _FINDERS
 
 
 @contextlib.contextmanager

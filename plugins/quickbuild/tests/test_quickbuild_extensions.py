@@ -96,6 +96,12 @@ def test_an_extension_can_say_itself_what_it_depends_on(tmp_path: Path) -> None:
     assert "two" in (tmp_path / "cached/index.html").read_text(encoding="utf-8")
 
 
+def test_code_in_a_language_that_nobody_knows_is_kept(tmp_path: Path) -> None:
+    page = "# S\n\n```nosuchlanguage\ncode\n```\n"
+    config = {"markdown_extensions": ["pymdownx.superfences"], "files": {"s.md": page}}
+    assert " 0 rendered" in rebuilt(tmp_path, **config)
+
+
 def test_icons_of_the_author_are_taken_from_their_files(tmp_path: Path) -> None:
     icon = tmp_path / "icons" / "own" / "dot.svg"
     icon.parent.mkdir(parents=True)
