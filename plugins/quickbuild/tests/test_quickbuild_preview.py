@@ -117,6 +117,21 @@ def test_a_theme_that_shows_the_content_of_other_pages_has_all_of_them_built(
         assert serving.differences(tmp_path / "clean") == []
 
 
+def test_a_template_that_nobody_watches_is_on_all_pages_from_the_next_edit_on(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "over").mkdir()
+    template = tmp_path / "over/main.html"
+    template.write_text('{% extends "base.html" %}{% block footer %}One{% endblock %}', "utf-8")
+    with Serving(_write(tmp_path, theme={"name": "mkdocs", "custom_dir": "over"})) as serving:
+        seen = serving.ended
+        _edit(template, "One", "Two")
+        _edit(tmp_path / "docs/area-1/note-1.md", "See", "Zebras. See")
+        serving.follow(seen)
+        serving.clean(tmp_path / "clean")
+        assert serving.differences(tmp_path / "clean") == []
+
+
 def test_an_edit_that_breaks_the_site_is_shown_with_its_line_and_the_old_page_stays(
     tmp_path: Path,
 ) -> None:

@@ -18,7 +18,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from mkdocs_quickbuild.building import Across, Unknown
 from mkdocs_quickbuild.preview.answering import Answers
-from mkdocs_quickbuild.preview.built import Built
+from mkdocs_quickbuild.preview.built import Built, templates_of
 from mkdocs_quickbuild.preview.messages import Messages
 from mkdocs_quickbuild.preview.replaying import (
     Replayed,
@@ -78,7 +78,7 @@ class Preview:
         if self._server is not None and self._server.root == os.path.abspath(config.site_dir):
             self._beside = self._beside or tempfile.mkdtemp(prefix=_BESIDE)
             config.site_dir = self._beside
-        self._built = Built(config)
+        self._built = Built(config, templates_of(config))
 
     def found(self, files: Files) -> None:
         """The engine has found its files."""
@@ -209,6 +209,8 @@ class Preview:
             raise WholeBuild(reason)
         if (path := of_configuration(changed, built.config)) is not None:
             raise WholeBuild(f"{os.path.basename(path)} was edited")
+        if templates_of(built.config) != built.templates:
+            raise WholeBuild("a template was edited")
         if (path := beside(changed, built)) is not None:
             raise WholeBuild(f"nobody knows what depends on {os.path.basename(path)}")
         try:

@@ -24,6 +24,7 @@ Content = tuple[Any, ...]
 class Built:
     """One whole build, as far as it has come; `whole` once it has come to its end.
 
+    `templates` is the state of the author's own templates when it began, which nobody may watch.
     `asked` and `nav` are the navigation before and after plugins added files; `found` the files
     that were there when the navigation was made, with place and content; `theirs` those of the
     theme. `titles` and `contents` are those of pages before and when all pages were rendered;
@@ -32,6 +33,7 @@ class Built:
     """
 
     config: MkDocsConfig
+    templates: tuple[Content, ...] = ()
     asked: Any = None
     nav_asked: Any = None
     theirs: list[File] = field(default_factory=list)
@@ -85,7 +87,18 @@ def content_of(file: File) -> Content:
     """What tells whether a file holds the same as before: its content, or its state on disk."""
     if file._content is not None:
         return (file._content,)
-    path = file.abs_src_path
+    return state_of(file.abs_src_path)
+
+
+def templates_of(config: MkDocsConfig) -> tuple[Content, ...]:
+    """The author's own templates, with the state of each on disk."""
+    found = os.walk(config.theme.custom_dir or "")
+    paths = [os.path.join(folder, name) for folder, _, names in found for name in names]
+    return tuple(map(state_of, sorted(paths)))
+
+
+def state_of(path: str | None) -> Content:
+    """What tells whether a file on disk was written since."""
     try:
         state = os.stat(path or "")
     except OSError:
