@@ -257,6 +257,14 @@ def test_a_post_in_the_index_tells_what_one_chooses_by() -> None:
     assert "book" in dots.text, "sources are told by their names, too"
 
 
+def test_the_index_shows_ten_posts_whole_and_names_the_earlier_ones() -> None:
+    posts = [post(f"2026-{month:02}-01", f"Post {month}") for month in range(12, 0, -1)]
+    shown = page(posts, "index.md")
+    assert len(shown.all("article.post")) == 10
+    assert [one.text for one in shown.one("ol.topics").all("a")] == ["Post 2", "Post 1"]
+    assert not page(posts[:10], "index.md").all("ol.topics")
+
+
 def test_the_archive_has_a_heading_for_each_year() -> None:
     shown = page(
         [post("2026-05-01", "A"), post("2026-01-01", "B"), post("2024-01-01", "C")], "ve.md"

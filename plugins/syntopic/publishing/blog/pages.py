@@ -18,6 +18,10 @@ from syntopic.rendering.html import el, line
 from syntopic.rendering.tags import each_once, tag_anchor, tag_link
 from syntopic.rendering.text import as_text
 
+WHOLE = 10
+"""So many posts the index shows with their pictures and first words; of others it says the title.
+Ten figures weigh some 80 kB, as much as everything else that a first visit loads."""
+
 
 def pages(posts: Sequence[Post], lists: Lists, context: Context) -> tuple[Page, ...]:
     """Every page that lists posts, the index first; ``posts`` are newest first."""
@@ -38,13 +42,20 @@ def page(src: str, posts: Sequence[Post], lists: Lists, context: Context) -> Pag
 
 
 def index(posts: Sequence[Post], lists: Lists, context: Context) -> str:
-    """All posts with what they are about: the pinned ones, then the newest first."""
+    """All posts: the pinned ones, then the newest first, with what they are about; then titles."""
     ordered = [*(p for p in posts if p.pinned), *(p for p in posts if not p.pinned)]
     entries = (
         entry(post, lists.index, lists, context, lead=place == 0)
-        for place, post in enumerate(ordered)
+        for place, post in enumerate(ordered[:WHOLE])
     )
-    return "\n\n".join(filter(None, (_ways(lists, context), *entries)))
+    earlier = _earlier(ordered[WHOLE:], lists, context)
+    return "\n\n".join(filter(None, (_ways(lists, context), *entries, *earlier)))
+
+
+def _earlier(posts: Sequence[Post], lists: Lists, context: Context) -> Iterator[str]:
+    if posts:
+        yield f"## {as_text(context.language.label('earlier-posts'))} {{#earlier .facet}}"
+        yield _rows(posts, lists.index, context)
 
 
 def archive(posts: Sequence[Post], lists: Lists, context: Context) -> str:
