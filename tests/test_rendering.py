@@ -186,6 +186,20 @@ def test_with_a_synthesis_the_picture_follows_its_first_paragraphs(tmp_path: Pat
     assert len(page.all("img")) == 1
 
 
+def test_a_picture_that_the_synthesis_draws_early_stands_above_the_code_that_draws_it(
+    tmp_path: Path,
+) -> None:
+    code = DRAWN % (SVG % "mine")
+    notes = {
+        "book/line.md": f"# Line\n\n{BOOK}\n",
+        "synthesis/line.md": f"# Line\n\nFirst mine.\n\n{code}\nSecond mine.\n\nThird mine.\n",
+    }
+    page = topic(tmp_path, notes, run=True)
+    inside = [e for e in page.one(".synthesis").children if isinstance(e, Element)]
+    assert inside[0].text == "First mine." and inside[1].attributes["id"] == "picture"
+    assert page.order("First mine.", "from IPython.display", "Second mine.")
+
+
 def test_the_picture_does_not_wait_for_a_second_paragraph_below_a_heading(tmp_path: Path) -> None:
     notes = {
         "book/line.md": f"# Line\n\n{BOOK}\n\n{FIGURE}",

@@ -9,6 +9,7 @@ from syntopic.linking.resolve import Found
 from syntopic.markdown.forms import close, element, open_, raw
 from syntopic.model import Entry, Facet, Heading, Kind, Picture, Topic
 from syntopic.rendering import head
+from syntopic.rendering.blocks import is_picture
 from syntopic.rendering.cells import figure, picture_of
 from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.foot import foot
@@ -106,7 +107,7 @@ def _as_written(topic: Topic, page: str, context: Context, picture: str) -> Iter
         picture = picture if topic.picture.block.snippet is not None else ""
     for entry in topic.entries:
         note, parts = entry.passage.note, demoted(entry.content, top)
-        first, rest = after_opening(parts, 1) if picture else (parts, ())
+        first, rest = after_opening(parts, 1, topic.picture) if picture else (parts, ())
         opening = Entry(entry.passage, first)
         yield passage(opening, page, context, topic, again=False, top=top), None
         if picture:
@@ -122,7 +123,7 @@ def _as_written(topic: Topic, page: str, context: Context, picture: str) -> Iter
 def _synthesis(topic: Topic, page: str, context: Context, picture: str) -> Iterator[str]:
     assert topic.synthesis is not None
     note = topic.synthesis.note.note
-    first, rest = after_opening(demoted(topic.opening, 2), 2)
+    first, rest = after_opening(demoted(topic.opening, 2), 2, topic.picture)
     yield open_("div", class_="synthesis")
     yield content(first, note, page, context, topic)
     yield picture
@@ -137,14 +138,18 @@ def _synthesis(topic: Topic, page: str, context: Context, picture: str) -> Itera
 
 
 def after_opening(
-    content: tuple[Part, ...], paragraphs: int
+    content: tuple[Part, ...], paragraphs: int, picture: Picture | None = None
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """Splits after the first paragraphs, or before the first heading, whichever comes first."""
+    """Splits after the first paragraphs, before the first heading, or where the author has put
+    what draws the picture, whichever comes first.
+    """
     seen = 0
     for index, part in enumerate(content):
         if isinstance(part, Heading):
             if seen:
                 return content[:index], content[index:]
+        elif is_picture(picture, part.block):
+            return content[:index], content[index:]
         elif part.block.kind is Kind.PARAGRAPH:
             seen += 1
             if seen == paragraphs:

@@ -99,7 +99,7 @@ def _body(topic: Topic, page: str, view: View) -> Iterator[str]:
     told = settled(topic)
     if topic.synthesis is not None:
         note = topic.synthesis.note.note
-        first, rest = after_opening(demoted(topic.opening, 2), 2)
+        first, rest = after_opening(demoted(topic.opening, 2), 2, topic.picture)
         yield content(first, note, page, view, topic)
         yield picture
         yield content(rest, note, page, view, topic)
@@ -123,7 +123,7 @@ def as_written(topic: Topic, page: str, view: View, picture: str) -> Iterator[Pi
     for entry in topic.entries:
         note = entry.passage.note
         parts = demoted(entry.content, top)
-        first, rest = after_opening(parts, 1) if drawn else (parts, ())
+        first, rest = after_opening(parts, 1, topic.picture) if drawn else (parts, ())
         yield _named(entry, page, view, again=alone), None
         yield content(first, note, page, view, topic), None
         yield drawn, None

@@ -102,7 +102,7 @@ def _body(topic: Topic, view: View) -> Iterator[str]:
     picture = top_picture(topic.picture, _HERE, view)
     if topic.synthesis is not None:
         note = topic.synthesis.note.note
-        first, rest = after_opening(demoted(topic.opening, 2), 2)
+        first, rest = after_opening(demoted(topic.opening, 2), 2, topic.picture)
         yield content(first, note, _HERE, view, topic)
         yield picture
         yield content(rest, note, _HERE, view, topic)
