@@ -147,6 +147,11 @@ def test_the_same_number_written_otherwise_a_place_or_an_added_number_is_no_diff
     assert numbers_differ(one, two, EN) is None
 
 
+def test_per_cent_is_percent_and_per_anything_else_is_not() -> None:
+    assert numbers_differ("it rises by 5 per cent", "it rises by 5 %", EN) is None
+    assert numbers_differ("it rises by 5 per unit", "it rises by 0.05", EN) == ("5", "0.05")
+
+
 def test_german_numbers_have_a_decimal_comma() -> None:
     german = language("de")
     assert numbers_differ("3,5 von 1.000", "1000 und 3,50", german) is None

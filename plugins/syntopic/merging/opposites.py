@@ -100,16 +100,16 @@ def numbers(text: str, language: Language) -> frozenset[Decimal]:
     """Return the numbers that a text states, in digits, words or formulas."""
     words, found = tokens(text, language), set[Decimal]()
     named, places = _named_numbers(language), frozenset(language.words["reference-words"])
-    percent = frozenset(language.words["percent"])
+    percent = tuple(f"{phrase} " for phrase in language.words["percent"])
     for index, word in enumerate(words.words):
         before = words.words[index - 1] if index else ""
-        after = words.words[index + 1] if index + 1 < len(words.words) else ""
+        after = f"{' '.join(words.words[index + 1 : index + 3])} "
         if before in places:
             continue
         if word in named:
             found.add(named[word])
         elif (value := _value(word, language)) is not None:
-            found.add(value / 100 if after in percent else value)
+            found.add(value / 100 if after.startswith(percent) else value)
         elif digits := re.search(r"\d+$", word):
             found.add(Decimal(digits[0]))
     for formula in words.formulas:
