@@ -103,6 +103,8 @@ def test_why_runs_nothing_and_says_what_has_changed(garden: Path) -> None:
         ("stats", '"stats/clt.md" or "stats/llt.md"'),
         ("prose", "syntopic run --why"),
         ("secret", "syntopic run --why"),
+        ("notes/algebra/prose.md", "notes/algebra/prose.md is no note with code that runs"),
+        ("algebra/prose.md", "notes/algebra/prose.md is no note with code that runs"),
     ],
 )
 def test_a_note_that_is_not_known_is_refused_with_the_way_out(

@@ -126,6 +126,9 @@ def _note_called(
         return parts[0]
     if parts:
         raise Refusal(f'"{typed}" may be {either(parts[:5])}; write more of the path')
+    for name in as_paths(place, typed):
+        if (place.notes / name).is_file():
+            raise Refusal(f"{place.shown(name)} is no {wanted[0]}; {wanted[1]}")
     short = {posixpath.basename(path): path for path in known}
     near = (*closest(typed, known), *(short[one] for one in closest(typed, short)))
     instead = _instead(tuple(dict.fromkeys(near)), wanted[1])
