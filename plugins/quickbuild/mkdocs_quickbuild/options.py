@@ -19,6 +19,7 @@ class Options(Config):
     markdown = c.Type(bool, default=True)
     pages = c.Type(bool, default=True)
     search = c.Type(bool, default=True)
+    files = c.Type(bool, default=True)
     templates = c.Type(bool, default=True)
     preview = c.Type(bool, default=True)
     polling = c.Type(bool, default=False)

@@ -14,9 +14,9 @@ from mkdocs_quickbuild.folder import PREVIEWS
 from mkdocs_quickbuild.garbage import Garbage
 from mkdocs_quickbuild.installed import CodeChanged
 from mkdocs_quickbuild.options import Options
-from mkdocs_quickbuild.plugins import any_forgets
-from mkdocs_quickbuild.preview import Preview
+from mkdocs_quickbuild.plugins import all_read, any_forgets
 from mkdocs_quickbuild.progress import Progress
+from mkdocs_quickbuild.standing import Standing
 from mkdocs_quickbuild.store import Store
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from mkdocs_quickbuild.preview import Preview
 
 log = get_plugin_logger(__name__)
 _LAST = -1000  # after all other plugins have had their say
@@ -46,6 +48,7 @@ class QuickbuildPlugin(BasePlugin[Options]):
         self._serving = False
         self._previews = False
         self._preview: Preview | None = None
+        self._standing: Standing | None = None
         self._progress, self._pages = Progress(log.info), 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -65,6 +68,9 @@ class QuickbuildPlugin(BasePlugin[Options]):
         if not self.config.enabled:
             return
         if self._serving and self.config.preview:
+            # Here, because builds can spare the code of a server.
+            from mkdocs_quickbuild.preview import Preview
+
             self._preview = self._preview or Preview(self._renew, polling=self.config.polling)
             self._preview.begin(config)
         if self._store is None:
@@ -96,6 +102,14 @@ class QuickbuildPlugin(BasePlugin[Options]):
             raise Unknown("nothing is kept, so that nobody knows what pages show of each other")
         self._build.renew()
         return self._build.across()
+
+    @event_priority(_LAST)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the engine from emptying the site's folder, where nobody minds."""
+        wanted = self.config.enabled and self.config.files and not self._previews
+        if self._store is not None and wanted and all_read(config, frozenset(self.config.trusted)):
+            self._standing = Standing(self._store, config.site_dir)
+            self._standing.begin()
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> None:
         """Follow edits."""
@@ -180,8 +194,14 @@ class QuickbuildPlugin(BasePlugin[Options]):
             log.info("steps aside: %s: %s", type(error).__name__, error)
             self._build = None
 
+    @event_priority(_FIRST)
+    def _written(self, *, config: MkDocsConfig) -> None:
+        """Let nobody see what this build has not written."""
+        if self._standing is not None:
+            self._standing.end()
+
     @event_priority(_LAST)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _end(self, *, config: MkDocsConfig) -> None:
         """Write what is new, and tell what was given up, once."""
         self._garbage.look()
         if self._store is not None:
@@ -197,9 +217,16 @@ class QuickbuildPlugin(BasePlugin[Options]):
         self._store.flush()
         for line in self._build.given_up():
             self._tell(line)
-        log.info(self._build.summary())
+        log.info("; ".join(filter(None, (self._build.summary(), self._files()))))
         if self._store.complaint is not None:
             self._tell(f"nothing is kept: {self._store.complaint}")
+
+    on_post_build = CombinedEvent(_written, _end)
+
+    def _files(self) -> str:
+        if self._standing is None:
+            return ""
+        return f"files: {self._standing.left} left, {self._standing.written} written"
 
     def _tell(self, line: str) -> None:
         """Say it, once for all builds of a preview."""
@@ -209,6 +236,8 @@ class QuickbuildPlugin(BasePlugin[Options]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep what was finished before."""
+        if self._standing is not None:
+            self._standing.end()
         self._garbage.look()
         if self._store is not None:
             self._store.flush()

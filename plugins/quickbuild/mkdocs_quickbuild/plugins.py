@@ -51,6 +51,16 @@ def all_steady(config: MkDocsConfig, trusted: frozenset[str]) -> bool:
     )
 
 
+def all_read(config: MkDocsConfig, trusted: frozenset[str]) -> bool:
+    """Whether each plugin was read, or is vouched for, and there is no hook."""
+    return all(
+        f"{type(plugin).__module__}.".startswith(_STEADY)
+        or getattr(plugin, "quickbuild_steady", False)
+        or name in trusted
+        for name, plugin in config.plugins.items()
+    )
+
+
 def _is_steady(method: Any, names: dict[int, str], trusted: frozenset[str]) -> bool:
     plugin = getattr(method, "__self__", None)
     module = str(getattr(method, "__module__", "?")) if plugin is None else type(plugin).__module__

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-
-import snowballstemmer
+from typing import TYPE_CHECKING
 
 from syntopic.languages import Language
+
+if TYPE_CHECKING:
+    import snowballstemmer
 
 # What a reader does not see, or sees as text: images, links, footnote marks, ids, tags.
 _INVISIBLE = (
@@ -130,6 +132,8 @@ def stem(word: str, algorithm: str) -> str:
 
 @cache
 def _stemmer(algorithm: str) -> snowballstemmer.stemmer:
+    import snowballstemmer  # all its languages at once, which a build that folds nothing can spare
+
     return snowballstemmer.stemmer(algorithm)
 
 

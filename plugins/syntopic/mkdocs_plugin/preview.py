@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from syntopic.execution.live import LiveSessions
 from syntopic.garden_file import GardenFile, Kind, garden_file
 from syntopic.garden_memory import GardenMemory
+
+if TYPE_CHECKING:
+    from syntopic.execution.live import LiveSessions
 
 
 class Preview:
@@ -45,6 +47,8 @@ class Preview:
 
     def sessions(self, cache: Path) -> LiveSessions:
         """The same for each build; ``cache`` is where builds keep what they make."""
+        from syntopic.execution.live import LiveSessions  # and asyncio, which a build can spare
+
         if self._sessions is None:
             self._sessions = LiveSessions(partial(_tell, cache))
         return self._sessions

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.woff2 import WOFF2FlavorData
 
 ALWAYS = (
     frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x100)) | frozenset(map(ord, "‘’“”–—…"))
@@ -47,17 +45,14 @@ def cut_down(font: Path, wanted: frozenset[int], cache: Path) -> bytes:
     still stretch. The result is kept in ``cache`` by content; equal input gives equal bytes.
     """
     original = font.read_bytes()
-    kept = sorted(wanted & _covered(original))
-    key = hashlib.sha256(original + repr(kept).encode() + subset_version()).hexdigest()[:32]
-    file = cache / f"{font.stem}-{key}.woff2"
-    if file.is_file():
-        return file.read_bytes()
-    made = _subset(original, kept) if kept else original
-    cache.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(".part")
-    partial.write_bytes(made)
-    partial.replace(file)
-    return made
+    tools = original + subset_version()
+    table = cache / f"{font.stem}-{_digest(tools)}.json"
+    covered = _kept(table, lambda: json.dumps(_covered(original)).encode())
+    kept = sorted(wanted.intersection(json.loads(covered)))
+    return _kept(
+        cache / f"{font.stem}-{_digest(tools, repr(kept).encode())}.woff2",
+        lambda: _subset(original, kept) if kept else original,
+    )
 
 
 def subset_version() -> bytes:
@@ -67,13 +62,33 @@ def subset_version() -> bytes:
     return str(fontTools.version).encode()
 
 
-def _covered(font: bytes) -> frozenset[int]:
+def _digest(*parts: bytes) -> str:
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:32]
+
+
+def _kept(file: Path, make: Callable[[], bytes]) -> bytes:
+    if file.is_file():
+        return file.read_bytes()
+    made = make()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_suffix(".part")
+    partial.write_bytes(made)
+    partial.replace(file)
+    return made
+
+
+# The library takes long to load, and most builds cut as one before did.
+def _covered(font: bytes) -> list[int]:
+    from fontTools.ttLib import TTFont
+
     with TTFont(BytesIO(font), lazy=True) as opened:
-        return frozenset(opened.getBestCmap())
+        return sorted(opened.getBestCmap())
 
 
 def _subset(font: bytes, kept: list[int]) -> bytes:
-    from fontTools import subset  # slow to import, and needed only for what was not kept
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.woff2 import WOFF2FlavorData
 
     options = subset.Options()
     options.flavor = "woff2"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 import resvg_py
 
@@ -43,7 +43,7 @@ def _drawn(letter: str) -> str:
     if letter:
         return (
             f'<text x="256" y="{_BASE}" text-anchor="middle" font-family="{faces.TITLE}"'
-            f' font-size="{_LETTER}" fill="{PAPER}">{escape(letter)}</text>{rule}'
+            f' font-size="{_LETTER}" fill="{PAPER}">{escape(letter, quote=False)}</text>{rule}'
         )
     return (
         f'<rect x="176" y="120" width="190" height="230" rx="14" fill="{PAPER}" opacity=".45"/>'
