@@ -102,7 +102,6 @@ def test_why_runs_nothing_and_says_what_has_changed(garden: Path) -> None:
         ("cltt.md", '"stats/clt.md"'),
         ("stats", '"stats/clt.md" or "stats/llt.md"'),
         ("prose", "syntopic run --why"),
-        ("secret", "syntopic run --why"),
         ("notes/algebra/prose.md", "notes/algebra/prose.md is no note with code that runs"),
         ("algebra/prose.md", "notes/algebra/prose.md is no note with code that runs"),
     ],

@@ -41,13 +41,20 @@ class Opened:
 
 
 def open_note(
-    path: str, raw: bytes, *, execute: bool, opt_in: bool = False, drafts: bool = False
+    path: str,
+    raw: bytes,
+    *,
+    execute: bool,
+    opt_in: bool = False,
+    drafts: bool = False,
+    own: bool = False,
 ) -> Opened:
     """Read one file's bytes. ``execute`` is what the configuration says of its folder.
 
     Returns no note for empty files and for scripts without cells. With ``opt_in`` only a note that
     says ``publish: true`` is public; with ``drafts`` also what is private only until it is done.
-    Never raises.
+    With ``own``, for the author's eyes alone, nothing that a note says makes it private. Never
+    raises.
     """
     rows, problems = decode(path, raw)
     kind = format_of(path)
@@ -63,7 +70,7 @@ def open_note(
         return Opened(None)
     if len(raw) > _LARGE:
         problems = (*problems, _large(path, len(raw)))
-    return _with_front(path, kind, pieces, kernel, problems, execute, opt_in, drafts)
+    return _with_front(path, kind, pieces, kernel, problems, execute, opt_in, drafts, own)
 
 
 def _plain_script(path: str, rows: tuple[str, ...]) -> Opened:
@@ -92,6 +99,7 @@ def _with_front(
     execute: bool,
     opt_in: bool,
     drafts: bool,
+    own: bool,
 ) -> Opened:
     first = _first(pieces)
     head = head_of(pieces)
@@ -100,7 +108,7 @@ def _with_front(
         return _withheld(_broken(path, split, head))
     inside = head.numbers[_opening(head) + 1 :] if split.node else ()
     draft = drafts and is_draft(split.node, opt_in=opt_in)
-    if (why := withholds(split.node, opt_in=opt_in)) and not draft:
+    if (why := withholds(split.node, opt_in=opt_in)) and not (draft or own):
         unsure = unclear_draft(split.node)
         said = (_unclear_draft(path, inside[line_of(unsure)]),) if unsure else ()
         return Opened(None, said, withheld=why)

@@ -8,7 +8,7 @@ from syntopic.reading.formats import cells
 from syntopic.reading.formats.notebooks import NotANotebook
 from syntopic.reading.front_matter import split_front_matter
 from syntopic.reading.kinds import format_of
-from syntopic.reading.notes import head_of, pieces_of
+from syntopic.reading.notes import head_of, open_note, pieces_of
 
 
 def private_note(path: NotePath, raw: bytes) -> Note | None:
@@ -32,3 +32,12 @@ def private_note(path: NotePath, raw: bytes) -> Note | None:
     written = cells.write(pieces, None)
     text = "".join(f"{row}\n" for row in written.rows)
     return Note(path, kind, text, written.numbers)
+
+
+def runnable_note(path: NotePath, raw: bytes, *, execute: bool) -> Note | None:
+    """A private note as it would be if it were public, for running its code by hand.
+
+    None where it cannot be read. Nothing of it, or of what its code puts out, may be recorded or
+    published. Never raises.
+    """
+    return open_note(path, raw, execute=execute, own=True).note
