@@ -198,7 +198,7 @@ def test_a_register_that_cannot_be_edited_safely_is_left_alone(notes: Path) -> N
 def test_a_new_synthesis_remembers_what_it_is_written_against(notes: Path) -> None:
     told = run("new", "synthesis", "arrow")
     assert told.exit_code == 0
-    assert (notes / "synthesis/vectors.md").read_text("utf-8").startswith("# Vectors\n")
+    assert (notes / "synthesis/vectors.md").read_text("utf-8").count("\n# Vectors\n") == 1
     kept = json.loads((notes / ".syntopic/syntheses/vectors.json").read_text("utf-8"))
     assert kept["concept"] == "Vectors"
     assert kept["blocks"] == [{"note": "mml-book/vectors.md", "text": "Arrows with a length."}]

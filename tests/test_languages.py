@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from syntopic.cli.beginnings import NAMED
 from syntopic.languages import facet_of, known_languages, language
 from syntopic.model import Facet
 
@@ -152,13 +153,7 @@ def test_an_author_s_own_heading_synonyms_come_before_the_table() -> None:
 
 
 def test_the_skeleton_s_headings_open_the_facets_they_ask_for() -> None:
-    skeleton = {
-        "Picture": Facet.INTUITION,
-        "In my words": Facet.PLAIN_ENGLISH,
-        "Formula": Facet.FORMULA,
-        "Try it": Facet.CODE,
-    }
-    assert {name: facet_of(name, language("en"), {}) for name in skeleton} == skeleton
+    assert {name: facet_of(name, language("en"), {}) for name in NAMED} == NAMED
 
 
 @pytest.mark.parametrize("code", known_languages())

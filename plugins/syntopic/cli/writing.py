@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import click
 
+from syntopic.cli.beginnings import begun_note, begun_synthesis, missing
 from syntopic.cli.documented import Documented, DocumentedGroup
 from syntopic.cli.lookup import concept_called, known_concept, known_source, names
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal, closest, either
 from syntopic.cli.source_files import add_sources, register_of, take_over
 from syntopic.cli.terminal import command
-from syntopic.cli.yaml_text import create_file, written
+from syntopic.cli.yaml_text import create_file
 from syntopic.garden import Garden
-from syntopic.gathering.titles import is_locator
 from syntopic.merging import record
 from syntopic.model import OWN_KEY, Source
 from syntopic.names import name_key, slug
+from syntopic.reading.kinds import may_be_note
 from syntopic.reading.placing import SYNTHESIS_FOLDER
 from syntopic.records import write_synthesis
-from syntopic.skeletons import skeleton
 
-_PLAIN_NAME = re.compile(r"[^\W\d_][\w '’().,+/-]*")
+_FOLDER = re.compile(r"[^\W_][\w .,()-]*")  # one that is hidden or private holds no notes
 
 
 @click.group(
@@ -37,25 +38,43 @@ def new() -> None:
     """
 
 
-@new.command(cls=Documented, examples=['syntopic new note "Chain rule" --source mml-book'])
+@new.command(
+    cls=Documented,
+    examples=[
+        'syntopic new note "Chain rule" --source mml-book',
+        'syntopic new note "Chain rule" --source mml-book/ch05',
+    ],
+)
 @click.argument("concept")
-@click.option("--source", metavar="KEY", default=OWN_KEY, help="The source you take it from.")
+@click.option(
+    "--source",
+    metavar="KEY[/FOLDER]",
+    default=OWN_KEY,
+    help="The source you take it from, and the folder in it that says where.",
+)
 @click.option("--new", "is_new", is_flag=True, help="It is new, even if its name looks like one.")
 @config_file
 def note(concept: str, source: str, is_new: bool, config: Path) -> None:
     """Begin a note on CONCEPT from a source.
 
-    It has four headings: picture, in my words, formula, try it. Fill in what you have; headings
-    and prompts that you leave alone never appear on the site. Without --source it is a note of
-    your own.
+    It has what your other notes have: a place in the source, a date, headings; first those of what
+    nobody has said yet of CONCEPT. Fill in what you have; what you leave alone never appears on the
+    site. Without --source it is a note of your own.
     """
     place = find(config)
     garden = opened(place)
-    from_source = known_source(garden, source)
-    given = ("--source", from_source.key) if from_source else ()
+    from_source, inside = _source_of(garden, source)
+    given = ("--source", source) if from_source else ()
     name = _name_of(garden, concept, is_new, given)
     folder = _folder_of(place, from_source) if from_source else _own_folder(garden, name)
-    _write(place, f"{folder}{slug(name)}.md", "note.md", name)
+    folder += "".join(f"{part}/" for part in inside)
+    topic = next((topic for topic in garden.topics if topic.concept.name == name), None)
+    today = date.today().isoformat()
+    text = begun_note(garden, name, from_source, "/".join(inside), topic, today)
+    _write(place, f"{folder}{slug(name)}.md", text)
+    if gaps := missing(topic):
+        wanted = ", ".join(garden.options.words.facet(facet).lower() for facet in gaps)
+        click.echo(f"Nobody has said yet, so it comes first: {wanted}")
     if concept_called(garden, name) is None:
         click.echo(f'"{name}" is new here. To give it a place in your learning order, add it to')
         click.echo(f"{place.shown('syllabus.yml')}.")
@@ -110,6 +129,7 @@ def source(key: str | None, title: str | None, library: Path | None, config: Pat
 def synthesis(concept: str, config: Path) -> None:
     """Begin your own words on CONCEPT, and remember what your notes say today.
 
+    With its date it is a post once something stands in it; what you leave alone never appears.
     When a note changes later, "syntopic status" tells you, and "syntopic changed" shows how.
     """
     place = find(config)
@@ -124,18 +144,17 @@ def synthesis(concept: str, config: Path) -> None:
             f'nothing is noted about "{name}" yet; a synthesis brings notes together, so begin '
             f"with: {command('new', 'note', name, '--source', 'KEY')}"
         )
-    _write(place, f"{SYNTHESIS_FOLDER}/{slug(name)}.md", "synthesis.md", name)
+    text = begun_synthesis(garden, name, date.today().isoformat())
+    _write(place, f"{SYNTHESIS_FOLDER}/{slug(name)}.md", text)
     kept = write_synthesis(place.notes, name, record(gathered.passages))
     click.echo(f"Remembered what it is written against in {_below(place, kept)}")
     for told in dict.fromkeys(passage.note.path for passage in gathered.passages):
         click.echo(f"  read  {place.shown(told)}")
 
 
-def _write(place: Place, path: str, start: str, concept: str) -> None:
-    plain = _PLAIN_NAME.fullmatch(concept) and not is_locator(concept)
-    front = "" if plain else f"---\nconcept: {_quoted(concept)}\n---\n\n"
+def _write(place: Place, path: str, text: str) -> None:
     try:
-        create_file(place.notes / path, skeleton(start, front=front, concept=concept))
+        create_file(place.notes / path, text)
     except FileExistsError as error:
         raise Refusal(f"{place.shown(path)} is there already; go on writing in it") from error
     click.echo(f"Wrote {place.shown(path)}")
@@ -143,9 +162,20 @@ def _write(place: Place, path: str, start: str, concept: str) -> None:
         click.echo("It stays private until its front matter says  publish: true")
 
 
-def _quoted(name: str) -> str:
-    text = written(name)
-    return text if text.startswith('"') else f'"{text}"'
+def _source_of(garden: Garden, typed: str) -> tuple[Source | None, tuple[str, ...]]:
+    """The source that is meant, and the folders in it: of "mml-book/ch05" the chapter."""
+    key, _, below = typed.partition("/")
+    try:
+        return known_source(garden, typed), ()
+    except Refusal:
+        if not below.strip("/"):
+            raise
+    source, inside = known_source(garden, key), tuple(below.strip("/").split("/"))
+    if source is None:
+        raise Refusal(f'"{typed}": only a source has places in it; leave out "/{below}"')
+    if not all(map(_FOLDER.fullmatch, inside)) or not may_be_note(f"{'/'.join(inside)}/a.md"):
+        raise Refusal(f'"{below}" can be no folder of notes; one that says where is such as ch05')
+    return source, inside
 
 
 def _name_of(garden: Garden, name: str, is_new: bool, given: tuple[str, ...]) -> str:
