@@ -146,6 +146,63 @@ def test_reviewed_changes_the_record_and_no_note(notes: Path) -> None:
     assert {path: path.read_bytes() for path in files} == files
 
 
+@pytest.fixture
+def several(notes: Path) -> Path:
+    """Syntheses of which one is behind, one is up to date, and one has no record."""
+    for name in ("Limit", "Series"):
+        write(notes, f"a/{name}.md", f"# {name}\n\nSomething on what a {name} is.\n")
+    run("new", "synthesis", "Limit")
+    for name in ("limit", "series"):
+        write(notes, f"synthesis/{name}.md", f"# {name.title()}\n\nMine.\n")
+    synthesis(notes)
+    write(notes, "c.md", "# Eigenvector\n\nAnother thought, from a walk.\n")
+    return notes
+
+
+def test_changed_alone_lists_what_is_behind_with_the_command_to_see_more(several: Path) -> None:
+    told = run("changed").output.splitlines()
+    assert told[0] == "Eigenvector  1 change  syntopic changed Eigenvector"
+    assert "  syntopic reviewed Eigenvector" in told
+    assert "What these were written against is not known: Series." in told
+    assert "Limit" not in "".join(told)
+    run("reviewed", "--all")
+    assert run("changed").output == "No synthesis is known to be behind your notes.\n"
+
+
+def test_all_that_is_not_known_to_be_up_to_date_is_reviewed_at_once(several: Path) -> None:
+    records = several / ".syntopic/syntheses"
+    before = {path: path.read_bytes() for path in records.iterdir()}
+    shown = run("reviewed", "--all", "--dry-run").output.splitlines()[1:]
+    assert shown == [
+        "  Eigenvector: 1 change, 8 passages",
+        "  Series: not known until now, 1 passage",
+    ]
+    assert {path: path.read_bytes() for path in records.iterdir()} == before
+    told = run("reviewed", "--all").output.splitlines()[1:]
+    assert told == [
+        "  Eigenvector: 1 change, 8 passages, in notes/.syntopic/syntheses/eigenvector.json",
+        "  Series: not known until now, 1 passage, in notes/.syntopic/syntheses/series.json",
+    ]
+    kept = records / "limit.json"
+    assert kept.read_bytes() == before[kept]
+    assert run("reviewed", "--all").output == "Every synthesis is up to date.\n"
+
+
+def test_several_are_reviewed_or_none_if_one_of_them_cannot_be(several: Path) -> None:
+    before = {path: path.read_bytes() for path in several.rglob("*.json")}
+    assert run("reviewed", "Series", "Eigenvectro").exit_code == 2
+    assert {path: path.read_bytes() for path in several.rglob("*.json")} == before
+    told = run("reviewed", "series", "eigenvectors", "Series").output.splitlines()
+    assert [line.split(":")[0].strip() for line in told[1:]] == ["Series", "Eigenvector"]
+    assert run("reviewed", "--all").output == "Every synthesis is up to date.\n"
+
+
+@pytest.mark.parametrize("words", [(), ("Limit", "--all")])
+def test_which_ones_were_reviewed_has_to_be_said(several: Path, words: tuple[str, ...]) -> None:
+    told = run("reviewed", *words)
+    assert told.exit_code == 2 and "syntopic changed" in told.stderr
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="ab \n-", max_size=30), st.text(alphabet="ab \n-", max_size=30))
 def test_a_difference_holds_both_wordings_whole(old: str, new: str) -> None:
