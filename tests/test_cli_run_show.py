@@ -75,6 +75,12 @@ def blocks(shown: Result) -> dict[str, list[str]]:
     return {head: rest.splitlines() for head, _, rest in (one.partition("\n") for one in found)}
 
 
+def found(shown: Result, place: str) -> list[str]:
+    """The lines below the only snippet of a place."""
+    (lines,) = [lines for head, lines in blocks(shown).items() if place in head]
+    return lines
+
+
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     root = tmp_path_factory.mktemp("garden")
@@ -93,6 +99,8 @@ def garden(ran: tuple[Path, Result], monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_each_snippet_is_named_with_what_it_put_out(ran: tuple[Path, Result]) -> None:
     told = blocks(ran[1])
+    long = "notes/stats/shown.md:16  (166 characters in a line; 83 fit)"
+    assert [head for head in told if "fit" in head] == [long]
     numbers = told["notes/stats/shown.md:3  first-lines"]
     assert numbers == [*(f"    {n}" for n in range(1, 21)), "    … 20 more lines"]
     assert told["notes/stats/shown.md:8"] == ["    (nothing)"]
@@ -102,8 +110,8 @@ def test_each_snippet_is_named_with_what_it_put_out(ran: tuple[Path, Result]) ->
 
 def test_pictures_and_html_are_files_that_git_does_not_take(ran: tuple[Path, Result]) -> None:
     root, shown = ran
-    assert blocks(shown)["notes/stats/shown.md:16"] == [
-        "    seen/stats/shown-1.svg  (its smallest text is 9 pixels high on a telephone)",
+    assert found(shown, ":16") == [
+        "    seen/stats/shown-1.svg  (its smallest text is 8 pixels high on a telephone)",
         "    seen/stats/shown-2.html",
     ]
     drawn = (root / "seen/stats/shown-1.svg").read_text("utf-8")
@@ -130,7 +138,7 @@ def test_what_is_recorded_is_shown_without_running_and_nothing_else_is(garden: P
     shown = typed("run", "stats/shown.md", "--show")
     assert shown.output.startswith("notes/stats/shown.md  recorded\n")
     assert "stops" not in shown.output
-    (picture, html) = blocks(shown)["notes/stats/shown.md:16"]
+    (picture, html) = found(shown, ":16")
     assert Path(picture.split("  ")[2]).is_file() and Path(html.strip()).is_file()
     assert not Path(html.strip()).is_relative_to(garden)
 

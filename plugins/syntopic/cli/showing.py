@@ -13,6 +13,7 @@ from syntopic.cli.opening import Place
 from syntopic.cli.shown_files import smallest_text
 from syntopic.cli.terminal import count
 from syntopic.execution import Result, Session
+from syntopic.merging.pictures import LEAD
 from syntopic.model import Output, OutputKind, Problem, Severity, Snippet
 from syntopic.printed import plain
 from syntopic.rendering.printed import LONGEST, SHOWN
@@ -23,6 +24,9 @@ WIDEST = 300
 
 LEGIBLE = 10
 """Pixels below which a telephone's reader has to enlarge a picture to read it."""
+
+FITS = 83
+"""Characters of a line of code that a page shows without scrolling, on the widest screens too."""
 
 _END = 12  # lines of a long traceback that follow what is left out of it
 
@@ -68,14 +72,16 @@ def _is_of(problem: Problem, snippet: Snippet) -> bool:
 def _head(out: Console, place: Place, snippet: Snippet) -> None:
     where = f"{place.shown(snippet.origin.path)}:{snippet.origin.first_line}"
     label = f"  {snippet.label}" if snippet.label else ""
-    out.print(Text.assemble("\n", (where, "bold"), label))
+    longest = max(map(len, snippet.code.split("\n")))
+    wide = f"  ({longest} characters in a line; {FITS} fit)" if longest > FITS else ""
+    out.print(Text.assemble("\n", (where, "bold"), label, (wide if snippet.echo else "", "dim")))
 
 
 def _output(out: Console, output: Output, snippet: Snippet, files: Mapping[int, Path]) -> None:
     hidden = "" if is_shown(output, snippet) else "not on the page"
     path = files.get(id(output))
     if path is not None:
-        remarks = ", ".join(filter(None, (hidden, _small(output))))
+        remarks = ", ".join(filter(None, (hidden, _small(output, snippet))))
         link = Style(color="cyan", link=path.absolute().as_uri())
         said = (f"  ({remarks})", "dim") if remarks else ""
         out.print(Text.assemble("    ", (path.as_posix(), link), said))
@@ -106,8 +112,10 @@ def _cut(line: str) -> str:
     return f"{words[:WIDEST]} … {count(len(words) - WIDEST, 'more character')}"
 
 
-def _small(output: Output) -> str:
-    size = smallest_text(output.text) if output.kind is OutputKind.SVG else None
+def _small(output: Output, snippet: Snippet) -> str:
+    if output.kind is not OutputKind.SVG:
+        return ""
+    size = smallest_text(output.text, on_top=snippet.label == LEAD)
     if size is None or size >= LEGIBLE:
         return ""
     return f"its smallest text is {size:.0f} pixels high on a telephone"

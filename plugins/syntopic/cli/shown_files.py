@@ -21,7 +21,8 @@ _SUFFIXES = {OutputKind.SVG: "svg", OutputKind.HTML: "html", **_PIXELS}
 _LARGER = 1.8  # pixels for each point, the most that a page makes of them
 _BOX = re.compile(r'<svg\b[^>]*\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"[^>]*>')
 _TEXT = re.compile(r'transform="translate\([^)]*\)(?: rotate\([^)]*\))? scale\(([\d.]+) -\1\)"')
-_TELEPHONE = 358  # pixels that a picture has on a telephone of 390, beside the page's margins
+_TELEPHONE = {True: 350, False: 310}
+"""Pixels that a picture has on a telephone of 390: on top of its page, and below its code."""
 
 
 def is_file(output: Output) -> bool:
@@ -50,15 +51,16 @@ def write_files(
     return {id(o): folder / name for name, (_, o) in zip(names, outputs, strict=True)}
 
 
-def smallest_text(svg: str) -> float | None:
+def smallest_text(svg: str, *, on_top: bool = False) -> float | None:
     """How many pixels high the smallest text of a figure is on a telephone of 390 pixels.
 
-    None where it has no text that matplotlib drew: it scales outlines of 100 units to the size.
+    One that stands ``on_top`` of its page is wider there than one below its code. None where it
+    has no text that matplotlib drew: it scales outlines of 100 units to the size.
     """
     box, sizes = _BOX.match(svg), [float(size) for size in _TEXT.findall(svg)]
     if box is None or not sizes or not float(box[1]):
         return None
-    return min(sizes) * 100 * min(_TELEPHONE / float(box[1]), _LARGER)
+    return min(sizes) * 100 * min(_TELEPHONE[on_top] / float(box[1]), _LARGER)
 
 
 def _files(result: Result) -> Iterable[Output]:
