@@ -116,6 +116,15 @@ def test_a_note_has_the_front_matter_that_most_of_the_garden_has(notes: Path) ->
     ]
 
 
+@pytest.mark.parametrize("name", ["Week 2", "C#", "*Star* search", "2D [conv] #1", "a: b", "no"])
+def test_a_title_in_the_front_matter_names_any_concept(notes: Path, name: str) -> None:
+    gardens.write(notes, {f"films/{n}.md": SAID.format(f"Film {n}", n) + BODY for n in (1, 2, 3)})
+    assert typed("note", name, "--source", "films", "--new").exit_code == 0
+    (file,) = set((notes / "films").iterdir()) - {notes / f"films/{n}.md" for n in (1, 2, 3)}
+    file.write_text(file.read_text("utf-8") + "\nSomething.\n", "utf-8")
+    assert name in [topic.concept.name for topic in seen()[0].topics]
+
+
 def test_a_folder_of_the_source_says_where(notes: Path) -> None:
     typed("note", "Matrix", "--source", "book/ch04")
     file = notes / "book/ch04/matrix.md"

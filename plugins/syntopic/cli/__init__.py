@@ -19,7 +19,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Write": {
         "new": ("writing", "Begin a note, a source or a synthesis."),
-        "run": ("running", "Run the code of notes, or say why it would run."),
+        "run": ("running", "Run the code of notes, and show what it puts out."),
         "cards": ("cards", "Give cards their ids; cards that notes imply, or take over."),
     },
     "Reshape": {
@@ -33,7 +33,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "status": ("status", "What to do next; what is wrong or missing."),
         "explain": ("explaining", "Which passages made a page, and why."),
         "changed": ("revisiting:changed", "What your notes say since a synthesis was written."),
-        "reviewed": ("revisiting:reviewed", "Say that a synthesis is up to date."),
+        "reviewed": ("revisiting:reviewed", "Say that syntheses are up to date."),
         "settle": ("settling", "Settle where sources differ."),
         "check-links": ("checking_links:check_links", "Ask whether addresses on the web answer."),
         "cache": ("caching", "Show or remove what is recorded of your code."),
