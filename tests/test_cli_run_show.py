@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -92,8 +93,9 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
 
 
 @pytest.fixture
-def garden(ran: tuple[Path, Result], monkeypatch: pytest.MonkeyPatch) -> Path:
+def garden(ran: tuple[Path, Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.chdir(ran[0])
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return ran[0]
 
 
