@@ -16,20 +16,24 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from io import BytesIO
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 _MAGIC = b"syntopic memory 1\n"
 _SIGN = 32
+_CHUNK = 1 << 20
 _PART = ".part"
 _PACKAGE = "syntopic"
 
 
+_Signature = partial(hashlib.blake2b, digest_size=_SIGN)
+
+
 def signed(told: bytes | memoryview) -> bytes:
     """What tells texts apart."""
-    return hashlib.blake2b(told, digest_size=_SIGN).digest()
+    return _Signature(told).digest()
 
 
 def load(file: Path, key: bytes, classes: Collection[type] = ()) -> object | None:
@@ -40,17 +44,24 @@ def load(file: Path, key: bytes, classes: Collection[type] = ()) -> object | Non
     A file that is damaged, or of another key, is removed.
     """
     try:
-        raw = file.read_bytes()
+        with file.open("rb", _CHUNK) as opened:
+            if opened.read(len(_MAGIC) + len(key)) == _MAGIC + key and _is_whole(opened):
+                with suppress(Exception), _no_collection():
+                    found: object = _Reader(opened, frozenset(classes)).load()
+                    return found
     except OSError:
         return None
-    head, rest = _MAGIC + key, memoryview(raw)[len(_MAGIC) + len(key) :]
-    body = rest[_SIGN:]
-    if raw.startswith(head) and rest[:_SIGN] == signed(body):
-        with suppress(Exception), _no_collection():
-            found: object = _Reader(BytesIO(body), frozenset(classes)).load()
-            return found
     remove(file)
     return None
+
+
+def _is_whole(opened: BinaryIO) -> bool:
+    """Whether the rest is what its signature says; if so, it is to be read next."""
+    sign, body, whole = opened.read(_SIGN), opened.tell(), _Signature()
+    while chunk := opened.read(_CHUNK):
+        whole.update(chunk)
+    opened.seek(body)
+    return whole.digest() == sign
 
 
 def save(file: Path, key: bytes, value: object) -> bool:
@@ -59,22 +70,16 @@ def save(file: Path, key: bytes, value: object) -> bool:
     Of several that save at once the last one wins, and one may find that it was in vain. Where it
     does not work, no older value is left either: it may hold what has become private.
     """
-    try:
-        with _no_collection():
-            body = dumped(value)
-    except Exception:  # such as a value that is nested too deeply: no build fails for a cache
-        remove(file)
-        return False
     part = file.with_name(f"{file.name}.{os.getpid()}{_PART}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         _remove_parts(file)
-        with part.open("wb") as opened:
-            opened.writelines((_MAGIC, key, signed(body), body))
+        with part.open("wb", _CHUNK) as opened, _no_collection():
+            _write(opened, key, value)
         part.replace(file)
     except FileNotFoundError:  # another build that saved at the same time took its part away
         return False
-    except OSError:
+    except Exception:  # such as a full disk, or a value that is nested too deeply: no build fails
         with suppress(OSError):
             part.unlink()
         remove(file)
@@ -82,11 +87,27 @@ def save(file: Path, key: bytes, value: object) -> bool:
     return True
 
 
-def dumped(value: object) -> bytes:
-    """The value as a pickle."""
-    written = BytesIO()
-    _Writer(written, protocol=5).dump(value)
-    return written.getvalue()
+def _write(opened: BinaryIO, key: bytes, value: object) -> None:
+    """The value goes straight into the file: as bytes in memory, it takes as much as all else."""
+    opened.write(_MAGIC + key)
+    sign = opened.tell()
+    opened.write(bytes(_SIGN))
+    signing = _Signing(opened)
+    _Writer(signing, protocol=5).dump(value)
+    opened.seek(sign)
+    opened.write(signing.whole.digest())
+
+
+class _Signing:
+    """A file that signs what is written into it."""
+
+    def __init__(self, opened: BinaryIO) -> None:
+        self._opened, self.whole = opened, _Signature()
+
+    def write(self, told: bytes | memoryview, /) -> int:
+        """Writes, as a file does."""
+        self.whole.update(told)
+        return self._opened.write(told)
 
 
 def remove(file: Path) -> None:
@@ -135,7 +156,7 @@ class _Writer(pickle.Pickler):
 class _Reader(pickle.Unpickler):
     """Makes values, and calls nothing but what makes them."""
 
-    def __init__(self, file: BytesIO, classes: frozenset[type]) -> None:
+    def __init__(self, file: BinaryIO, classes: frozenset[type]) -> None:
         super().__init__(file)
         self._classes = classes
 
