@@ -330,5 +330,6 @@ class RandomGarden:
 
     def settle(self) -> None:
         ids = [one for one in sorted(self.differences) if self.chance.often(0.7)]
-        told = "".join(f"- id: {one}\n  reason: {self.chance.word()}\n" for one in ids)
+        said = ("no-conflict: true", f"reason: {self.chance.word()}")
+        told = "".join(f"- id: {one}\n  {self.chance.one(said)}\n" for one in ids)
         self.put(".syntopic/settled.yml", told)

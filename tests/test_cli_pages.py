@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from syntopic.cli import main
 from syntopic.cli.opening import find, opened
 from syntopic.cli.wording import differences, marked
-from syntopic.garden import Garden
+from syntopic.garden import Garden, pages
 
 FIRST = "An eigenvector keeps its direction when the matrix acts on it, it is only stretched."
 AGAIN = "An eigenvector keeps its direction when the matrix acts on it; it is only stretched."
@@ -229,7 +229,6 @@ def dispute(notes: Path) -> str:
 def test_a_settled_disagreement_stands_on_the_page_and_is_no_hint_any_more(
     notes: Path, dispute: str
 ) -> None:
-    assert f"syntopic settle {dispute} reason" in run("status", "--all").output
     told = run("settle", dispute, "One of them  means the sample.")
     assert told.exit_code == 0
     assert "notes/a/variance.md:3" in told.output
@@ -256,6 +255,66 @@ def test_an_unknown_id_is_answered_with_the_open_ones(notes: Path, dispute: str)
     assert run("settle", "", "Because.").exit_code == 2
 
 
-def test_a_settlement_needs_a_reason(notes: Path, dispute: str) -> None:
+@pytest.mark.parametrize("asked", [["--all"], ["--concept", "variance"]])
+def test_a_possible_disagreement_shows_both_sentences_and_the_two_commands_that_end_it(
+    notes: Path, dispute: str, asked: list[str]
+) -> None:
+    lines = run("status", *asked).output.splitlines()
+    sentence = "The variance of the sample is divided by the number of observations {} one."
+    first = next(n for n, line in enumerate(lines) if 'opposite words: "with" in one and' in line)
+    (one, other, why, not_so) = (line.strip() for line in lines[first + 1 : first + 5])
+    assert one == f"notes/a/variance.md:3  {sentence.format('with')}"
+    assert other == f"notes/b/variance.md:3  {sentence.format('without')}"
+    assert f'syntopic settle {dispute} "reason"' in why
+    assert f"syntopic settle {dispute} --no-conflict" in not_so
+
+
+def test_of_long_passages_the_sentences_that_differ_are_shown_cut_to_a_line(notes: Path) -> None:
+    words = " ".join(f"word{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    text = (
+        "# Variance\n\n- Another point.\n- It is a mean. The sum of {} is divided by {} of them.\n"
+    )
+    write(notes, "a/variance.md", text.format(words, "5"))
+    write(notes, "b/variance.md", text.format(words, "7"))
+    shown = run("status", "--all").output.splitlines()
+    one, other = (line.strip() for line in shown if "variance.md:4" in line)
+    assert one.startswith("notes/a/variance.md:4  … word") and one.endswith("by 5 of them.")
+    assert other.endswith("by 7 of them.")
+    assert max(map(len, (one, other))) < 130
+
+
+def test_what_is_no_conflict_is_not_asked_again_and_stands_on_no_page_until_a_passage_changes(
+    notes: Path, dispute: str
+) -> None:
+    told = run("settle", dispute, "--no-conflict")
+    assert told.exit_code == 0
+    assert "notes/.syntopic/settled.yml" in told.output
+    assert dispute not in run("status", "--all").output
+    assert "contradict" not in run("status", "--concept", "variance").output
+    made = garden()
+    assert not any(problem.code == "sources-differ" for problem in made.problems)
+    for workings in (False, True):
+        (page,) = [p for p in pages(made, workings=workings) if p.src == "topics/variance.md"]
+        assert "differ" not in page.markdown and "conflict" not in page.markdown
+    changed = (notes / "b/variance.md").read_text("utf-8").replace("divided", "split")
+    write(notes, "b/variance.md", changed)
+    assert "syntopic settle " in run("status", "--all").output
+
+
+def test_what_was_settled_or_dismissed_can_be_taken_back(notes: Path, dispute: str) -> None:
+    run("settle", dispute, "--no-conflict")
+    run("settle", dispute, "One of them means the sample.")
+    assert run("undo", "--yes").exit_code == 0
+    (found,) = [d for topic in garden().topics for d in topic.disagreements]
+    assert (found.reason, found.dismissed) == ("", True)
+    run("undo", "--yes")
+    assert dispute in run("status", "--all").output
+
+
+def test_a_settlement_needs_a_reason_or_that_there_is_no_conflict(
+    notes: Path, dispute: str
+) -> None:
     assert run("settle", dispute, "  ").exit_code == 2
+    assert "--no-conflict" in run("settle", dispute).stderr
+    assert run("settle", dispute, "Because.", "--no-conflict").exit_code == 2
     assert not (notes / ".syntopic").exists()

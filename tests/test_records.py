@@ -13,9 +13,15 @@ from syntopic.merging import Record, Records, merge
 from syntopic.merging.changes import Remembered
 from syntopic.model import Severity
 from syntopic.names import name_key
-from syntopic.records import RecordError, read_records, write_settled, write_synthesis
+from syntopic.records import RecordError, read_records, settlement, write_synthesis
 
 ONE = Record((Remembered("book/a.md", "First — é."), Remembered("b.md", "```\ncode\n```\n")))
+
+
+def settle(notes: Path, id_: str, concept: str, reason: str | None) -> None:
+    file, text = settlement(notes, id_, concept, reason)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def test_a_garden_without_records_has_none_and_no_problem(tmp_path: Path) -> None:
@@ -51,17 +57,26 @@ def test_a_record_still_counts_when_a_note_spells_the_concept_otherwise(tmp_path
 
 
 def test_settlements_are_added_and_replaced_by_their_id(tmp_path: Path) -> None:
-    write_settled(tmp_path, "0123", "A", "one: “é”")
-    write_settled(tmp_path, "1e10", "B", "two")
-    write_settled(tmp_path, "0123", "A", "three\nlines")
+    settle(tmp_path, "0123", "A", "one: “é”")
+    settle(tmp_path, "1e10", "B", "two")
+    settle(tmp_path, "ff", "C", None)
+    settle(tmp_path, "0123", "A", "three\nlines")
     records, problems = read_records(tmp_path)
     assert problems == ()
-    assert records.settled == {"1e10": "two", "0123": "three\nlines"}
+    assert records.settled == {"1e10": "two", "ff": None, "0123": "three\nlines"}
+    settle(tmp_path, "1e10", "B", None)
+    settle(tmp_path, "ff", "C", "They do.")
+    assert read_records(tmp_path)[0].settled == {
+        "0123": "three\nlines",
+        "1e10": None,
+        "ff": "They do.",
+    }
 
 
 def test_a_settlement_without_a_reason_settles_nothing(tmp_path: Path) -> None:
-    gardens.write(tmp_path, {".syntopic/settled.yml": "- id: ab12\n  reason:\n"})
-    assert read_records(tmp_path)[0].settled == {"ab12": ""}
+    told = "- id: ab12\n  reason:\n- {id: b, no-conflict: false, reason: ''}\n"
+    gardens.write(tmp_path, {".syntopic/settled.yml": told})
+    assert read_records(tmp_path)[0].settled == {"ab12": "", "b": ""}
 
 
 @pytest.mark.parametrize(
@@ -79,7 +94,17 @@ def test_an_unreadable_synthesis_record_is_an_error_that_names_the_file(
 
 
 @pytest.mark.parametrize(
-    "text", [b"a: 1", b"- x", b"- {id: a}", b"- [", b"x", b"\xff\xfe", b"- null"]
+    "text",
+    [
+        b"a: 1",
+        b"- x",
+        b"- {id: a}",
+        b"- {id: a, no-conflict: 1}",
+        b"- [",
+        b"x",
+        b"\xff\xfe",
+        b"- null",
+    ],
 )
 def test_settlements_that_cannot_be_read_are_an_error_and_never_overwritten(
     tmp_path: Path, text: bytes
@@ -89,7 +114,7 @@ def test_settlements_that_cannot_be_read_are_an_error_and_never_overwritten(
     assert records.settled == {}
     assert problem.code == "record-unreadable"
     with pytest.raises(RecordError, match=r"settled\.yml"):
-        write_settled(tmp_path, "ab", "A", "why")
+        settlement(tmp_path, "ab", "A", "why")
     assert (tmp_path / ".syntopic" / "settled.yml").read_bytes() == text
 
 

@@ -585,8 +585,9 @@ def test_an_unsettled_disagreement_and_gaps_are_seen_by_the_author_alone(tmp_pat
     pages = garden(tmp_path, notes, workings=True)
     workings = pages["topics/line.md"].one("aside.workings")
     assert workings.says("blockquote") == [f"book/line.md:3 {WITH}", f"film/line.md:3 {WITHOUT}"]
-    (command,) = workings.says("code")
-    assert command.startswith("syntopic settle ")
+    why, not_so = workings.says("code")
+    assert why.startswith("syntopic settle ") and why.endswith('"…"')
+    assert not_so == why.replace('"…"', "--no-conflict")
     assert workings.all("li")[-1].text.endswith("Intuition, Formula, Code")
     assert "coverage.md" in pages
 

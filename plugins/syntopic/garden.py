@@ -286,12 +286,12 @@ def _disagreements(topics: Sequence[Topic]) -> tuple[Problem, ...]:
         Problem(
             "sources-differ",
             Severity.HINT,
-            Origin(d.second.note.path, d.second.block.origin.first_line),
-            f"{topic.concept.name}: {d.message} "
-            f"({d.first.note.path}:{d.first.block.origin.first_line})",
-            f'Decide, and say why: syntopic settle {d.id} "reason"',
+            Origin(d.second.note.path, d.second.line),
+            f"{topic.concept.name}: {d.message} ({d.first.note.path}:{d.first.line})",
+            f'Decide, and say why: syntopic settle {d.id} "reason"; or, if they do not disagree: '
+            f"syntopic settle {d.id} --no-conflict",
         )
         for topic in topics
         for d in topic.disagreements
-        if not d.reason
+        if d.is_open
     )

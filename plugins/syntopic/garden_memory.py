@@ -57,7 +57,7 @@ class Told(NamedTuple):
     """What a topic is merged from."""
 
     notes: Gathered
-    settlements: Mapping[str, str]
+    settlements: Mapping[str, str | None]
     language: str
 
 

@@ -23,6 +23,8 @@ from syntopic.reading.comments import shown_value
 FOLDER = ".syntopic"
 SETTLED = "settled.yml"
 SYNTHESES = "syntheses"
+DISMISSED = "no-conflict"
+"""The key that tells of a settlement that the two passages do not disagree."""
 
 
 class RecordError(Exception):
@@ -35,12 +37,12 @@ def read_records(notes: Path, private: Collection[str] = ()) -> tuple[Records, t
     ``private`` are the paths of notes that are withheld: a record that holds text of one is a hint.
     """
     problems: list[Problem] = []
-    settled: dict[str, str] = {}
+    settled: dict[str, str | None] = {}
     syntheses: dict[str, Record] = {}
     path = notes / FOLDER / SETTLED
     if path.is_file():
         try:
-            settled = {e["id"]: shown_value(e["reason"]).strip() for e in _settlements(path)}
+            settled = {e["id"]: _settlement(e) for e in _settlements(path)}
         except RecordError:
             problems.append(_unreadable(f"{FOLDER}/{SETTLED}"))
     for file in sorted((notes / FOLDER / SYNTHESES).glob("*.json")):
@@ -66,27 +68,40 @@ def write_synthesis(notes: Path, concept: str, record: Record) -> Path:
     return file
 
 
-def write_settled(notes: Path, id_: str, concept: str, reason: str) -> Path:
-    """Adds a settlement, or replaces the reason of the one with this id; the file's path.
+def settlement(notes: Path, id_: str, concept: str, reason: str | None) -> tuple[Path, str]:
+    """The file of settlements and what it holds with this one, which may replace an older one.
 
-    RecordError when the settlements so far cannot be read: they stay as they are.
+    Without a reason the two passages do not disagree. RecordError when the settlements so far
+    cannot be read: they must stay as they are.
     """
     file = notes / FOLDER / SETTLED
     known = _settlements(file) if file.is_file() else []
     kept = [entry for entry in known if entry["id"] != id_]
-    kept.append({"id": id_, "concept": concept, "reason": reason})
-    _write(file, yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100))
-    return file
+    told = {DISMISSED: True} if reason is None else {"reason": reason}
+    kept.append({"id": id_, "concept": concept, **told})
+    return file, yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _settlement(entry: dict[str, Any]) -> str | None:
+    """The reason why two passages differ, or None where they do not; a reason wins."""
+    reason = shown_value(entry.get("reason", "")).strip()
+    return None if entry.get(DISMISSED) is True and not reason else reason
 
 
 def _settlements(file: Path) -> list[dict[str, Any]]:
     """The settlements as written, their ids and reasons made texts."""
     try:
         entries = yaml.safe_load(file.read_text(encoding="utf-8")) or []
-        texts = [{"id": str(e["id"]), "reason": str(e["reason"] or "")} for e in entries]
-        return [{**e, **text} for e, text in zip(entries, texts, strict=True)]
+        return [_as_texts(entry) for entry in entries]
     except (OSError, ValueError, TypeError, KeyError, RecursionError, yaml.YAMLError) as error:
         raise RecordError(f"{file.name} cannot be read: {error}") from error
+
+
+def _as_texts(entry: dict[str, Any]) -> dict[str, Any]:
+    told = {**entry, "id": str(entry["id"])}
+    if entry.get(DISMISSED) is not True or "reason" in entry:
+        told["reason"] = str(entry["reason"] or "")
+    return told
 
 
 def _synthesis(file: Path) -> tuple[str, Record]:

@@ -28,7 +28,7 @@ def recorded(folder: Path, told: Told) -> tuple[tuple[Piece, ...], tuple[Piece, 
         kept.append(Piece("its recorded text", path, 1, str(block.get("text", ""))))
     known = f" {' '.join(word for one in told.public for word in words(one.text))} "
     for path, entry in _settled(folder):
-        said = " ".join(map(str, (entry.get("concept"), entry.get("reason"))))
+        said = " ".join(str(entry.get(key, "")) for key in ("concept", "reason"))
         named = f" {' '.join(words(str(entry.get('concept'))))} " in known
         (public if named else private).append(Piece("its recorded text", path, 1, said))
     return tuple(private), tuple(public)

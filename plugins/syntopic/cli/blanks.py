@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from syntopic.cli.differing import endings, sides
 from syntopic.cli.opening import Place
 from syntopic.cli.steps import has_cards
 from syntopic.cli.symbols import Unexplained, unexplained
@@ -18,15 +20,41 @@ PROMPTS = {
     Facet.CODE: ("Try it", 'A few lines of code that show it, in a "python exec" fence.'),
 }
 
+_SIGNS = re.compile(r"<!-*|-*-!?>|%%+")
+"""What begins or ends a comment, here or in Obsidian."""
+
 
 def blanks(topic: Topic, place: Place) -> str:
-    """Markdown to paste into a note: symbols to explain, then headings that nobody has filled,
-    then questions.
+    """Markdown to paste into a note: what may contradict, symbols to explain, then headings that
+    nobody has filled, then questions.
 
     Empty when nothing is missing. What it says to the author stands in comments, which never
     appear on the site.
     """
-    return "\n\n".join((*_formulas(topic, place), *_gaps(topic), *_questions(topic)))
+    return "\n\n".join(
+        (
+            *_differences(topic, place),
+            *_formulas(topic, place),
+            *_gaps(topic),
+            *_questions(topic),
+        )
+    )
+
+
+def _differences(topic: Topic, place: Place) -> Iterator[str]:
+    """Passages that may contradict each other, and how to say that they do or do not."""
+    for found in topic.disagreements:
+        if found.is_open:
+            why, not_so = endings(found)
+            told = "\n".join(
+                (
+                    f"These may contradict each other: {found.message}",
+                    *sides(place, found),
+                    f"If they do, say why: {why}",
+                    f"If they do not: {not_so}",
+                )
+            )
+            yield f"<!-- {_SIGNS.sub(' ', told)} -->"
 
 
 def _formulas(topic: Topic, place: Place) -> Iterator[str]:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from syntopic.cli.blanks import blanks
+from syntopic.cli.differing import endings, sides
 from syntopic.cli.documented import Documented
 from syntopic.cli.lookalikes import Lookalike, lookalikes
 from syntopic.cli.lookup import topic_called
@@ -70,7 +71,7 @@ def _tell(out: Console, place: Place, garden: Garden, everything: bool) -> None:
     _lookalikes(out, lookalikes(garden.gathering.concepts, garden.options.words.opposites))
     _stale(out, garden.topics)
     if everything:
-        _everything(out, garden)
+        _everything(out, place, garden)
         _suggested(out, place, garden)
         _links(out, place, garden, Severity.HINT, "Hints on links")
         _problems(out, place, [p for p in _hints(garden) if not is_of_links(p)], "hint")
@@ -160,7 +161,7 @@ def _not_stale(garden: Garden, steps: Sequence[Step]) -> Sequence[Step]:
     return [one for one in steps if one.command not in stale]
 
 
-def _everything(out: Console, garden: Garden) -> None:
+def _everything(out: Console, place: Place, garden: Garden) -> None:
     topics = {topic.concept.name: topic for topic in garden.topics}
     steps = [
         one
@@ -170,9 +171,21 @@ def _everything(out: Console, garden: Garden) -> None:
     if steps:
         out.print(_title("All that could be done"))
     for one in _not_stale(garden, steps):
-        out.print(step(one.text, one.command))
+        out.print(step(one.text, one.command) if one.differs is None else _differs(place, one))
     if steps:
         out.print()
+
+
+def _differs(place: Place, one: Step) -> Text:
+    """What is to be judged, both sentences, and the two ways to end it."""
+    assert one.differs is not None
+    why, not_so = endings(one.differs)
+    return Text.assemble(
+        f"  {one.text}\n",
+        *(f"      {side}\n" for side in sides(place, one.differs)),
+        *("      if they do, say why: ", (why, "cyan"), "\n"),
+        *("      if they do not:      ", (not_so, "cyan")),
+    )
 
 
 def _suggested(out: Console, place: Place, garden: Garden) -> None:

@@ -10,7 +10,7 @@ from syntopic.cli.terminal import command, count
 from syntopic.garden import Garden
 from syntopic.linking import topic_page
 from syntopic.merging.coverage import gaps
-from syntopic.model import Block, Facet, Gathered, NotePath, Syllabus, Topic
+from syntopic.model import Block, Disagreement, Facet, Gathered, NotePath, Syllabus, Topic
 from syntopic.names import name_key, slug
 
 MOST = 3
@@ -27,12 +27,16 @@ WANTED = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do for a concept, and the command that begins it; ``later`` when all else is."""
+    """Something to do for a concept, and the command that begins it.
+
+    ``later`` is what is done when all else is; ``differs`` are the passages to judge, if any are.
+    """
 
     concept: str
     text: str
     command: str
     later: bool = False
+    differs: Disagreement | None = None
 
 
 def next_steps(garden: Garden, most: int = MOST) -> tuple[Step, ...]:
@@ -58,9 +62,9 @@ def steps_for(garden: Garden, gathered: Gathered, topic: Topic | None) -> Iterat
             yield Step(name, f"note {name}: nothing yet", typed)
         return
     for found in topic.disagreements:
-        if not found.reason:
+        if found.is_open:
             text = f"settle where sources differ on {name}: {found.message}"
-            yield Step(name, text, command("settle", found.id, "reason"))
+            yield Step(name, text, command("settle", found.id, "reason"), differs=found)
     if topic.changes:
         text = f"read the synthesis of {name} again: {count(len(topic.changes), 'change')} since"
         yield Step(name, text, command("changed", name))

@@ -26,7 +26,7 @@ _LIST = "syntopic undo --list"
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @config_file
 def undo(which: int | None, listed: bool, dry_run: bool, yes: bool, config: Path) -> None:
-    """Take back what the last rename, same, split, mentions or cards changed in your notes.
+    """Take back what the last rename, same, split, mentions, cards or settle changed in your notes.
 
     Every file becomes what it was, byte by byte. If one of them was changed since, nothing is done,
     and you are told which and by what. Call it again to take back the command before, or name the

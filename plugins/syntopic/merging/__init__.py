@@ -37,11 +37,12 @@ __all__ = ["Record", "Records", "merge", "merged", "record", "with_changes"]
 class Records:
     """What the author's commands recorded: settlements by id, syntheses by concept.
 
+    A settlement is a reason, or None: the two passages do not disagree.
     A concept stands under the key of its name (``name_key``), because another note may decide how
     the name is spelled.
     """
 
-    settled: Mapping[str, str] = field(default_factory=dict)
+    settled: Mapping[str, str | None] = field(default_factory=dict)
     syntheses: Mapping[str, Record] = field(default_factory=dict)
 
 
@@ -55,7 +56,7 @@ def merge(gathered: Gathered, records: Records, language: Language) -> Topic:
     return with_changes(merged(gathered, records.settled, language), gathered, records, language)
 
 
-def merged(gathered: Gathered, settled: Mapping[str, str], language: Language) -> Topic:
+def merged(gathered: Gathered, settled: Mapping[str, str | None], language: Language) -> Topic:
     """The same, as if nobody knew what its synthesis was written against."""
     passages = _in_page_order(gathered.passages)
     as_written = len({claim.note.note.path for claim in gathered.claims}) <= 1

@@ -86,11 +86,12 @@ class Dispute:
 
 Folds = tuple[tuple[Group, ...], tuple[tuple[str, str], ...], tuple[Dispute, ...]]
 
-_GUARDS: tuple[tuple[str, Callable[[str, str, Language], tuple[str, str] | None]], ...] = (
+GUARDS: tuple[tuple[str, Callable[[str, str, Language], tuple[str, str] | None]], ...] = (
     ("opposites", opposed),
     ("numbers", numbers_differ),
     ("negation", negation_differs),
 )
+"""What makes two similar texts a dispute, by the kind of dispute; the first one counts."""
 
 
 def fold(units: Sequence[Unit], language: Language, threshold: float = THRESHOLD) -> Folds:
@@ -182,7 +183,7 @@ def contrast(a: str, b: str, language: Language) -> tuple[str, tuple[str, str]] 
     """Return what one of two texts says and the other denies (its kind, its words), or None."""
     if a == b:
         return None
-    for kind, guard in _GUARDS:
+    for kind, guard in GUARDS:
         words = guard(a, b, language)
         if words is not None:
             return kind, words

@@ -49,7 +49,7 @@ def numbers_differ(a: str, b: str, language: Language) -> tuple[str, str] | None
 
 def negation_differs(a: str, b: str, language: Language) -> tuple[str, str] | None:
     """Return the negating word of the only text that has one (the other one empty), or None."""
-    one, two = _negations(a, language), _negations(b, language)
+    one, two = negations(a, language), negations(b, language)
     return None if bool(one) == bool(two) else (min(one, default=""), min(two, default=""))
 
 
@@ -133,7 +133,8 @@ def _shown(value: Decimal) -> str:
     return f"{value:f}"
 
 
-def _negations(text: str, language: Language) -> frozenset[str]:
+def negations(text: str, language: Language) -> frozenset[str]:
+    """Return the negating words of a text."""
     return frozenset(language.words["negations"]).intersection(tokens(text, language).words)
 
 

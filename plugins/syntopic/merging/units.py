@@ -39,6 +39,12 @@ class Place:
         first, last = items(self.block.text)[self.item]
         return "\n".join(lines[first:last]).strip()
 
+    @property
+    def line(self) -> int:
+        """The line on disk on which the piece begins."""
+        within = 0 if self.item == WHOLE else items(self.block.text)[self.item][0]
+        return min(self.block.origin.first_line + within, self.block.origin.last_line)
+
 
 def places(note: Note, blocks: tuple[Block, ...]) -> Iterator[Place]:
     """The foldable pieces of some blocks, in order.

@@ -80,11 +80,19 @@ class SymbolRow:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a possible disagreement."""
+    """One side of a possible disagreement.
+
+    ``sentence`` is what of the text the question is about, on one line, and ``word`` what in it
+    differs, as it is compared (empty where that is the whole, or a word that it lacks). ``line`` is
+    where the text begins.
+    """
 
     note: Note
     block: Block
     text: str
+    line: int = 0
+    sentence: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,8 @@ class Disagreement:
     """Two passages that may contradict each other.
 
     ``id`` depends on both texts, so a settlement ends when either changes. ``reason`` is the
-    author's settlement; empty while nobody has settled it, and then only the author sees it.
+    author's settlement, which stands on the page; ``dismissed`` tells that the two do not disagree,
+    as the author says, which stands nowhere. Without either only the author sees it.
     """
 
     id: str
@@ -101,6 +110,12 @@ class Disagreement:
     first: Side
     second: Side
     reason: str = ""
+    dismissed: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its author has said nothing of it yet."""
+        return not (self.reason or self.dismissed)
 
 
 @dataclass(frozen=True, slots=True)

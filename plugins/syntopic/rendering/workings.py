@@ -47,7 +47,7 @@ def _changes(topic: Topic, context: Context) -> Iterator[Markup]:
 
 def _disagreements(topic: Topic, context: Context) -> Iterator[Markup]:
     for found in topic.disagreements:
-        if not found.reason:
+        if found.is_open:
             yield _disagreement(found, context)
 
 
@@ -55,7 +55,7 @@ def _disagreement(found: Disagreement, context: Context) -> Markup:
     sides = [
         el(
             "blockquote",
-            el("p", f"{side.note.path}:{side.block.origin.first_line}", class_="where"),
+            el("p", f"{side.note.path}:{side.line}", class_="where"),
             el("p", with_formulas(side.text.replace("$$", "$"), context.macros)),
         )
         for side in (found.first, found.second)
@@ -64,7 +64,10 @@ def _disagreement(found: Disagreement, context: Context) -> Markup:
         "li",
         f"{context.language.label('may-differ')}: {found.message}",
         *sides,
+        el("p", context.language.label("may-differ-why")),
         _command(f'syntopic settle {found.id} "…"'),
+        el("p", context.language.label("may-differ-not")),
+        _command(f"syntopic settle {found.id} --no-conflict"),
         class_="unsettled",
     )
 
