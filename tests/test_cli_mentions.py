@@ -75,6 +75,9 @@ def test_what_has_a_link_or_shall_have_none_is_not_listed(notes: Path) -> None:
     assert listed(notes, "# New\n\nThe rank of [[Rank]].\n", "--all") == []
     vetoed = "---\nno-autolink: [rank]\n---\n# New\n\nThe rank.\n"
     assert listed(notes, vetoed, "--all") == []
+    compound = "---\nnot-in: [rank correlation]\n---\n# Rank\n\nx\n"
+    gardens.write(notes, {"rank.md": compound})
+    assert listed(notes, "# New\n\nThe rank correlation.\n", "--all") == []
     assert "No name is left without a link." in run().output
 
 

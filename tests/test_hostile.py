@@ -113,7 +113,7 @@ DEEP = "".join("  " * n + f"- level{n}\n" for n in range(60))
 WRONG = " ".join(
     "title aliases tags concept requires related area source url locator author description "
     "created updated status permalink language picture execute depends cache autolink "
-    "no-autolink pinned enough jupytext kernelspec".split()
+    "no-autolink pinned enough jupytext kernelspec not-in".split()
 )
 VALUES = "[a, {b: c}]|{x: 1}|3.5|{q: [1]}|12|[1, [2]]|[]|[[x]]|maybe|7|[p]|2024-13-45|!!set {a, b}"
 

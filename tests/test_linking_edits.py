@@ -36,6 +36,7 @@ SEEDS, STEPS = range(300 if SOAK else 12), 30
 
 NAMES = ("Vector space", "Linear map", "PCA", "Slope", "Degree of freedom", "Heap (data structure)")
 ALIASES = ("vector spaces", "map", "LM", "PCAs", "ReLU", "2017 - Attention", "k-means", "slopes")
+PHRASES = ("linear map goes", "A linear map", "all k means", "and a slope", "space vector-space")
 WORDS = (
     *("A linear map goes far.", "degrees of freedom, PCAs and a slope.", "It is all k means."),
     *("Vector  spaces; vector-space!", "Attention, ReLUs, a heap.", "Cafe\u0301 of PCA\u0301."),
@@ -200,6 +201,10 @@ def make_private(written: Written, random_: random.Random) -> None:
     written.private = {NotePath(path): (random_.choice(NAMES),)} if random_.random() < 0.7 else {}
 
 
+def some_phrases(random_: random.Random) -> tuple[str, ...]:
+    return tuple(random_.sample(PHRASES, random_.choice((0, 0, 1, 2))))
+
+
 def change_the_syllabus(written: Written, random_: random.Random) -> None:
     names = random_.sample(NAMES, random_.randint(0, len(NAMES)))
     written.syllabus = [
@@ -208,6 +213,7 @@ def change_the_syllabus(written: Written, random_: random.Random) -> None:
             tuple(random_.sample(ALIASES, random_.choice((0, 0, 1)))),
             tuple(random_.sample(NAMES, random_.choice((0, 1)))),
             random_.choice((None, None, True, False)),
+            not_in=some_phrases(random_),
         )
         for name in names
     ]
@@ -218,6 +224,12 @@ def change_a_name(written: Written, random_: random.Random) -> None:
         place = random_.randrange(len(written.syllabus))
         aliases = tuple(random_.sample(ALIASES, random_.choice((0, 1, 2))))
         written.syllabus[place] = replace(written.syllabus[place], aliases=aliases)
+
+
+def change_a_phrase(written: Written, random_: random.Random) -> None:
+    if written.syllabus:
+        place, phrases = random_.randrange(len(written.syllabus)), some_phrases(random_)
+        written.syllabus[place] = replace(written.syllabus[place], not_in=phrases)
 
 
 def change_the_order(written: Written, random_: random.Random) -> None:
@@ -242,7 +254,7 @@ EDITS = (
     *(6 * (edit_a_block,)),
     *(3 * (rewrite, change_a_name)),
     *(take_away, move, make_private, change_the_syllabus, change_the_order, change_files),
-    *(switch, read_anew),
+    *(change_a_phrase, switch, read_anew),
 )
 
 

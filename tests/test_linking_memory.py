@@ -107,6 +107,17 @@ def test_a_note_that_another_page_links_to_changes_the_links_of_that_page(tmp_pa
     assert told(after) == told(build_garden(folder, options({})))
 
 
+def test_a_phrase_that_the_syllabus_gets_or_loses_counts_at_once(tmp_path: Path) -> None:
+    memory = GardenMemory()
+    listed = "areas:\n- name: Algebra\n  concepts: [{{name: Linear map, not-in: [{}]}}]\n"
+    for phrase, names in (("", 2), ("linear map onto", 1), ("linear operator", 2)):
+        notes = {**NOTES, "syllabus.yml": listed.format(phrase)}
+        folder = gardens.write(tmp_path, notes)
+        found = build_garden(folder, options({}), memory=memory)
+        assert sum(m.concept == "Linear map" for m in found.links.mentions) == names
+        assert told(found) == told(build_garden(folder, options({})))
+
+
 def test_a_new_order_of_the_syllabus_is_the_order_of_related_concepts(tmp_path: Path) -> None:
     memory = GardenMemory()
     listed = "areas:\n- name: Algebra\n  concepts: [Start, {}, {}]\n"

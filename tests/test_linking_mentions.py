@@ -324,6 +324,54 @@ def test_a_note_can_veto_a_name_a_concept_or_all(veto: tuple[str, ...], names: l
     assert said(links) == names
 
 
+# --- phrases in which a name means something else ------------------------------------------------
+
+VARIANCE = note(
+    "book/variance.md",
+    "# Variance\n\nx",
+    autolink=True,
+    not_in=("variance inflation factor", "bias-variance trade-off"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the variance inflation factor", []),
+        ("Variance Inflation Factors", []),
+        ("variance-inflation\nfactor", []),
+        ("the bias variance trade-off and the variance", ["variance"]),
+        ("a variance. Inflation factor", ["variance"]),
+        ("variance inflation", ["variance"]),
+        ("the variance inflation factory", ["variance"]),
+    ],
+)
+def test_a_name_within_a_phrase_that_means_something_else_is_no_mention(
+    text: str, names: list[str]
+) -> None:
+    links = garden(text, VARIANCE)
+    assert [m.text for m in links.mentions if m.page == "topics/new.md"] == names == said(links)
+
+
+def test_links_that_an_author_wrote_count_within_such_phrases_too() -> None:
+    links = garden("The [[variance]] inflation factor.\n\n## More\n\nA variance.", VARIANCE)
+    assert "topics/variance.md" in links.outgoing["topics/new.md"]
+    assert said(links) == ["variance"]
+
+
+def test_the_syllabus_and_notes_add_up_in_what_they_say_of_phrases() -> None:
+    known = syllabus(Variance={"autolink": True, "not_in": ("variance ratio",)})
+    text = "# New\n\nThe variance ratio, and the variance inflation factor."
+    found = gathered(note("book/new.md", text), VARIANCE, known=known)
+    assert link(topics(found), found.leftovers, ()).mentions == ()
+
+
+def test_a_phrase_that_a_concept_is_called_by_is_a_mention_of_it() -> None:
+    factor = note("book/vif.md", "# Variance inflation factor\n\nx")
+    links = garden("The variance inflation factor.", VARIANCE, factor)
+    assert said(links) == ["variance inflation factor"]
+
+
 def test_a_veto_counts_in_its_own_note_only() -> None:
     other = note("course/new.md", "# New\n\n## Pitfalls\n\nNo PCA here.", no_autolink=("PCA",))
     links = garden("PCA here.", other)

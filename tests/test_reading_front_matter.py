@@ -38,6 +38,7 @@ def front(folder: Path, *rows: str) -> FrontMatter:
         ("related: [[A]]", "related", ("A",)),
         ("No autolink: [mean]", "no_autolink", ("mean",)),
         ("no_autolink: mean", "no_autolink", ("mean",)),
+        ("Not in: [mean value]", "not_in", ("mean value",)),
         ("date created: 2024-01-05", "created", "2024-01-05"),
         ("date: 2024-01-05 10:00", "created", "2024-01-05 10:00"),
         ("Modified: 2024-01-05", "updated", "2024-01-05"),

@@ -100,6 +100,7 @@ areas:
         aliases: [eigenvalue]
         requires: [[Matrix]], [[Determinant]]
         autolink: true
+        Not in: [eigenvalue solver, Matrix of eigenvectors]
         enough: true
       - Matrix: {aliases: matrices}
   - Statistics: [Mean, MAP]
@@ -119,11 +120,12 @@ def test_a_syllabus_is_read_in_all_its_forms_and_roles_are_checked(tmp_path: Pat
     eigen = syllabus.areas[0].concepts[1]
     assert (eigen.aliases, eigen.requires) == (("eigenvalue",), ("Matrix", "Determinant"))
     assert (eigen.autolink, eigen.enough, eigen.origin.first_line) == (True, True, 6)
+    assert eigen.not_in == ("eigenvalue solver", "Matrix of eigenvectors")
     assert syllabus.areas[0].concepts[2].aliases == ("matrices",)
     assert syllabus.goal == "ML engineer"
     assert syllabus.roles[1].needs == ("Mean",)
     [problem] = reading.problems
-    assert (problem.code, str(problem.origin)) == ("syllabus-role-unknown", "syllabus.yml:14")
+    assert (problem.code, str(problem.origin)) == ("syllabus-role-unknown", "syllabus.yml:15")
     assert "“maps”" in problem.message
 
 

@@ -15,7 +15,7 @@ import yaml
 from syntopic.cli.alias_edit import alias_edits
 from syntopic.cli.entry_edit import taken_out
 from syntopic.cli.yaml_text import Edit, composed, inserted
-from syntopic.model import Area, NotePath, Origin, Problem, Severity, Syllabus, SyllabusConcept
+from syntopic.model import Area, NotePath, Origin, Problem, Severity, Syllabus
 from syntopic.names import name_key
 from syntopic.reading.syllabus import read_syllabus
 
@@ -98,10 +98,7 @@ def placeless(syllabus: Syllabus) -> Syllabus:
     areas = (
         Area(
             area.name,
-            tuple(
-                SyllabusConcept(c.name, c.aliases, c.requires, c.autolink, c.enough, nowhere)
-                for c in area.concepts
-            ),
+            tuple(replace(concept, origin=nowhere, requires_lines=()) for concept in area.concepts),
         )
         for area in syllabus.areas
     )

@@ -32,6 +32,7 @@ class _Entry:
     requires: list[Requirement] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     autolink: bool | None = None
+    not_in: list[str] = field(default_factory=list)
     enough: bool = False
     permalink: str = ""
 
@@ -48,6 +49,7 @@ class Entered(NamedTuple):
     requires_lines: tuple[tuple[str, int], ...] = ()
     related: tuple[str, ...] = ()
     autolink: bool | None = None
+    not_in: tuple[str, ...] = ()
     enough: bool = False
     area: str = ""
     permalink: str = ""
@@ -79,6 +81,7 @@ def entered(claim: Claim) -> Entered:
         requires_lines=front.requires_lines,
         related=front.related,
         autolink=front.autolink,
+        not_in=front.not_in,
         enough=front.enough,
         area=front.area or note.area,
         permalink=front.permalink,
@@ -111,6 +114,7 @@ class Register:
                     position += 1
                 entry.requires += _placed(concept.requires, concept.requires_lines, concept.origin)
                 entry.autolink, entry.enough = concept.autolink, concept.enough
+                entry.not_in.extend(concept.not_in)
         for area in syllabus.areas:
             for concept in area.concepts:
                 for alias in concept.aliases:
@@ -131,6 +135,7 @@ class Register:
             self._alias(entry, alias, origin)
         entry.requires += _placed(claim.requires, claim.requires_lines, origin)
         entry.related.extend(claim.related)
+        entry.not_in.extend(claim.not_in)
         entry.autolink = claim.autolink if entry.autolink is None else entry.autolink
         entry.enough = entry.enough or claim.enough
         entry.area = entry.area or claim.area
@@ -168,6 +173,7 @@ class Register:
             autolink=entry.autolink,
             origin=entry.origin,
             requirements=tuple(required),
+            not_in=_distinct(entry.not_in),
         )
 
     def _enter(self, name: str, origin: Origin) -> _Entry:

@@ -93,6 +93,7 @@ class SyllabusConcept:
     enough: bool = False
     origin: Origin = Origin(NotePath("syllabus.yml"))
     requires_lines: tuple[tuple[str, int], ...] = ()
+    not_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class FrontMatter:
     cache: bool | None = None
     autolink: bool | None = None
     no_autolink: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
     pinned: bool = False
     draft: bool = False
     enough: bool = False

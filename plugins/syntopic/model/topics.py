@@ -41,7 +41,8 @@ class Concept:
     """Something to know: its name, and what it goes by and builds on.
 
     ``requires`` holds names as written, ``requirements`` the same with every place where they are;
-    ``position`` is its place in the syllabus, from 0, or None where the syllabus does not know it.
+    ``position`` is its place in the syllabus, from 0, or None where the syllabus does not know it;
+    ``not_in`` are phrases in which its names mean something else.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Concept:
     autolink: bool | None = None
     origin: Origin = SYLLABUS
     requirements: tuple[Requirement, ...] = ()
+    not_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,13 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "cache": ("cache",),
     "autolink": ("autolink",),
     "no_autolink": ("no-autolink",),
+    "not_in": ("not-in",),
     "pinned": ("pinned",),
     "enough": ("enough",),
     "kernel": ("kernelspec", "jupyter"),
 }
 _FIELD = {spelling: field for field, known in SPELLINGS.items() for spelling in known}
-_LISTS = ("aliases", "requires", "related", "no_autolink")
+_LISTS = ("aliases", "requires", "related", "no_autolink", "not_in")
 _SWITCHES = ("autolink", "pinned", "enough")
 _NAMES = ("area", "source")
 

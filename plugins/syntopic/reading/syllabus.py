@@ -15,7 +15,7 @@ from syntopic.reading.yaml_files import Register, malformed, read_register
 from syntopic.reading.yaml_nodes import boolean, key_name, pairs
 
 _EXPECTED = "Write “areas:”, below it “- name: …” and “concepts: […]”; then “roles:” and “goal:”."
-_CONCEPT = "Write a name, or a mapping with name, aliases, requires, autolink and enough."
+_CONCEPT = "Write a name, or a mapping with name, aliases, requires, autolink, not-in and enough."
 
 
 def read_syllabus(path: str, raw: bytes) -> tuple[Syllabus, tuple[Problem, ...]]:
@@ -159,6 +159,7 @@ def _made(
             (one, register.origin(place).first_line)
             for one, place in placed_names(said.get("requires", nothing))
         ),
+        names(said.get("not-in", nothing)),
     )
 
 

@@ -71,7 +71,7 @@ def _known(
     def known() -> Known:
         return Known(names_of(named, language), targets, wishes, automatic)
 
-    told = tuple((concept.name, concept.aliases) for concept in named)
+    told = tuple((concept.name, concept.aliases, concept.not_in) for concept in named)
     return kept.known.of((told, targets, wishes, language, automatic), known)
 
 

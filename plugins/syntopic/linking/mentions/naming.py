@@ -33,6 +33,8 @@ _GAP = re.compile(rf"[\s{_DASHES}]")
 class Name:
     """One of a concept's names; ``concept`` is the first of them, by which it is known.
 
+    It is empty of a phrase that names no concept, so that no part of it is taken for one.
+
     ``distinct`` names are recognised wherever they stand: they have several words or a hyphen, or
     are acronyms. A single word may mean other things as well, and so may a name that has lost what
     tells it apart from others.
@@ -123,9 +125,12 @@ def names_of(concepts: Iterable[Concept], language: str) -> Names:
     """Collect the names of concepts; ``language`` is that of the notes, by its code.
 
     Of two concepts that share a name the first keeps it. A form that two would have is neither's.
+    A phrase in which a concept is not meant is a name of nothing, unless it is one of a concept.
     """
     by_key: dict[str, Name] = {}
-    listed = [Name(c.name, one, is_distinct(one)) for c in concepts for one in (c.name, *c.aliases)]
+    known = tuple(concepts)
+    listed = [Name(c.name, one, is_distinct(one)) for c in known for one in (c.name, *c.aliases)]
+    listed += [Name("", phrase, is_distinct(phrase)) for c in known for phrase in c.not_in]
     for name in listed:
         by_key.setdefault(name_key(name.written), name)
     by_part = _by(
