@@ -92,7 +92,12 @@ def test_a_where_sentence_explains_symbols(text: str, expected: list[tuple[str, 
     [
         "where $x$ is large",
         "where $x$ is positive and $y$ is negative.",
-        "where $a$ and $b$ are the slope and the intercept.",
+        "where $a$ and $b$ are positive.",
+        "where $a$ and $b$ are always positive.",
+        "where $a, b$ are positive.",
+        "where $a = b$ and $c$ are the cases.",
+        "where $x$ or $y$ are the ends.",
+        "with $m$ and $n$ of the sizes",
         "where $a = b$ is the case",
         "with probability $p$ the coin falls.",
         "where $j$ counts, such that $j+1$ is the next and $j$ is the last.",
@@ -104,9 +109,59 @@ def test_a_sentence_that_names_no_thing_explains_nothing(text: str) -> None:
     assert meanings(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "tex", "meaning"),
+    [
+        ("- $F$ and $I$ are the classes", "F, I", "the classes"),
+        ("- $F, I$ are the classes", "F, I", "the classes"),
+        ("- **$F$**, $I$ & $J$: the classes", "F, I, J", "the classes"),
+        ("1. $w_j$ und $b_j$ sind die Gewichte", "w_j, b_j", "die Gewichte"),
+        ("$F$ and $I$\n: the classes", "F, I", "the classes"),
+        ("where $a$ and $b$ are the ends.", "a, b", "the ends"),
+        ("where $a, b$ are the ends.", "a, b", "the ends"),
+        ("with $m$, $n$ the sizes", "m, n", "the sizes"),
+        ("with $m$, $n$, and $k$ real numbers", "m, n, k", "real numbers"),
+        (
+            "where $a$ and $b$ are the slope and the intercept.",
+            "a, b",
+            "the slope and the intercept",
+        ),
+        ("where $r$ and $s$ are two sides of it.", "r, s", "two sides of it"),
+        ("where $F$,\n$I \\in C$ denote what we choose", "F, I", "what we choose"),
+        ("Here are $a$ and $b$ the ends.", "a, b", "the ends"),
+        ("wobei $m$ und $n$ die Anzahlen sind.", "m, n", "die Anzahlen"),
+        ("Hier sind $a$ und $b$ die Enden.", "a, b", "die Enden"),
+        ("où $a$ et $b$ sont les bornes.", "a, b", "les bornes"),
+        ("avec $m$ et $n$ les tailles", "m, n", "les tailles"),
+    ],
+)
+def test_symbols_that_are_named_together_are_explained_together(
+    text: str, tex: str, meaning: str
+) -> None:
+    assert meanings(text) == [(tex, meaning)]
+
+
+def test_what_only_one_thing_can_be_is_said_of_the_last_symbol_alone() -> None:
+    assert meanings("with $x$, $b$ the bias") == [("b", "the bias")]
+    assert meanings("with $x$, $b$ denotes the bias") == [("b", "the bias")]
+
+
+def test_a_sentence_may_name_some_symbols_together_and_others_alone() -> None:
+    text = "where $x$ is the input, $a$ and $b$ are the ends, and $k$ is how many there are."
+    assert meanings(text) == [("x", "the input"), ("a, b", "the ends")]
+    text = "where $S$ is the sum around their means, and $A$, $B$ the sums of squares."
+    assert meanings(text) == [("S", "the sum around their means"), ("A, B", "the sums of squares")]
+    text = "where $a$ and $b$ are two sides of a box and $a - b$ the third one."
+    assert meanings(text) == [("a, b", "two sides of a box"), ("a - b", "the third one")]
+
+
 def test_a_symbol_is_one_name_and_no_equation() -> None:
-    assert [symbol(tex) for tex in ("x", "h(x; w)", "\\frac{a}{\\sqrt{n}}", "x \\in A")] == [
+    assert [
+        symbol(tex)
+        for tex in ("x", "\\langle a, b\\rangle", "h(x; w)", "\\frac{a}{\\sqrt{n}}", "x \\in A")
+    ] == [
         "x",
+        "\\langle a, b\\rangle",
         "h(x; w)",
         "\\frac{a}{\\sqrt{n}}",
         "x",

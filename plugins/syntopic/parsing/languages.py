@@ -38,6 +38,20 @@ PLURALS = {
 }
 """Verbs that may speak of several symbols at once."""
 
+SEVERAL = {
+    "en": ("two", "three", "four"),
+    "de": ("zwei", "drei", "vier"),
+    "fr": ("deux", "trois", "quatre", "les", "des"),
+}
+"""Words that begin the name of several things."""
+
+PLURAL_ADVERBS = {
+    "en": ("always", "sometimes", "perhaps"),
+    "de": ("stets", "meistens", "niemals"),
+    "fr": ("toujours", "jamais", "alors"),
+}
+"""Words that end like a noun in the plural and are none."""
+
 ARTICLES = {
     "en": ("the", "a", "an", "our", "its", "their", "some", "any", "each", "one"),
     "de": ("der", "die", "das", "den", "dem", "ein", "eine", "einer", "einen", "einem"),

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from syntopic.model import SymbolMeaning
 from syntopic.parsing.inlining import apply, content_edits
 from syntopic.parsing.languages import COPULAS, LEADS, NAMING, words
+from syntopic.parsing.symbol_runs import runs
 
 # Longer TeX is a formula of its own, not a symbol.
 LONGEST_SYMBOL = 40
@@ -32,7 +33,9 @@ _LEAD_IN = re.compile(rf"[*_]*(?:{words(LEADS)})[*_]*\s*:?[*_]*", re.IGNORECASE)
 _RELATION = re.compile(r"\\(?:in|subset|subseteq|sim)(?![A-Za-z])")
 _NO_SYMBOL = re.compile(r"[=<>]|\\(?:le|ge|leq|geq|approx|to|rightarrow)(?![A-Za-z])")
 # Brackets hold a symbol's arguments; outside of them a comma, or half a bracket, means several.
-_BRACKETS = re.compile(r"\([^(){}]*\)|\{[^(){}]*\}|\[[^][]*\]")
+_BRACKETS = re.compile(
+    r"\\langle(?![A-Za-z])[^(){}]*?\\rangle(?![A-Za-z])|\([^(){}]*\)|\{[^(){}]*\}|\[[^][]*\]"
+)
 _SEVERAL = re.compile(r"[,;(){}]")
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9][\w-]+$")
 
@@ -57,6 +60,12 @@ def symbols(tex: str) -> str:
     """Return the symbol, or several with commas between them ("x, y"); nothing if one is none."""
     parts = [part.strip() for part in tex.split(",")]
     return symbol(tex) or (", ".join(parts) if all(map(symbol, parts)) else "")
+
+
+def symbols_of(formulas: Sequence[Token]) -> str:
+    """Return the symbols of one or more formulas in the same way; nothing if one is none."""
+    parts = [symbols(formula.content) for formula in formulas]
+    return ", ".join(parts) if all(parts) else ""
 
 
 def is_lead_in(content: str) -> bool:
@@ -91,13 +100,14 @@ def _items(tokens: Sequence[Token], label: str) -> list[SymbolMeaning | None]:
 
 def _item(token: Token, label: str) -> SymbolMeaning | None:
     children = [child for child in token.children or () if child.type == "math_inline"]
-    start = children[0].meta["span"][0] if children else 0
+    spans = [child.meta["span"] for child in children]
     # Emphasis may stand around the symbol, nothing else before it.
-    if not children or token.content[:start].strip("*_"):
+    if not children or token.content[: spans[0][0]].strip("*_"):
         return None
-    text, end = freed(token, label), children[0].meta["span"][1]
+    _, last = runs(token.content, spans)[0]
+    text, end = freed(token, label), spans[last][1]
     match = _ITEM.fullmatch(text, end) or _VERB.fullmatch(text, end)
-    tex = symbols(children[0].content)
+    tex = symbols_of(children[: last + 1])
     if match is None or not tex or not _says(match["meaning"]):
         return None
     return SymbolMeaning(tex, tidy(match["meaning"]), _line(token))
@@ -116,15 +126,21 @@ def _definitions(tokens: Sequence[Token], label: str) -> list[SymbolMeaning | No
 
 
 def _definition(tokens: Sequence[Token], label: str) -> SymbolMeaning | None:
-    term = [c for c in tokens[1].children or () if c.content.strip()]
     rest = list(takewhile(lambda t: t.type != "dt_open", tokens[2:]))
     body = next((t for t in rest if t.type == "inline"), None)
-    if sum(t.type in _CONTENTS for t in rest) != 1:
+    if sum(t.type in _CONTENTS for t in rest) != 1 or body is None:
         return None
-    if len(term) != 1 or term[0].type != "math_inline" or body is None:
-        return None
-    tex = symbol(term[0].content)
+    tex = _term(tokens[1])
     return SymbolMeaning(tex, tidy(freed(body, label)), _line(tokens[1])) if tex else None
+
+
+def _term(token: Token) -> str:
+    """The symbols that a term consists of, with commas or "and" between them."""
+    formulas = [child for child in token.children or () if child.type == "math_inline"]
+    spans = [formula.meta["span"] for formula in formulas]
+    content = token.content.strip()
+    whole = formulas and spans[0][0] == 0 and spans[-1][1] == len(content)
+    return symbols_of(formulas) if whole and len(runs(content, spans)) == 1 else ""
 
 
 def _line(token: Token) -> int:

@@ -1,13 +1,14 @@
 """Sentences that explain a formula's symbols: "where $x$ is the input and $y$ the output".
 
 Silence is better than a wrong meaning: only the parts of a sentence that name a thing are taken.
-"$x$ is small" tells a property, "$a$ and $b$ are the slope and the intercept" cannot be divided.
+"$x$ is small" tells a property. What is said of several symbols ("$a$ and $b$ are the ends") stays
+theirs together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -24,7 +25,8 @@ from syntopic.parsing.languages import (
     THATS,
     words,
 )
-from syntopic.parsing.symbols import symbol, tidy
+from syntopic.parsing.symbol_runs import runs, said_of_several
+from syntopic.parsing.symbols import symbol, symbols_of, tidy
 
 # Longer explanations are prose about a symbol rather than its meaning.
 LONGEST_MEANING = 200
@@ -38,8 +40,9 @@ _NAMED = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _INVERTED = re.compile(rf"(?:{_IS}|{_NAMES})\s+", re.IGNORECASE)
+# A verb may come last in German; "their means" ends in none.
 _TAIL = re.compile(
-    rf"(?:\s+(?:{_IS}|{_NAMES}|darstellt))?[\s,;]*"
+    rf"(?:\s+(?!means\b)(?:{_IS}|{_NAMES}|darstellt))?[\s,;]*"
     rf"(?:(?<=\s)(?:{_AND}|{words(ORS)}|{_WHERE})(?:\s+(?:{_WHERE}))?)?[\s,;]*$",
     re.IGNORECASE,
 )
@@ -55,9 +58,9 @@ _STOP = re.compile(r"(?<!i\.e)(?<!e\.g)(?<!\bcf)(?<!resp)[.!?](?:\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One symbol of a sentence: its formula, what stands before it and what is said of it."""
+    """One symbol of a sentence, or several: what stands before and what is said of them."""
 
-    formula: Token
+    formulas: tuple[Token, ...]
     before: str
     said: str
 
@@ -74,9 +77,9 @@ def where_sentence(token: Token) -> tuple[SymbolMeaning, ...]:
     found = []
     for part in _parts(token, lead.end()):
         meaning = _meaning(part)
-        tex = symbol(part.formula.content)
+        tex = symbols_of(part.formulas)
         if meaning and tex:
-            line = first + token.content.count("\n", 0, part.formula.meta["span"][0])
+            line = first + token.content.count("\n", 0, part.formulas[0].meta["span"][0])
             found.append(SymbolMeaning(tex, meaning, line))
     return tuple(found)
 
@@ -89,16 +92,34 @@ def _parts(token: Token, start: int) -> list[_Part]:
         return []
     stop = _sentence_end(content, start, formulas)
     spans = [formula.meta["span"] for formula in formulas]
+    inside = [n for n, (at, end) in enumerate(spans) if start <= at and end <= stop]
     begins = [
-        index
-        for index, (at, end) in enumerate(spans)
-        if start <= at and end <= stop and _begins(content[start:at], content[end:stop])
+        part
+        for first, last in runs(content, [spans[n] for n in inside])
+        for part in _begun(content, start, stop, formulas[inside[first] : inside[last] + 1])
     ]
-    ends = [*(spans[index][0] for index in begins[1:]), stop]
+    ends = [*(part[0].meta["span"][0] for part in begins[1:]), stop]
     return [
-        _Part(formulas[i], content[start : spans[i][0]], content[spans[i][1] : end])
-        for i, end in zip(begins, ends, strict=False)
+        _Part(
+            part, content[start : part[0].meta["span"][0]], content[part[-1].meta["span"][1] : end]
+        )
+        for part, end in zip(begins, ends, strict=False)
     ]
+
+
+def _begun(
+    content: str, start: int, stop: int, run: Sequence[Token]
+) -> Iterator[tuple[Token, ...]]:
+    """The formulas of a run that begin a part of the sentence: all together, or one by one."""
+    before = content[start : run[0].meta["span"][0]]
+    after = content[run[-1].meta["span"][1] : stop]
+    if len(run) > 1 and _opens(before) and said_of_several(_verb(before) + after):
+        yield tuple(run)
+        return
+    for formula in run:
+        at, end = formula.meta["span"]
+        if _begins(content[start:at], content[end:stop]):
+            yield (formula,)
 
 
 def _sentence_end(content: str, start: int, formulas: Sequence[Token]) -> int:
@@ -115,14 +136,28 @@ def _begins(before: str, after: str) -> bool:
     return _JOINT.search(before) is not None and _SAID.match(after) is not None
 
 
+def _opens(before: str) -> bool:
+    """Tell whether a part of the sentence can begin behind this."""
+    return not before or bool(_INVERTED.fullmatch(before) or _JOINT.search(before))
+
+
+def _verb(before: str) -> str:
+    """The verb that stands in front of its symbols: "Hier sind $a$ und $b$ die Enden"."""
+    return f" {before.strip()} " if _INVERTED.fullmatch(before) else ""
+
+
 def _meaning(part: _Part) -> str:
     said = part.said
-    if _INVERTED.fullmatch(part.before):
-        said = f" {part.before}{said.lstrip()}"
-    match = _NAMED.fullmatch(said)
-    if match is None or _CONDITION.search(part.before) or _is_grouped(part):
+    if _verb(part.before):
+        said = _verb(part.before) + said.lstrip()
+    if _CONDITION.search(part.before):
         return ""
-    meaning = tidy(_TAIL.sub("", match["meaning"], count=1))
+    if len(part.formulas) > 1 or not symbol(part.formulas[0].content):
+        found = said_of_several(said)
+    else:
+        match = _NAMED.fullmatch(said)
+        found = match["meaning"] if match and not _is_grouped(part) else ""
+    meaning = tidy(_TAIL.sub("", found, count=1))
     return meaning if len(meaning) <= LONGEST_MEANING and _is_whole(meaning) else ""
 
 
