@@ -108,7 +108,10 @@ def test_at_most_three_steps_are_named_each_with_a_command_that_works(notes: Pat
     told = status()
     assert told.exit_code == 0
     assert told.output.count("      syntopic ") == 3
-    assert "note Limits: nothing yet\n      syntopic new note Limits --source b\n" in told.output
+    assert (
+        "note Limits: nothing yet; b may have it\n      syntopic new note Limits --source b\n"
+        in told.output
+    )
     for step in next_steps(garden()):
         words = [word.strip('"') for word in step.command.split(" ", 3)[1:]]
         assert words[:2] == ["new", "note"]
@@ -135,13 +138,53 @@ def test_steps_go_from_the_first_note_over_what_nobody_says_to_the_synthesis(not
     write(notes, "b/limits.md", "# Limits\n\nSomething else entirely, on sequences.\n")
     look()
     assert seen == [
-        "note Limits: nothing yet | syntopic new note Limits --source b",
+        "note Limits: nothing yet; b may have it | syntopic new note Limits --source b",
         "find a picture for Limits: nobody has said it yet | syntopic status --concept Limits",
-        "note Derivative: nothing yet | syntopic new note Derivative --source b",
+        "note Derivative: nothing yet; b may have it | syntopic new note Derivative --source b",
         "write the synthesis of Limits: 2 sources are ready | syntopic new synthesis Limits",
-        "note Derivative: nothing yet | syntopic new note Derivative --source b",
+        "note Derivative: nothing yet; b may have it, as it has Limits | "
+        "syntopic new note Derivative --source b",
         "read the synthesis of Limits again: 1 change since | syntopic changed Limits",
     ]
+
+
+def test_only_a_source_that_may_well_have_a_concept_is_suggested_for_it(notes: Path) -> None:
+    write(notes, "b/vectors.md", "# Vectors\n\nArrows.\n")
+    assert "note Limits: nothing yet\n      syntopic new note Limits\n" in status().output
+    assert "nothing is noted" in (told := status("--concept", "Limits").stderr)
+    assert told.endswith("syntopic new note Limits\n")
+    write(notes, "syllabus.yml", SYLLABUS.replace("Engineer\n", "Analyst\n"))
+    told = status().output
+    assert "note Matrices: nothing yet; b may have it, as it has Vectors\n" in told
+    assert "syntopic new note Matrices --source b\n" in told
+
+
+def finished(notes: Path, front: str = "") -> None:
+    """A concept with its synthesis; only one source tells of it, and none has an intuition."""
+    write(notes, "a/limits.md", f"---\n{front}\n---\n# Limits\n\nCloser and closer.\n")
+    write(notes, "synthesis/limits.md", "# Limits\n\nMine.\n")
+
+
+def test_what_a_finished_concept_lacks_is_a_hint_for_those_who_ask_for_all(notes: Path) -> None:
+    before = status().output
+    finished(notes)
+    told = status("--all").output
+    assert "notes/syllabus.yml:11  Limits: a alone tells of it" in told
+    assert "b may have it: syntopic new note Limits --source b  [one-source]" in told
+    assert "notes/syllabus.yml:11  Limits: no note has an intuition or a picture" in told
+    assert status("--strict").exit_code == 0
+    quiet = status().output
+    assert quiet.count("      syntopic ") <= 3
+    assert "2 hints for a rainy day" in quiet and "2 hints for a rainy day" in before
+    assert "intuition" not in quiet and "alone tells" not in quiet
+
+
+def test_enough_a_second_source_or_a_picture_ends_such_hints(notes: Path) -> None:
+    finished(notes, "enough: true")
+    assert "  Limits: " not in status("--all").output
+    finished(notes)
+    write(notes, "limits.md", "# Limits\n\n## Picture\n\nA wall that one walks up to.\n")
+    assert "  Limits: " not in status("--all").output
 
 
 def test_enough_ends_what_is_missing(notes: Path) -> None:

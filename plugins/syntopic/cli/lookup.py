@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from syntopic.cli.likely_sources import likely_source
 from syntopic.cli.opening import Place
 from syntopic.cli.refusal import Refusal, closest, either
 from syntopic.cli.terminal import command
@@ -51,9 +52,11 @@ def topic_called(garden: Garden, name: str) -> Topic:
     concept = known_concept(garden, name).concept
     topic = next((topic for topic in garden.topics if topic.concept.name == concept.name), None)
     if topic is None:
+        likely = likely_source(garden, concept)
+        given = ("--source", likely.source.key) if likely else ()
         raise Refusal(
             f'nothing is noted about "{concept.name}" yet; write its first note: '
-            + command("new", "note", concept.name, "--source", first_source(garden))
+            + command("new", "note", concept.name, *given)
         )
     return topic
 
@@ -139,15 +142,6 @@ def names(garden: Garden) -> Iterator[str]:
     """Every name of every concept."""
     for gathered in garden.gathering.concepts:
         yield from (gathered.concept.name, *gathered.concept.aliases)
-
-
-def first_source(garden: Garden) -> str:
-    """The key of the source to go on with: one being read, else planned, else the first."""
-    sources = sorted(
-        garden.reading.sources,
-        key=lambda s: {"doing": 0, "planned": 2, "done": 3}.get(s.status, 1),
-    )
-    return sources[0].key if sources else OWN_KEY
 
 
 def _private(garden: Garden, name: str) -> str:

@@ -15,13 +15,14 @@ from syntopic.cli.differing import endings, sides
 from syntopic.cli.documented import Documented
 from syntopic.cli.lookalikes import Lookalike, lookalikes
 from syntopic.cli.lookup import topic_called
+from syntopic.cli.missing import missing
 from syntopic.cli.opening import Place, config_file, find, opened
 from syntopic.cli.refusal import Refusal
 from syntopic.cli.report import report
 from syntopic.cli.steps import Step, next_steps, steps_for
 from syntopic.cli.suggestions import suggestions
 from syntopic.cli.terminal import command, console, count, step
-from syntopic.garden import Garden
+from syntopic.garden import Garden, ordered
 from syntopic.linking.report import is_of_links, link_report
 from syntopic.model import Problem, Severity, Topic
 from syntopic.reading import Withheld
@@ -74,7 +75,8 @@ def _tell(out: Console, place: Place, garden: Garden, everything: bool) -> None:
         _everything(out, place, garden)
         _suggested(out, place, garden)
         _links(out, place, garden, Severity.HINT, "Hints on links")
-        _problems(out, place, [p for p in _hints(garden) if not is_of_links(p)], "hint")
+        hints = (p for p in _hints(garden) if not is_of_links(p))
+        _problems(out, place, ordered((*hints, *missing(garden))), "hint")
         _private(out, place, garden.reading.private)
     else:
         _next(out, garden)
@@ -163,14 +165,17 @@ def _not_stale(garden: Garden, steps: Sequence[Step]) -> Sequence[Step]:
 
 def _everything(out: Console, place: Place, garden: Garden) -> None:
     topics = {topic.concept.name: topic for topic in garden.topics}
-    steps = [
-        one
-        for gathered in garden.gathering.concepts
-        for one in steps_for(garden, gathered, topics.get(gathered.concept.name))
-    ]
+    steps = _not_stale(
+        garden,
+        [
+            one
+            for gathered in garden.gathering.concepts
+            for one in steps_for(garden, gathered, topics.get(gathered.concept.name))
+        ],
+    )
     if steps:
         out.print(_title("All that could be done"))
-    for one in _not_stale(garden, steps):
+    for one in steps:
         out.print(step(one.text, one.command) if one.differs is None else _differs(place, one))
     if steps:
         out.print()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from syntopic.cli.lookup import first_source
+from syntopic.cli.likely_sources import likely_source
 from syntopic.cli.terminal import command, count
 from syntopic.garden import Garden
 from syntopic.linking import topic_page
 from syntopic.merging.coverage import gaps
-from syntopic.model import Block, Disagreement, Facet, Gathered, NotePath, Syllabus, Topic
+from syntopic.model import Block, Concept, Disagreement, Facet, Gathered, NotePath, Syllabus, Topic
 from syntopic.names import name_key, slug
 
 MOST = 3
@@ -58,8 +58,7 @@ def steps_for(garden: Garden, gathered: Gathered, topic: Topic | None) -> Iterat
     name = concept.name
     if topic is None:
         if not concept.enough:
-            typed = command("new", "note", name, "--source", first_source(garden))
-            yield Step(name, f"note {name}: nothing yet", typed)
+            yield _first_note(garden, concept)
         return
     for found in topic.disagreements:
         if found.is_open:
@@ -75,6 +74,15 @@ def steps_for(garden: Garden, gathered: Gathered, topic: Topic | None) -> Iterat
     if not has_cards(topic):
         text = f"ask about {name}: no card asks about it yet"
         yield Step(name, text, command("cards", "--suggest", name), later=True)
+
+
+def _first_note(garden: Garden, concept: Concept) -> Step:
+    """To note it, from a source that may have it; from none where nothing speaks for any."""
+    name, likely = concept.name, likely_source(garden, concept)
+    if likely is None:
+        return Step(name, f"note {name}: nothing yet", command("new", "note", name))
+    typed = command("new", "note", name, "--source", likely.source.key)
+    return Step(name, f"note {name}: nothing yet; {likely.reason}", typed)
 
 
 def has_cards(topic: Topic) -> bool:
