@@ -41,13 +41,16 @@ def _calls(code: str) -> frozenset[str]:
     return frozenset(plain | {f.attr for f in called if isinstance(f, ast.Attribute)})
 
 
-def _body(code: str) -> list[ast.stmt]:
-    """The statements of a cell, without the commands that only a notebook understands."""
+def plain_python(code: str) -> str:
+    """A cell without the commands that only a notebook understands; nothing of another language."""
     magic = _MAGIC.match(code)
-    if magic and magic[1] not in _PYTHON_MAGICS:
-        return []
+    other = magic and magic[1] not in _PYTHON_MAGICS
+    return "" if other else _COMMAND.sub(r"\1pass", code)
+
+
+def _body(code: str) -> list[ast.stmt]:
     try:
-        return ast.parse(_COMMAND.sub(r"\1pass", code)).body
+        return ast.parse(plain_python(code)).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
 

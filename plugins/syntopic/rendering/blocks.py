@@ -10,6 +10,7 @@ from markupsafe import Markup
 from syntopic.markdown.forms import close, element, open_
 from syntopic.merging.formulas import same_tex
 from syntopic.model import Block, Kind, Note, Picture, Shown, SymbolRow, Topic, Variant
+from syntopic.rendering.below import from_below
 from syntopic.rendering.cards import card
 from syntopic.rendering.cells import cell
 from syntopic.rendering.context import Context
@@ -72,7 +73,8 @@ def _block(
 ) -> str:
     if block.snippet is not None:
         lifted = topic is not None and is_picture(topic.picture, block)
-        return cell(block.snippet, note, page, context, lifted=lifted)
+        below = from_below(block.snippet, note, context, topic)
+        return cell(block.snippet, note, page, context, lifted=lifted, below=below)
     if block.kind is Kind.SYMBOLS:
         return _symbols(block, note, page, context, topic)
     if block.kind is Kind.READING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -14,9 +14,10 @@ from syntopic.markdown.tex import Refusal, to_mathml
 from syntopic.markdown.written import ALONE
 from syntopic.model import Fold, Note, Output, OutputKind, Snippet
 from syntopic.printed import plain
+from syntopic.rendering.below import Below
 from syntopic.rendering.context import Context
 from syntopic.rendering.formulas import with_formulas
-from syntopic.rendering.html import el, line
+from syntopic.rendering.html import el, joined, line
 from syntopic.rendering.printed import coloured, printed
 from syntopic.rendering.states import (
     State,
@@ -51,10 +52,19 @@ def picture_of(snippet: Snippet, note: Note, context: Context) -> Output | None:
     return drawn[-1] if drawn else None
 
 
-def cell(snippet: Snippet, note: Note, page: str, context: Context, *, lifted: bool = False) -> str:
+def cell(
+    snippet: Snippet,
+    note: Note,
+    page: str,
+    context: Context,
+    *,
+    lifted: bool = False,
+    below: Sequence[Below] = (),
+) -> str:
     """The code with its outputs and one quiet line below; nothing where its author hides both.
 
-    ``lifted`` tells that its figure stands at the top of the page already.
+    ``lifted`` tells that its figure stands at the top of the page already, ``below`` what it uses
+    that the page defines further down.
     """
     picture = picture_of(snippet, note, context) if lifted else None
     outputs = enumerate(outputs_of(snippet, note, context), start=1)
@@ -69,7 +79,7 @@ def cell(snippet: Snippet, note: Note, page: str, context: Context, *, lifted: b
             parts.append(_output(output, snippet, note, page, context, name))
         parts.append(close())
     parts.append(close())
-    parts.append(element(str(_line(snippet, note, context, picture is not None))))
+    parts.append(element(str(_line(snippet, note, context, picture is not None, below))))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -168,7 +178,9 @@ def _formula(text: str, note: Note, page: str, context: Context) -> str:
     return f"$$\n{tex.strip()}\n$$"
 
 
-def _line(snippet: Snippet, note: Note, context: Context, lifted: bool) -> Markup:
+def _line(
+    snippet: Snippet, note: Note, context: Context, lifted: bool, below: Sequence[Below]
+) -> Markup:
     label = context.language.label
     state, environment = state_of(snippet, note, context)
     mark = _MARKS.get(state)
@@ -176,4 +188,8 @@ def _line(snippet: Snippet, note: Note, context: Context, lifted: bool) -> Marku
     pieces = [told, *([el("span", environment)] if environment else [])]
     if lifted:
         pieces.append(el("a", label("drew-picture"), href="#picture"))
+    if below and snippet.echo:
+        links = [el("a", el("code", one.name), href=f"#{one.anchor}") for one in below]
+        before, _, after = label("uses-below").partition("{names}")
+        pieces.append(el("span", before, joined(", ", links), after))
     return line("p", *pieces, class_="ran")

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from syntopic.execution.figures import label
 from syntopic.model import Note, Output, OutputKind, Snippet
 from syntopic.printed import plain
 from syntopic.publishing.plain import html
 from syntopic.publishing.plain.text import escaped, fence, link
 from syntopic.publishing.plain.view import View, joined
+from syntopic.rendering.below import Below
 from syntopic.rendering.cells import FIGURES, outputs_of, picture_of
 from syntopic.rendering.states import is_failed, is_shown, state_of
 
 
-def cell(snippet: Snippet, note: Note, page: str, view: View, *, lifted: bool = False) -> str:
+def cell(
+    snippet: Snippet,
+    note: Note,
+    page: str,
+    view: View,
+    *,
+    lifted: bool = False,
+    below: Sequence[Below] = (),
+) -> str:
     """The code, its outputs, and one quiet line that says whether it ran.
 
-    ``lifted`` tells that its figure stands at the top of the page already.
+    ``lifted`` tells that its figure stands at the top of the page already, ``below`` what it uses
+    that the page defines further down.
     """
     picture = picture_of(snippet, note, view.context) if lifted else None
     outputs = [
@@ -27,7 +39,8 @@ def cell(snippet: Snippet, note: Note, page: str, view: View, *, lifted: bool = 
         return ""
     code = fence(snippet.code, snippet.language) if snippet.echo else ""
     above = view.label("drew-picture") if picture is not None else ""
-    told = ", ".join(filter(None, (*_state(snippet, note, view), above)))
+    uses = _uses(below, page, view) if snippet.echo else ""
+    told = ", ".join(filter(None, (*_state(snippet, note, view), above, uses)))
     return joined((code, *outputs, f"*{told}*" if view.dialect.told else ""))
 
 
@@ -69,6 +82,12 @@ def _figure(snippet: Snippet, note: Note, number: int, page: str, view: View) ->
 def _words(output: Output) -> str:
     """What a figure says of itself, where its author said nothing."""
     return label(output.text) if output.kind is OutputKind.SVG else ""
+
+
+def _uses(below: Sequence[Below], page: str, view: View) -> str:
+    places = ((one.name, view.address(page, page, one.anchor)) for one in below)
+    names = ", ".join(link(f"`{name}`", address) for name, address in places)
+    return view.label("uses-below").format(names=names) if names else ""
 
 
 def _state(snippet: Snippet, note: Note, view: View) -> tuple[str, ...]:

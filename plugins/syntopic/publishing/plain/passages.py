@@ -26,6 +26,7 @@ from syntopic.publishing.plain.blocks import heading
 from syntopic.publishing.plain.cells import cell
 from syntopic.publishing.plain.text import escaped, folded, quoted
 from syntopic.publishing.plain.view import View, anchor, joined
+from syntopic.rendering.below import from_below
 from syntopic.rendering.blocks import is_picture
 from syntopic.rendering.passages import is_left_out
 
@@ -71,7 +72,8 @@ def _block(
 ) -> str:
     if block.snippet is not None:
         lifted = topic is not None and is_picture(topic.picture, block)
-        return cell(block.snippet, note, page, view, lifted=lifted)
+        below = from_below(block.snippet, note, view.context, topic)
+        return cell(block.snippet, note, page, view, lifted=lifted, below=below)
     if block.card is not None:
         return _card(block.card, note, page, view)
     written = view.text(text, note, page, open_)
