@@ -40,7 +40,7 @@ def likely_source(garden: Garden, concept: Concept) -> Likely | None:
     near = tuple(_neighbours(garden, concept))
     found: list[tuple[tuple[int, int], Likely]] = []
     for source in garden.reading.sources:
-        if source.status == _DONE or source.key in noted.get(concept.name, ()):
+        if source.status == _DONE or source.key in noted[concept.name]:
             continue
         shared = [name for name in near if source.key in noted[name]]
         if shared or source.key not in begun:

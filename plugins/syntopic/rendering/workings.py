@@ -56,7 +56,7 @@ def _disagreement(found: Disagreement, context: Context) -> Markup:
         el(
             "blockquote",
             el("p", f"{side.note.path}:{side.line}", class_="where"),
-            el("p", with_formulas(side.text.replace("$$", "$"), context.macros)),
+            el("p", with_formulas(side.sentence, context.macros)),
         )
         for side in (found.first, found.second)
     ]
