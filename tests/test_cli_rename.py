@@ -234,7 +234,8 @@ def test_a_synthesis_and_what_is_remembered_of_it_follow(notes: Path) -> None:
     assert "Nothing has changed" in run("changed", NEW).output
 
 
-def test_what_was_settled_stays_settled(notes: Path) -> None:
+@pytest.mark.parametrize("said", ["Two examples.", "--no-conflict"])
+def test_what_was_settled_stays_settled(notes: Path, said: str) -> None:
     sentence = "# Gradient descent\n\nA [[Gradient descent]] takes a step of {} down the hill.\n"
     gardens.write(
         notes,
@@ -245,10 +246,11 @@ def test_what_was_settled_stays_settled(notes: Path) -> None:
         },
     )
     (found,) = [d for topic in garden().topics for d in topic.disagreements]
-    run("settle", found.id, "Two examples.")
+    run("settle", found.id, said)
     assert rename().exit_code == 0
     (now,) = [d for topic in garden().topics for d in topic.disagreements]
-    assert (now.reason, now.id == found.id) == ("Two examples.", False)
+    assert now.id != found.id
+    assert (now.reason or "--no-conflict", now.is_open) == (said, False)
     assert "Downhill walk" in (notes / ".syntopic/settled.yml").read_text("utf-8")
 
 
