@@ -65,9 +65,9 @@ def test_one_line_in_the_configuration_is_enough(tmp_path: Path, engine: str) ->
     assert "By hand." in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_first_page_of_ones_own_lists_the_topics_where_it_asks_to(tmp_path: Path) -> None:
+def test_a_first_page_of_ones_own_shows_topics_and_map_where_it_asks_to(tmp_path: Path) -> None:
     folder = garden(tmp_path)
-    own = "# Mine\n\nBy hand.\n\n<!-- syntopic:topics -->\n\nBelow.\n"
+    own = "# Mine\n\nBy hand.\n\n<!-- syntopic:topics -->\n\nBelow.\n\n<!-- syntopic:map -->\n"
     (folder / "docs" / "index.md").write_text(own, encoding="utf-8")
     (folder / "docs" / "other.md").write_text(own, encoding="utf-8")
     assert run(folder, "--strict").code == 0
@@ -75,6 +75,9 @@ def test_a_first_page_of_ones_own_lists_the_topics_where_it_asks_to(tmp_path: Pa
     listed = first.index('href="topics/line/"')
     assert first.index("By hand.") < listed < first.index("Below.")
     assert 'href="topics/slope/"' in first
+    drawn = first.split("Below.")[1].split('data-map=""', 1)[1].split("</div>")[0]
+    assert 'href="map/"' in drawn, "where scripts do not run, it leads to the table"
+    assert "data-map" not in html(folder, "other")
     assert 'href="../topics/line/"' not in html(folder, "other").split("<article", 1)[1]
     navigation = html(folder, "topics/line").split("<article", 1)[0]
     assert "Home" in navigation, "the site's name stands above it already"

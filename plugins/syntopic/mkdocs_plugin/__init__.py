@@ -72,7 +72,7 @@ from syntopic.publishing.app import links as app_links
 from syntopic.publishing.blog import posts
 from syntopic.publishing.values import Post
 from syntopic.rendering import Context, Page, render
-from syntopic.rendering.home import HOME, filled_in, home_page, listing
+from syntopic.rendering.home import HOME, asked_for, filled_in, home_page
 from syntopic.site import navigation, placed, reading_order
 from syntopic.theme import ASSETS, FONT
 
@@ -99,7 +99,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         self.options = Options()
         self.garden: Garden | None = None
         self.found: tuple[Page, ...] = ()
-        self.listing = ""
+        self.asked: dict[str, str] = {}
         self.posts: tuple[Post, ...] = ()
         self.blog = Blog()
         self.view: Context | None = None
@@ -198,7 +198,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             report_reasons(memory, log)
         own = [f.src_uri for f in files.documentation_pages() if f.src_uri not in self.blog.known]
         self.found = without_paths(without_taken(self.found, own), own)
-        self.listing = listing(view)
+        self.asked = asked_for(view)
         if not {"index.md", "README.md"} & {*own, *self.blog.pages}:
             home = home_page(view, config.site_name, config.site_description or "")
             self.found, own = (home, *self.found), [home.src, *own]
@@ -229,10 +229,10 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
     def on_page_markdown(
         self, markdown: str, *, page: MkdocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Lists topics where the author's own first page asks for it, and posts where they are."""
+        """Fills the author's first page where it asks for it, and lists posts where they are."""
         self.withheld.reading = page.file.src_uri
         markdown = with_blog(self.blog, markdown, page, files, self.view) if self.view else markdown
-        return filled_in(markdown, self.listing) if page.file.src_uri == HOME else markdown
+        return filled_in(markdown, self.asked) if page.file.src_uri == HOME else markdown
 
     def on_page_content(
         self, html: str, *, page: MkdocsPage, config: MkDocsConfig, files: Files

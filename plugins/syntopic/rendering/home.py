@@ -1,8 +1,9 @@
-"""What the home page lists, areas and what was noted last; the whole page if none is written."""
+"""What the home page shows: areas, what was noted last, the map; all of it if none is written."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from syntopic.model import Topic
 from syntopic.rendering.context import Context, Page, href, topic_href
 from syntopic.rendering.head import area_anchor, dated, when
 from syntopic.rendering.html import el, joined, line
+from syntopic.rendering.map import map_drawn
 from syntopic.rendering.overview import TOPICS, areas
 from syntopic.rendering.text import as_text
 
@@ -19,7 +21,7 @@ FIRST_TOPICS = 8
 """Topics named per area: about two lines, enough to see what the area is about."""
 LAST_TOPICS = 5
 """Topics noted last: as many as one reads at a glance."""
-_PLACE = re.compile(r"^<!--[ \t]*syntopic:topics[ \t]*-->[ \t]*$", re.MULTILINE)
+_PLACE = re.compile(r"^<!--[ \t]*syntopic:(topics|map)[ \t]*-->[ \t]*$", re.MULTILINE)
 
 
 def home_page(context: Context, title: str, description: str = "") -> Page:
@@ -31,9 +33,15 @@ def home_page(context: Context, title: str, description: str = "") -> Page:
     return Page(HOME, context.language.label("home"), "\n\n".join(parts) + "\n", description)
 
 
-def filled_in(markdown: str, listed: str) -> str:
-    """The author's own first page, with the listing where it says ``<!-- syntopic:topics -->``."""
-    return _PLACE.sub(lambda _: f"\n{listed}\n", markdown, count=1)
+def asked_for(context: Context) -> dict[str, str]:
+    """What an author's own first page can ask for, by the name that its comment says."""
+    return {"topics": listing(context), "map": map_drawn(context, HOME)}
+
+
+def filled_in(markdown: str, asked: Mapping[str, str]) -> str:
+    """The author's own first page, with each thing where it says ``<!-- syntopic:… -->`` first."""
+    left = dict(asked)
+    return _PLACE.sub(lambda place: f"\n{left.pop(place[1], '')}\n", markdown)
 
 
 def listing(context: Context) -> str:

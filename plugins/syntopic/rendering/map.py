@@ -56,6 +56,17 @@ def map_page(context: Context) -> Page | None:
     return Page(MAP, label("map"), "\n\n".join(parts) + "\n")
 
 
+def map_drawn(context: Context, page: str) -> str:
+    """The map on another page than its own; without a script it leads there, to the table.
+
+    Nothing where the garden has no map.
+    """
+    if not any(_edges(context)):
+        return ""
+    link = el("a", context.language.label("map-whole"), href=href(page, MAP))
+    return element(str(el("div", el("p", link, class_="map-without"), class_="map", data_map="")))
+
+
 def map_around(topic: Topic, page: str, context: Context) -> Iterator[str]:
     """The line that opens the map around a concept; without a script it leads to the table.
 

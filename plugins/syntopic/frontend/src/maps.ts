@@ -1,5 +1,6 @@
 // Where maps are on a page, and when they are drawn: the garden's map at once, for whoever opens
-// its page asks for it; the map around a concept when it is asked for. No other page loads them.
+// its page asks for it, and the author where the first page shows it; the map around a concept when
+// it is asked for. No other page loads them.
 import type { Garden, Mount } from "./map/graph";
 import { load, root } from "./site";
 
