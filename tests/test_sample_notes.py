@@ -94,8 +94,19 @@ def test_a_third_of_the_cards_ask_why_or_when_something_fails() -> None:
 def test_the_roles_are_those_that_people_apply_for() -> None:
     roles = garden().reading.syllabus.roles
     assert [role.name for role in roles] == ["Data scientist", "ML engineer", "Applied scientist"]
-    known = {*syllabus(), *(area.name for area in garden().reading.syllabus.areas)}
-    assert all(set(role.needs) <= known for role in roles)
+    areas = {a.name: {c.name for c in a.concepts} for a in garden().reading.syllabus.areas}
+    needed = {need for role in roles for need in role.needs}
+    assert needed <= {*syllabus(), *areas}
+    covered = set[str]().union(*(areas.get(need, {need}) for need in needed))
+    assert covered == set(syllabus()), "what no role needs, nobody has to learn"
+    shares = [len(set[str]().union(*(areas.get(n, {n}) for n in r.needs))) for r in roles]
+    assert max(shares) < len(syllabus()), "a role asks for less than everything"
+
+
+def test_pages_written_by_hand_count_the_concepts_that_there_are() -> None:
+    pages = (PROJECT / "site_src").rglob("*.md")
+    told = [n for page in pages for n in re.findall(r"(\d+) concepts", page.read_text("utf-8"))]
+    assert told and set(told) == {str(len(syllabus()))}
 
 
 @pytest.mark.parametrize("name", FROM_SCRATCH)
