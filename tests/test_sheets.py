@@ -122,15 +122,31 @@ def test_every_formula_stands_there_once_with_its_reading_or_else_its_symbols(
     ]
 
 
-def test_pitfalls_are_the_first_sentences_of_items_and_paragraphs_each_once(
+def test_pitfalls_are_how_items_and_paragraphs_begin_each_once(
     tmp_path: Path,
 ) -> None:
     vector, _ = made(tmp_path)["sheets/algebra.md"].topics
     assert said(vector.pitfalls) == [
         "The zero vector has no direction.",
-        "Use `np.dot`, not `*`.",
-        "It may be long.",
+        "Use `np.dot`, not `*`. See Matrix.",
+        "It may be long. Or short.",
+        "It may be long. Quite so.",
     ]
+
+
+def test_what_begins_with_the_name_of_a_concept_says_what_it_is_before_all_else(
+    tmp_path: Path,
+) -> None:
+    notes = {
+        "sources.yml": "[{key: book, title: The Book}, {key: film, title: The Film}]",
+        "syllabus.yml": "areas:\n- name: Data\n"
+        "  concepts: [{name: Saddle point, aliases: [saddle]}]\n",
+        "book/a.md": "# Saddle point\n\nI read that one gets stuck at a saddle point. No.\n\n"
+        "## Pitfalls\n\n- Noise.\n- No.\n",
+        "film/a.md": "# Saddle point\n\nOn to $f$. A *saddle* rises `here`, falls there. More.\n",
+    }
+    (topic,) = made(tmp_path, notes)["sheets/data.md"].topics
+    assert words.plain(topic.sentence) == "A saddle rises `here`, falls there."
 
 
 @pytest.mark.parametrize(
@@ -188,7 +204,7 @@ def test_a_garden_without_areas_and_roles_has_no_sheets(tmp_path: Path) -> None:
 def test_a_heading_that_the_author_adds_to_pitfalls_opens_them_here_too(tmp_path: Path) -> None:
     notes = {"maths/vector.md": "# Vector\n\nAn arrow.\n\n## Ouch\n\nIt may be long. So.\n"}
     page = garden(tmp_path, notes, headings={"Ouch": "pitfalls"})["sheets/maths.md"]
-    assert page.one(".sheet-pitfalls").says("li") == ["It may be long."]
+    assert page.one(".sheet-pitfalls").says("li") == ["It may be long. So."]
 
 
 def test_an_area_with_one_sentence_in_all_is_worth_no_sheet(tmp_path: Path) -> None:

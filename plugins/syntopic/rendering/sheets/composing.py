@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -120,11 +121,15 @@ def _told(context: Context, name: str) -> SheetTopic:
 def _sentence(topic: Topic, context: Context) -> Words:
     """One sentence on what it is, which is one that names it, if there is one; two for two halves.
 
-    The first ones in plain English come first, then how the author describes the synthesis, then
-    how the page begins, which may be a story.
+    One in plain English that begins with the name comes first, since that is how one says what
+    something is. Then the first ones in plain English, then how the author describes the synthesis,
+    then how the page begins, which may be a story.
     """
     concept = topic.concept
     names = tuple(name.casefold() for name in (concept.name, *concept.aliases))
+    defining = next(_beginning_with(names, topic, context), ())
+    if defining:
+        return words.sentence(defining, concept.name)
     found = [
         words.sentence(one, concept.name)
         for one in map(words.paragraph, _beginnings(topic, context))
@@ -132,6 +137,17 @@ def _sentence(topic: Topic, context: Context) -> Words:
     ]
     naming = (one for one in found if _names(words.said(one).casefold(), names))
     return next(naming, found[0] if found else ())
+
+
+def _beginning_with(names: tuple[str, ...], topic: Topic, context: Context) -> Iterator[Words]:
+    """Plain English from where a sentence begins with a name, behind one word such as "the"."""
+    name = re.compile(rf"(?:\w+(?:\s+|['’]))?(?:{'|'.join(map(re.escape, names))})s?\b")
+    for parts in _under(Facet.PLAIN_ENGLISH, topic, context):
+        for text in _paragraphs(block for block, _ in parts):
+            if any(one in text.casefold() for one in names):
+                for left in words.sentences(words.paragraph(text)):
+                    if name.match(words.said(left).casefold()):
+                        yield left
 
 
 def _names(said: str, names: tuple[str, ...]) -> bool:
@@ -217,13 +233,13 @@ def _meaning(followers: Iterable[Block], language: Language) -> Words:
 
 
 def _pitfalls(topic: Topic, context: Context) -> Iterator[Words]:
-    """The first sentence of each pitfall: of each paragraph, and of each item of a list."""
+    """How each pitfall begins: each paragraph, and each item of a list."""
     own = topic.synthesis
     mine = _told_under(Facet.PITFALLS, own, context) if own is not None else ()
     seen: set[str] = set()
     for parts in (*mine, *_under(Facet.PITFALLS, topic, context)):
         for found in _warnings(parts):
-            first = words.sentence(found)
+            first = words.warning(found)
             if words.said(first) not in seen:
                 seen.add(words.said(first))
                 yield first

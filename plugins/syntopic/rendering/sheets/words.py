@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from syntopic.markdown.forms import inline_element
 from syntopic.parsing.dialect import parser
 from syntopic.parsing.plain import MATH
-from syntopic.parsing.sentences import saying_end
+from syntopic.parsing.sentences import saying_end, sentence_ends
 from syntopic.rendering.html import el
 from syntopic.rendering.rewriting import escaping
 from syntopic.rendering.summary import read_out, says
@@ -41,11 +41,40 @@ Words = tuple[Word, ...]
 # it, of another alphabet, since "A." may be an initial.
 _WHOLE = "\u039e"
 
+TITLE = 5
+"""Up to so many words a first sentence is hardly more than a title: "Extrapolation." """
+
 
 def sentence(words: Words, name: str = "") -> Words:
     """The first sentence of some words; with the second one, if it says the rest of a ``name``."""
-    shown = "".join(word.text if word.kind is Kind.TEXT else _WHOLE for word in words)
-    return tuple(_until(words, saying_end(shown, name)))
+    return tuple(_until(words, saying_end(_shown(words), name)))
+
+
+def warning(words: Words) -> Words:
+    """The first sentence; with the second one, where it is too short to say more than a title."""
+    shown = _shown(words)
+    first, *others = sentence_ends(shown)
+    short = len(shown[:first].split()) <= TITLE
+    return tuple(_until(words, others[0] if short and others else first))
+
+
+def sentences(words: Words) -> Iterator[Words]:
+    """What is left of some words from the beginning of each sentence on: at first all of them."""
+    for start in (0, *sentence_ends(_shown(words))[:-1]):
+        yield tuple(_from(words, start))
+
+
+def _shown(words: Words) -> str:
+    return "".join(word.text if word.kind is Kind.TEXT else _WHOLE for word in words)
+
+
+def _from(words: Words, start: int) -> Iterator[Word]:
+    for word in words:
+        text = word.kind is Kind.TEXT
+        length = len(word.text) if text else 1
+        if start < length:
+            yield Word(Kind.TEXT, word.text[max(start, 0) :]) if text else word
+        start -= length
 
 
 def _until(words: Words, end: int) -> Iterator[Word]:
