@@ -140,13 +140,17 @@ def test_what_begins_with_the_name_of_a_concept_says_what_it_is_before_all_else(
     notes = {
         "sources.yml": "[{key: book, title: The Book}, {key: film, title: The Film}]",
         "syllabus.yml": "areas:\n- name: Data\n"
-        "  concepts: [{name: Saddle point, aliases: [saddle]}]\n",
+        "  concepts: [{name: Saddle points, aliases: [saddle]}, Matrices]\n",
+        "b.md": "# Matrices\n\nOn matrices.\n\nA matrix is a table.\n\n## Pitfalls\n\n- Zero.\n",
         "book/a.md": "# Saddle point\n\nI read that one gets stuck at a saddle point. No.\n\n"
         "## Pitfalls\n\n- Noise.\n- No.\n",
         "film/a.md": "# Saddle point\n\nOn to $f$. A *saddle* rises `here`, falls there. More.\n",
     }
-    (topic,) = made(tmp_path, notes)["sheets/data.md"].topics
-    assert words.plain(topic.sentence) == "A saddle rises `here`, falls there."
+    topics = made(tmp_path, notes)["sheets/data.md"].topics
+    assert said(tuple(topic.sentence for topic in topics)) == [
+        "A saddle rises `here`, falls there.",
+        "A matrix is a table.",
+    ]
 
 
 @pytest.mark.parametrize(

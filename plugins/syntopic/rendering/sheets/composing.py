@@ -16,6 +16,7 @@ from syntopic.merging.formulas import groups, same_tex
 from syntopic.model import Block, Claim, Concept, Facet, Kind, Role, Shown, Topic
 from syntopic.names import name_key, slug, unique
 from syntopic.parsing.sentences import halves_of
+from syntopic.plurals import singular
 from syntopic.rendering.context import Context
 from syntopic.rendering.identity import Same
 from syntopic.rendering.overview import area_names
@@ -126,7 +127,13 @@ def _sentence(topic: Topic, context: Context) -> Words:
     then how the page begins, which may be a story.
     """
     concept = topic.concept
-    names = tuple(name.casefold() for name in (concept.name, *concept.aliases))
+    names = tuple(
+        dict.fromkeys(
+            form
+            for name in (concept.name, *concept.aliases)
+            for form in (name.casefold(), singular(name.casefold()))
+        )
+    )
     defining = next(_beginning_with(names, topic, context), ())
     if defining:
         return words.sentence(defining, concept.name)
@@ -140,8 +147,10 @@ def _sentence(topic: Topic, context: Context) -> Words:
 
 
 def _beginning_with(names: tuple[str, ...], topic: Topic, context: Context) -> Iterator[Words]:
-    """Plain English from where a sentence begins with a name, behind one word such as "the"."""
-    name = re.compile(rf"(?:\w+(?:\s+|['’]))?(?:{'|'.join(map(re.escape, names))})s?\b")
+    """Plain English from where a sentence begins with a name, behind an article or without one."""
+    articles = "|".join(map(re.escape, context.language.words["articles"]))
+    wanted = "|".join(map(re.escape, names))
+    name = re.compile(rf"(?:(?:{articles})(?:\s+|['’]))?(?:{wanted})s?\b")
     for parts in _under(Facet.PLAIN_ENGLISH, topic, context):
         for text in _paragraphs(block for block, _ in parts):
             if any(one in text.casefold() for one in names):
