@@ -134,6 +134,30 @@ def test_pitfalls_are_how_items_and_paragraphs_begin_each_once(
     ]
 
 
+def test_of_many_pitfalls_a_sheet_names_five_the_author_s_own_first(tmp_path: Path) -> None:
+    warnings = "".join(f"- Beware of number {n}, it bites.\n" for n in range(1, 8))
+    notes = {
+        "maths/vector.md": f"# Vector\n\nAn arrow.\n\n## Pitfalls\n\n{warnings}",
+        "synthesis/vector.md": "# Vector\n\nMine.\n\n## Pitfalls\n\nMine comes before others.\n",
+    }
+    (vector,) = made(tmp_path, notes)["sheets/maths.md"].topics
+    assert said(vector.pitfalls)[0] == "Mine comes before others."
+    assert len(vector.pitfalls) == 5
+
+
+def test_a_sheet_warns_of_nothing_that_sources_say_against_each_other(tmp_path: Path) -> None:
+    one = "Scaling the features changes the weights of a linear regression in every case."
+    other = "Scaling the features changes the weights of a linear regression in no case."
+    notes = {
+        "sources.yml": "[{key: a, title: A}, {key: b, title: B}]",
+        "syllabus.yml": "areas:\n- name: Maths\n  concepts: [Scaling]\n",
+        "a/scaling.md": f"# Scaling\n\nA stretch.\n\n## Pitfalls\n\n{one}\n\nIt takes time.\n",
+        "b/scaling.md": f"# Scaling\n\nA pull.\n\n## Pitfalls\n\n{other}\n",
+    }
+    (scaling,) = made(tmp_path, notes)["sheets/maths.md"].topics
+    assert said(scaling.pitfalls) == ["It takes time."]
+
+
 def test_what_begins_with_the_name_of_a_concept_says_what_it_is_before_all_else(
     tmp_path: Path,
 ) -> None:

@@ -27,6 +27,9 @@ from syntopic.rendering.summary import opening
 from syntopic.rendering.tracing import TracedContext, step
 
 FOLDER = "sheets"
+MOST_PITFALLS = 5
+"""Of a concept: with all that some have a dozen sources warn of, nobody finds one on a sheet."""
+
 _TEXTS = frozenset((Kind.PARAGRAPH, Kind.CALLOUT, Kind.READING))
 
 
@@ -115,7 +118,7 @@ def _told(context: Context, name: str) -> SheetTopic:
         topic.concept,
         _sentence(topic, context),
         _formulas(topic, context.language),
-        tuple(_pitfalls(topic, context)),
+        tuple(islice(_pitfalls(topic, context), MOST_PITFALLS)),
     )
 
 
@@ -242,12 +245,21 @@ def _meaning(followers: Iterable[Block], language: Language) -> Words:
 
 
 def _pitfalls(topic: Topic, context: Context) -> Iterator[Words]:
-    """How each pitfall begins: each paragraph, and each item of a list."""
+    """How each pitfall begins: each paragraph, and each item of a list; the author's own first.
+
+    What sources say against each other needs more than its beginning, so it is left to the page.
+    """
     own = topic.synthesis
+    disputed = {
+        side.block.id
+        for one in topic.disagreements
+        if not one.dismissed
+        for side in (one.first, one.second)
+    }
     mine = _told_under(Facet.PITFALLS, own, context) if own is not None else ()
     seen: set[str] = set()
     for parts in (*mine, *_under(Facet.PITFALLS, topic, context)):
-        for found in _warnings(parts):
+        for found in _warnings(said for said in parts if said[0].id not in disputed):
             first = words.warning(found)
             if words.said(first) not in seen:
                 seen.add(words.said(first))
