@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from syntopic.markdown import inline_html, list_items, players, summaries
+from syntopic.markdown import code_lines, inline_html, list_items, players, summaries
 from syntopic.markdown.elements import code_text, from_markup
 from syntopic.markdown.forms import FORM, START, content, opening
 from syntopic.markdown.html import balanced
@@ -52,6 +52,7 @@ class ContainerExtension(Extension):
         players.register(md)
         list_items.register(md)
         summaries.register(md)
+        code_lines.register(md)
         # Before stashed HTML is put in (30).
         md.postprocessors.register(_Unwrap(md), "syntopic-raw", 31)
 

@@ -38,6 +38,10 @@ class Refusal:
 
 _REMEMBERED: Final = 4096  # formulas; a large garden has some ten thousand distinct ones
 _WHERE = re.compile(r"(?:macro(?P<macro>\d+):)?(?P<at>\d+): (?P<message>.*)", re.DOTALL)
+# A bracket of a fixed size that bears a script: Chromium lets it sink unless it stands in a row.
+_SCRIPTED = re.compile(
+    r"(?P<script><m(?:sup|sub|subsup)>)(?P<bracket><mo(?= )[^>]*\bminsize=[^>]*>[^<]*</mo>)"
+)
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
 
 
@@ -53,6 +57,7 @@ def to_mathml(tex: str, display: bool = False, macros: Macros = ()) -> Formula |
     except LatexError as error:
         return _refusal(tex, source, str(error), macros)
     found = _NAMED_ENTITY.sub(lambda entity: html.unescape(entity[0]), found)
+    found = _SCRIPTED.sub(r"\g<script><mrow>\g<bracket></mrow>", found)
     # Browsers put the combining arrow, which has no width, to the left of its letter.
     return Formula(found.replace("\u20d7", "\u2192"))
 
