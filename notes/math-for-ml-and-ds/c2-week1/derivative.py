@@ -39,7 +39,7 @@ def two_sided(f, x, h):
 
 h = np.logspace(-14, -1, 200)
 truth = np.cos(1.0)  # the derivative of the sine
-fig, ax = plt.subplots(figsize=(6.4, 3))
+fig, ax = plt.subplots(figsize=(5, 2.4))
 for slope, color in ((one_sided, "#b4532a"), (two_sided, "#2f6db5")):
     error = abs(slope(np.sin, 1.0, h) - truth)
     ax.loglog(h, error, color=color, label=slope.__name__.replace("_", "-"))

@@ -33,12 +33,13 @@ assert np.isclose(best, heads / tosses)
 
 x = np.array([4.1, 5.0, 5.2, 6.3])
 candidates = np.linspace(3, 8, 5001)
-surprise = ((x[:, None] - candidates) ** 2).sum(axis=0)  # all that depends on the mean
+# Of the surprise, all that depends on the mean:
+surprise = ((x[:, None] - candidates) ** 2).sum(axis=0)
 assert np.isclose(candidates[surprise.argmin()], x.mean(), atol=1e-3)
 print(f"coin {best:.2f}, mean {candidates[surprise.argmin()]:.2f}")
 
 # %% [markdown]
 # ## Pitfalls
 #
-# The best coin is not the only believable one. With ten tosses 0.7 is hardly less likely than
-# 0.8. Look at how *flat* the top of the hill is before you trust its peak.
+# The best coin is not the only believable one. With eight heads in ten tosses 0.7 still
+# has three quarters of the likelihood of 0.8. Look at how *flat* the top of the hill is before you trust its peak.
