@@ -1,4 +1,4 @@
-"""Formulas that are wider than a phone, wherever they stand, in a real browser."""
+"""Formulas and code that are wider than a phone, wherever they stand, in a real browser."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ PLACES = {
 NOTES = {
     "wide.md": "# Wide\n\n" + "\n\n".join(f"## About {n}\n\n{t}" for n, t in PLACES.items()),
     "other.md": f"# Other\n\nOf [[Wide]] with {WIDE}.\n",
+    "code.md": f"# Code\n\n```python\nfor x in y:\n    if x:\n        a = {' + '.join('bcdefghijklmno')}\n```\n",
     "line.md": "# Line\n\n$x$ x $\\frac{1}{2}$ x **$y^2$** ($z$), and so on.\n\n- $x$ x $z$\n",
 }
 # What lies outside of the page, though nothing around it scrolls or is folded away.
@@ -47,6 +48,17 @@ CUT = """[...document.querySelectorAll('.md-content span.math')].filter(e => {
   e.scrollLeft = 1e6;
   return e.scrollLeft + e.clientWidth < e.scrollWidth - 1;
 }).length"""
+# Where the letters of the long line begin, row by row, and how it is copied.
+ROWS = """(() => {
+  const line = document.querySelector('pre > code > .line[style]');
+  const range = document.createRange(), rows = new Map();
+  for (const token of line.querySelectorAll('span:not(.w)')) {
+    range.selectNodeContents(token);
+    for (const box of range.getClientRects())
+      if (!rows.has(Math.round(box.top))) rows.set(Math.round(box.top), box.left);
+  }
+  return [[...rows.values()], document.querySelector('pre > code').innerText];
+})()"""
 # How far above or below the line of the words each formula begins.
 TOPS = """[...document.querySelectorAll('.md-content p span.math')].map(e => {
   const probe = document.createElement('span');
@@ -96,3 +108,15 @@ def test_a_formula_that_fits_stands_on_the_line_of_its_words(
         page.close()
     assert len(tops[0]) == 4
     assert all(abs(narrow - wide) < 0.6 for narrow, wide in zip(*tops, strict=True))
+
+
+def test_a_broken_line_of_code_goes_on_below_its_beginning_and_is_copied_as_it_is(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{address}topics/code/", wait_until="networkidle")
+    (begins, *goes_on), copied = page.evaluate(ROWS)
+    page.close()
+    assert goes_on and all(left > begins for left in goes_on)
+    assert copied.splitlines()[:2] == ["for x in y:", "    if x:"]
+    assert len(copied.splitlines()) == 3
