@@ -1,4 +1,4 @@
-"""Lines of code that a telephone must break: they say how far they are indented."""
+"""Lines of code say how far they are indented, so that a telephone can set them its own way."""
 
 from __future__ import annotations
 
@@ -38,10 +38,12 @@ def marked(text: str) -> list[tuple[str, str]]:
     return [(indent, words(line)) for indent, line in found]
 
 
-def test_long_lines_and_the_first_are_marked_with_their_indentation() -> None:
+def test_indented_and_long_lines_and_the_first_are_marked_with_their_indentation() -> None:
     assert marked(page(f"```python\n{CODE}```")) == [
         ("", "import numpy as np"),
+        ("4", "    if x < 0:"),
         ("8", "        return np.sqrt(np.abs(x) ** 2 + 1) - np.cos(x) * 2"),
+        ("4", '    return """a text'),
         ("", 'of two lines, of which the second one is long"""'),
     ]
 

@@ -29,10 +29,11 @@ PLACES = {
     "footnote": f"See[^1].\n\n[^1]: With {WIDE}",
     "symbols": f"$$y = x$$\n\n- $x$ is {WIDE}\n- {WIDE} is wide",
 }
+SUM = " + ".join("bcdefghijklmno")
 NOTES = {
     "wide.md": "# Wide\n\n" + "\n\n".join(f"## About {n}\n\n{t}" for n, t in PLACES.items()),
     "other.md": f"# Other\n\nOf [[Wide]] with {WIDE}.\n",
-    "code.md": f"# Code\n\n```python\nfor x in y:\n    if x:\n        a = {' + '.join('bcdefghijklmno')}\n```\n",
+    "code.md": f"# Code\n\n```python\nfor x in y:\n    if x:\n        a = {SUM}\n```\n",
     "line.md": "# Line\n\n$x$ x $\\frac{1}{2}$ x **$y^2$** ($z$), and so on.\n\n- $x$ x $z$\n",
 }
 # What lies outside of the page, though nothing around it scrolls or is folded away.
@@ -50,7 +51,7 @@ CUT = """[...document.querySelectorAll('.md-content span.math')].filter(e => {
 }).length"""
 # Where the letters of the long line begin, row by row, and how it is copied.
 ROWS = """(() => {
-  const line = document.querySelector('pre > code > .line[style]');
+  const line = document.querySelector('pre > code > .line[style*="8"]');
   const range = document.createRange(), rows = new Map();
   for (const token of line.querySelectorAll('span:not(.w)')) {
     range.selectNodeContents(token);

@@ -1,4 +1,4 @@
-"""Lines of code that a telephone must break know how far they are indented."""
+"""Lines of code know how far they are indented, so that a telephone can set them its own way."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def register(md: Markdown) -> None:
 
 
 class _Indented(Postprocessor):
-    """Puts each long line, and the first, into a ``.line`` that says its indentation in ``--in``.
+    """Puts each indented or long line, and the first, into a ``.line``; ``--in``: its indentation.
 
-    So a style sheet can let what it breaks go on below the line's own beginning, and keep the first
-    line clear of the button that copies.
+    So a style sheet can indent less, let what it breaks go on below the line's beginning, and
+    keep the first line clear of the button that copies.
     """
 
     def run(self, text: str) -> str:
@@ -34,8 +34,8 @@ class _Indented(Postprocessor):
 
 def _line(found: re.Match[str]) -> str:
     shown = _TAG_OR_ENTITY.sub(lambda tag: "x" if tag["entity"] else "", found["code"])
-    if len(shown) <= _FITS and found["number"] != "1":
-        return found[0]
     indent = len(shown) - len(shown.lstrip(" "))
+    if not indent and len(shown) <= _FITS and found["number"] != "1":
+        return found[0]
     style = f' style="--in:{indent}"' if indent else ""
     return f'<span class="line"{style}>{found[0]}</span>'
