@@ -205,7 +205,7 @@ def test_figures_are_small_scoped_and_take_the_colour_of_the_page(garden: Garden
     assert "#2f6db5" in first.text
     assert 'aria-label="step, loss"' in first.text
     width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', first.text)[0])
-    assert (width, height) == pytest.approx((6.4 * 72, 3.2 * 72), rel=0.15)
+    assert (width, height) == pytest.approx((5 * 72, 3 * 72), rel=0.15)
 
 
 def test_a_failing_snippet_shows_its_error_and_ends_its_note_alone(garden: Garden) -> None:

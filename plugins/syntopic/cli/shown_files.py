@@ -21,7 +21,7 @@ _SUFFIXES = {OutputKind.SVG: "svg", OutputKind.HTML: "html", **_PIXELS}
 _LARGER = 1.8  # pixels for each point, the most that a page makes of them
 _BOX = re.compile(r'<svg\b[^>]*\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"[^>]*>')
 _TEXT = re.compile(r'transform="translate\([^)]*\)(?: rotate\([^)]*\))? scale\(([\d.]+) -\1\)"')
-_TELEPHONE = {True: 350, False: 310}
+_TELEPHONE = {True: 350, False: 338}
 """Pixels that a picture has on a telephone of 390: on top of its page, and below its code."""
 
 
