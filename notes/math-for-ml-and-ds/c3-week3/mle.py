@@ -42,4 +42,5 @@ print(f"coin {best:.2f}, mean {candidates[surprise.argmin()]:.2f}")
 # ## Pitfalls
 #
 # The best coin is not the only believable one. With eight heads in ten tosses 0.7 still
-# has three quarters of the likelihood of 0.8. Look at how *flat* the top of the hill is before you trust its peak.
+# has three quarters of the likelihood of 0.8. Look at how *flat* the top of the hill is before you
+# trust its peak.

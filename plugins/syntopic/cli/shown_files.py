@@ -18,7 +18,7 @@ from syntopic.publishing.folders import FolderError, write_whole
 MARKER = "shown-by-syntopic"
 _PIXELS = {OutputKind.PNG: "png", OutputKind.JPEG: "jpg", OutputKind.GIF: "gif"}
 _SUFFIXES = {OutputKind.SVG: "svg", OutputKind.HTML: "html", **_PIXELS}
-_LARGER = 1.8  # pixels for each point, the most that a page makes of them
+_LARGER = 1.6  # pixels for each point, the most that a page makes of them
 _BOX = re.compile(r'<svg\b[^>]*\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"[^>]*>')
 _TEXT = re.compile(r'transform="translate\([^)]*\)(?: rotate\([^)]*\))? scale\(([\d.]+) -\1\)"')
 _TELEPHONE = {True: 350, False: 338}

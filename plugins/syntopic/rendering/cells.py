@@ -40,7 +40,7 @@ _MAY_BE_WIDE = re.compile(r"<(?:table|pre|svg|img|math|iframe)\b", re.IGNORECASE
 _BARE_TABLE = re.compile(r"<table\b(?![^>]*\sclass=)", re.IGNORECASE)
 _BOX = re.compile(r'<svg\b[^>]*\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+(?P<width>[\d.]+)[ ,]')
 _TEX = ("double", "bracket", "environment", "single")
-_LARGEST = 1.8
+_LARGEST = 1.6
 """Pixels for each point of a figure: the text in a small one would else become a headline."""
 
 _MARKS = {State.CHECKED: "passed", State.RAN: "passed", State.FAILED: "failed"}
