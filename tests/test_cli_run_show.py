@@ -117,7 +117,7 @@ def test_pictures_and_html_are_files_that_git_does_not_take(ran: tuple[Path, Res
         "    seen/stats/shown-2.html",
     ]
     drawn = (root / "seen/stats/shown-1.svg").read_text("utf-8")
-    assert 'width="360" height="180"' in drawn and "#fff" in drawn
+    assert 'width="320" height="160"' in drawn and "#fff" in drawn
     assert "<b>bold</b>" in (root / "seen/stats/shown-2.html").read_text("utf-8")
     subprocess.run(["git", "init", "-q"], cwd=root, check=True)
     seen = subprocess.run(

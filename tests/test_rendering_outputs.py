@@ -134,7 +134,7 @@ def test_images_keep_their_place_free_and_are_named_by_the_first_who_says_someth
     assert 'alt="Picture: A"' in shown(image)
     drawing = '<svg aria-label="time" viewBox="0 0 200 100"></svg>'
     drawn = shown(Output(OutputKind.SVG, drawing), info="python exec caption=Look")
-    assert '<div class="drawing" role="img" aria-label="time" style="max-width: 360px">' in drawn
+    assert '<div class="drawing" role="img" aria-label="time" style="max-width: 320px">' in drawn
 
 
 def test_html_scrolls_in_a_box_only_where_it_may_be_wide() -> None:
