@@ -217,16 +217,12 @@ class QuickbuildPlugin(BasePlugin[Options]):
         self._store.flush()
         for line in self._build.given_up():
             self._tell(line)
-        log.info("; ".join(filter(None, (self._build.summary(), self._files()))))
+        files = self._standing.told if self._standing is not None else ""
+        log.info("; ".join(filter(None, (self._build.summary(), files))))
         if self._store.complaint is not None:
             self._tell(f"nothing is kept: {self._store.complaint}")
 
     on_post_build = CombinedEvent(_written, _end)
-
-    def _files(self) -> str:
-        if self._standing is None:
-            return ""
-        return f"files: {self._standing.left} left, {self._standing.written} written"
 
     def _tell(self, line: str) -> None:
         """Say it, once for all builds of a preview."""

@@ -54,12 +54,12 @@ class Standing:
         self._cleaned = False
         self._engine: tuple[Any, Any, Any] | None = None
         self._process = os.getpid()
-        self.left = 0
+        self._left: set[str] = set()
 
     @property
-    def written(self) -> int:
-        """How many files this build had to write."""
-        return len(self._written) - self.left
+    def told(self) -> str:
+        """How many files were left, and how many this build had to write."""
+        return f"files: {len(self._left)} left, {len(self._written.keys() - self._left)} written"
 
     def begin(self) -> None:
         """Hear what the engine is about to empty and to write."""
@@ -117,16 +117,15 @@ class Standing:
 
     def _stands(self, path: str, content: bytes) -> bool:
         """Whether the file holds this already; it is noted as what it will hold in any case."""
-        if not self._cleaned:
+        if not self._cleaned or not path.startswith(self._site + os.sep):
             return False
-        own = digest(content)
-        again = path in self._written
-        self._written[path] = own
+        self._written[path] = own = digest(content)
         known = self._known.get(path)
-        if again or known is None or known[1] != own or known[0] != state_of(path):
+        if known is None or known[1] != own or known[0] != state_of(path):
             self._known.pop(path, None)
+            self._left.discard(path)
             return False
-        self.left += 1
+        self._left.add(path)
         return True
 
     def _make_way(self, path: str) -> None:
