@@ -87,6 +87,48 @@ def test_explain_puts_the_synthesis_on_top_and_says_what_is_folded_into_it(notes
     assert "folded into notes/synthesis/eigenvector.md:3" in told
 
 
+def test_explain_of_a_note_says_on_which_page_and_in_which_part_its_text_stands(
+    notes: Path,
+) -> None:
+    told = run("explain", "notes/a/eigenvector.md").output
+    assert row(told, "Eigenvector  In plain English").startswith("3 Eigenvector In plain English")
+    assert 'heading "Odd one", which names no part' in told and "Another part:" in told
+    assert (
+        "line 3 folded into notes/a/eigenvector.md:3" in run("explain", "b/eigenvector.md").output
+    )
+
+
+def test_explain_of_a_line_says_where_what_stands_there_went(notes: Path) -> None:
+    told = run("explain", "notes/a/eigenvector.md:7").output
+    assert 'heading "Picture"' in told and "Odd one" not in told
+    assert "No text of a page stands in this line" in run("explain", "a/eigenvector.md:6").output
+
+
+def test_explain_of_a_note_without_a_concept_names_the_page_of_its_source(notes: Path) -> None:
+    write(notes, "a/2024-03-12.md", "What a day.\n")
+    told = run("explain", "notes/a/2024-03-12.md").output
+    assert "Book A" in told and "about no concept" in told
+
+
+def test_explain_tells_its_author_that_a_note_is_private_and_what_would_change_that(
+    notes: Path,
+) -> None:
+    write(notes, "private/eigenvector.md", "# Eigenvector\n\nSecret.\n")
+    told = run("explain", "notes/private/eigenvector.md").output
+    assert "is private: its place is private" in told and "Move it" in told
+    of_concept = run("explain", "eigenvector").output
+    assert "Not on it: notes/private/eigenvector.md is private" in of_concept
+    assert "Secret" not in told + of_concept
+
+
+def test_explain_takes_nothing_that_looks_like_a_path_for_a_concept_to_begin(notes: Path) -> None:
+    told = run("explain", "notes/a/eigenvektor.md")
+    assert told.exit_code == 2 and "no note is" in told.output
+    assert "a/eigenvector.md" in told.output and "syntopic new note" not in told.output
+    write(notes, "a/empty.md", "")
+    assert "is no note; a file without text" in run("explain", "notes/a/empty.md").output
+
+
 def test_explain_says_that_one_note_keeps_its_own_order(notes: Path) -> None:
     (notes / "b/eigenvector.md").unlink()
     assert "own order" in run("explain", "eigenvector").output

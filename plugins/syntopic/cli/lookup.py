@@ -30,11 +30,18 @@ def concept_called(garden: Garden, name: str) -> Gathered | None:
 
 def private_called(garden: Garden, name: str) -> Withheld | None:
     """A private note that is called so, by its file or by what it says; for its author alone."""
-    for one in garden.reading.private:
-        stem = posixpath.basename(one.path).rsplit(".", 1)[0]
-        if any(name_key(called) == name_key(name) for called in (stem, *one.names)):
-            return one
-    return None
+    return next(iter(all_private_called(garden, name)), None)
+
+
+def all_private_called(garden: Garden, *called: str) -> tuple[Withheld, ...]:
+    """All private notes that are called by one of these names; for their author alone."""
+    keys = {name_key(name) for name in called}
+    return tuple(one for one in garden.reading.private if keys & _keys(one))
+
+
+def _keys(one: Withheld) -> set[str]:
+    stem = posixpath.basename(one.path).rsplit(".", 1)[0]
+    return {name_key(name) for name in (stem, *one.names)}
 
 
 def known_concept(garden: Garden, name: str) -> Gathered:

@@ -26,7 +26,7 @@ class Row:
     """One passage of a page, in the page's order.
 
     ``folded`` names where the wording went that is not shown here: (line, host's note, host's
-    line), one for each block.
+    line), one for each block. ``spans`` are the lines that its blocks take in its note.
     """
 
     path: NotePath
@@ -36,6 +36,7 @@ class Row:
     why: str
     folded: tuple[tuple[int, NotePath, int], ...] = ()
     shown: bool = True
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 def rows(garden: Garden, gathered: Gathered, topic: Topic) -> tuple[Row, ...]:
@@ -58,6 +59,7 @@ def rows(garden: Garden, gathered: Gathered, topic: Topic) -> tuple[Row, ...]:
                 reason(passage, garden.options),
                 folded,
                 any(block.id in visible for block in passage.blocks),
+                tuple((b.origin.first_line, b.origin.last_line) for b in passage.blocks),
             )
         )
     return tuple(found)
@@ -82,7 +84,8 @@ def _synthesis(gathered: Gathered) -> Row:
     assert gathered.synthesis is not None
     origin = gathered.synthesis.origin
     why = "your own words, always on top"
-    return Row(origin.path, origin.first_line, "own", Facet.SYNTHESIS, why)
+    spans = ((origin.first_line, origin.last_line),)
+    return Row(origin.path, origin.first_line, "own", Facet.SYNTHESIS, why, spans=spans)
 
 
 def _in_order(gathered: Gathered, topic: Topic) -> tuple[Passage, ...]:
