@@ -114,6 +114,9 @@ def test_outside_a_garden_every_command_says_in_one_line_how_to_start_one(
         ("plugins: [syntopic: {run: maybe}]", "auto, never"),
         ("plugins: [syntopic: {notes_dir: elsewhere}]", "create it"),
         ("plugins: [a\nb: c", "no valid YAML"),
+        ("site_name: G\nplugins:\n  - syntopc\n      notes_dir: x", "mkdocs.yml:4"),
+        ("plugins: [syntopic: {exlude: [a]}]", "did you mean 'exclude'?"),
+        ("site_name: G\nplugins: [search]", "- syntopic"),
         ("just words", "site_name"),
         ("site_name: \xff", "UTF-8"),
     ],
@@ -126,6 +129,20 @@ def test_a_configuration_that_cannot_be_meant_so_is_one_line_with_the_way_out(
     assert told.exit_code == 2
     assert told.stderr.count("\n") == 1
     assert way_out in told.stderr
+
+
+def test_below_the_folder_of_a_garden_one_is_told_where_it_begins(
+    garden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (garden / "notes" / "deep").mkdir()
+    monkeypatch.chdir(garden / "notes" / "deep")
+    assert "a folder above: cd ../.." in CliRunner().invoke(main, ["status"]).stderr
+
+
+def test_a_misspelled_command_is_answered_with_the_closest_ones() -> None:
+    told = CliRunner().invoke(main, ["staus"])
+    assert told.exit_code == 2
+    assert 'did you mean "status"' in told.stderr
 
 
 def test_a_garden_elsewhere_is_named_by_its_configuration_file(

@@ -17,6 +17,7 @@ from syntopic.execution import ExecutionOptions, Mode
 from syntopic.languages import Language, known_languages, language
 from syntopic.model import Facet
 from syntopic.reading import ReadingOptions
+from syntopic.settings_faults import not_there, not_yaml, unknown_option
 
 T = TypeVar("T")
 
@@ -120,9 +121,7 @@ def options(given: Mapping[str, Any]) -> Options:
         raise ConfigurationError(f"syntopic: {given!r} should be pairs of  option: value")
     unknown = sorted(str(key) for key in given if key not in DEFAULTS)
     if unknown:
-        raise ConfigurationError(
-            f"unknown option {unknown[0]!r}; there are: {', '.join(sorted(DEFAULTS))}"
-        )
+        raise ConfigurationError(unknown_option(unknown[0], DEFAULTS))
     values = DEFAULTS | {key: value for key, value in given.items() if value is not None}
     execute = values["execute"]
     return Options(
@@ -155,25 +154,35 @@ def load(file: Path) -> tuple[dict[str, Any], Options]:
     ConfigurationError when the file is missing or no mapping. Tags that only MkDocs understands
     (``!ENV``, ``!!python/name``) are read as nothing.
     """
-    try:
-        site = yaml.load(file.read_text(encoding="utf-8-sig"), _Lenient)
-    except OSError as error:
-        raise ConfigurationError(
-            f"there is no {file.name} here; run this in a garden's folder, "
-            "or start one with: syntopic init"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{file.name} is not written in UTF-8") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ConfigurationError(f"{file.name} is no valid YAML: {error}") from error
+    site = _read(file)
     if not isinstance(site, dict):
         raise ConfigurationError(f"{file.name} should hold settings such as  site_name: My garden")
-    return site, options(_ours(site.get("plugins") or []))
+    return site, options(_ours(site) or {})
 
 
-def _ours(plugins: Any) -> Mapping[str, Any]:
+def names_plugin(site: Mapping[str, Any]) -> bool:
+    """Whether a configuration switches the plugin on; one that inherits may do so elsewhere."""
+    return "INHERIT" in site or _ours(site) is not None
+
+
+def _read(file: Path) -> Any:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigurationError(not_there(file)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file.name} is not written in UTF-8") from error
+    try:
+        return yaml.load(text, _Lenient)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ConfigurationError(not_yaml(file, text, error)) from error
+
+
+def _ours(site: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Our options; None if the plugin is not named."""
+    plugins = site.get("plugins") or []
     listed = plugins.items() if isinstance(plugins, dict) else _pairs(plugins)
-    return next((given or {} for name, given in listed if name == "syntopic"), {})
+    return next((given or {} for name, given in listed if name == "syntopic"), None)
 
 
 def _pairs(plugins: Any) -> list[tuple[str, Any]]:

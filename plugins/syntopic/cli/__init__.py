@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from syntopic.cli.documented import DocumentedGroup
-from syntopic.cli.refusal import Refusal
+from syntopic.cli.refusal import Refusal, closest, either
 
 SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Start and look": {
@@ -70,6 +70,17 @@ class Commands(DocumentedGroup):
         command = getattr(import_module(f"syntopic.cli.{module}"), attribute or cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for; of a name that is none, those that may be meant."""
+        near = () if args[0] in COMMANDS else closest(args[0], COMMANDS)
+        if near:
+            raise click.UsageError(
+                f'No such command "{args[0]}"; did you mean {either(near)}?', ctx
+            )
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by section without loading them."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from syntopic.cli.refusal import Refusal
-from syntopic.configuration import ConfigurationError, Options, load
+from syntopic.configuration import ConfigurationError, Options, load, names_plugin
 from syntopic.execution import Mode
+from syntopic.settings_faults import NO_PLUGIN
 from syntopic.theme import FONT
 
 if TYPE_CHECKING:
@@ -72,9 +73,11 @@ def find(config: Path, mode: str | None = None) -> Place:
     ``mode`` says when code runs; it wins over the file.
     """
     try:
-        _, options = load(config)
+        site, options = load(config)
     except ConfigurationError as error:
         raise Refusal(str(error)) from error
+    if not names_plugin(site):
+        raise Refusal(f"{config.name}: {NO_PLUGIN}")
     notes = Path(os.path.normpath(config.parent / options.notes_dir))
     if not notes.is_dir():
         raise Refusal(

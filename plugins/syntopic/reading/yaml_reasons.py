@@ -15,7 +15,11 @@ _SAID = (
     ("could not find expected ':'", "a key without “:”"),
     ("expected ',' or ']'", "a list opens here with “[” and never closes"),
     ("expected ',' or '}'", "a “{” opens here and never closes"),
-    ("expected <block end>", "something here belongs to nothing: text after a quote or bracket"),
+    (
+        "expected <block end>",
+        "something here belongs to nothing: text after a quote or bracket, or another indent "
+        "than above",
+    ),
     ("expected chomping", "a value begins with “>” or “|” and needs quotes around it"),
 )
 _OPENED = ("expected ','", "found unexpected end of stream")
