@@ -164,6 +164,7 @@ def test_changed_shows_old_and_new_word_by_word_and_reviewed_ends_it(notes: Path
     told = run("changed", "eigenvector").output
     assert "notes/a/eigenvector.md:15  changed" in told
     assert "In [-PageRank.-]{+spectral clustering today.+}" in told
+    assert "Your synthesis is notes/synthesis/eigenvector.md" in told
     assert "\x1b" not in told
     assert run("reviewed", "eigenvector").exit_code == 0
     assert "Nothing has changed" in run("changed", "eigenvector").output

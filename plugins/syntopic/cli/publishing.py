@@ -113,6 +113,7 @@ def _built(place: Place, folder: Path, now: Branch, hosting: Hosted, mode: str |
     code = run(place, *asked, site_url=hosting.address, colab=notebooks, mode=mode)
     if code:
         click.echo("syntopic: the build found what has to be mended first; nothing was published")
+        click.echo("The lines above that begin with WARNING or ERROR say what, and how.")
         sys.exit(1)
     kept: dict[str, str] = {}
     if "CNAME" in now.files and not (folder / "CNAME").exists():

@@ -152,5 +152,7 @@ def _tell(out: Console, place: Place, topic: Topic, changes: tuple[Change, ...])
         colour = out.is_terminal and not out.no_color
         text = marked(change.old.strip(), change.new.strip(), colour=colour)
         out.print(Padding(text, (0, 0, 0, 4)) if out.is_terminal else text)
-    out.print("\nWhen your synthesis is up to date again:")
+    assert topic.synthesis is not None  # nothing changes since what nobody wrote
+    out.print(f"\nYour synthesis is {place.shown(topic.synthesis.origin.path)}")
+    out.print("When it is up to date again:")
     out.print(Text(f"  {command('reviewed', name)}", "cyan"))

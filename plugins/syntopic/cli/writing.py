@@ -98,10 +98,10 @@ def note(concept: str, source: str, is_new: bool, config: Path) -> None:
 )
 @config_file
 def source(key: str | None, title: str | None, library: Path | None, config: Path) -> None:
-    """Add a source to sources.yml; KEY becomes the name of the folder with its notes.
+    """Add a source to sources.yml.
 
-    With --from, add all sources that a file lists with titles, authors, years and addresses.
-    What is in sources.yml already stays as it is.
+    KEY becomes the name of the folder with its notes. With --from, add all sources that a file
+    lists with titles, authors, years and addresses. What is in sources.yml already stays as it is.
     """
     place = find(config)
     if library is not None:
@@ -127,10 +127,11 @@ def source(key: str | None, title: str | None, library: Path | None, config: Pat
 @click.argument("concept")
 @config_file
 def synthesis(concept: str, config: Path) -> None:
-    """Begin your own words on CONCEPT, and remember what your notes say today.
+    """Begin your own words on CONCEPT.
 
-    With its date it is a post once something stands in it; what you leave alone never appears.
-    When a note changes later, "syntopic status" tells you, and "syntopic changed" shows how.
+    What your notes say today is remembered. With its date it is a post once something stands in it;
+    what you leave alone never appears. When a note changes later, "syntopic status" tells you, and
+    "syntopic changed" shows how.
     """
     place = find(config)
     garden = opened(place)
