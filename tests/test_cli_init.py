@@ -137,6 +137,9 @@ def test_a_vault_becomes_a_garden_around_its_notes_and_no_byte_of_it_changes(
     assert {path: after[path] for path in before} == before
     assert sorted(set(after) - set(before)) == [".gitignore", "mkdocs.yml", "site_src/index.md"]
     assert "2 notes found" in told.output
+    settings = (tmp_path / "vault/mkdocs.yml").read_text("utf-8")
+    assert settings.count("exclude:") == 1, "of two, one would undo the other"
+    assert "All of them are on the site, but for what is private" in told.output
     assert "Review" not in told.output
     first = (tmp_path / "vault/site_src/index.md").read_text("utf-8")
     assert first == "# Vault\n\n<!-- syntopic:topics -->\n", "nothing is said in its author's name"

@@ -24,6 +24,11 @@ from syntopic.skeletons import skeleton
 WHY = "I learn the math behind machine learning, in my own words."
 SOURCE = "My first source"
 _EXAMPLE = "slope-of-a-line.md"
+_WHAT_IS_SHOWN = """
+All of them are on the site, but for what is private: folders called private, and notes that say
+draft: true. A diary, say, you keep out with  exclude  in mkdocs.yml. What stays private, and why:
+  syntopic status --all"""
+"""Told to those whose notes were not written to be read by others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ def planned(layout: Layout, answers: Answers) -> dict[str, str]:
             title=title,
             notes_dir=layout.notes_dir,
             exclude=_excluded(layout),
+            example=_example(layout),
         ),
         ".gitignore": skeleton("gitignore", private=f"{at}private/"),
         f"{layout.pages}/index.md": skeleton(
@@ -161,7 +167,17 @@ def _excluded(layout: Layout) -> str:
     if not layout.exclude:
         return ""
     listed = ", ".join(f'"{pattern}"' for pattern in layout.exclude)
-    return f"      exclude: [{listed}]   # no notes: the pages above, the built site\n"
+    return (
+        "      # No notes: the pages above, the built site. Add what never leaves this computer,\n"
+        '      # such as  Diary  or  "old/*".\n'
+        f"      exclude: [{listed}]\n"
+    )
+
+
+def _example(layout: Layout) -> str:
+    """None where the key is set already: of two, YAML takes the last."""
+    text = '      # exclude: [drafts, "old/*"]        # notes that never leave this computer\n'
+    return "" if layout.exclude else text
 
 
 def _tell(folder: Path, layout: Layout, made: list[str], kept: list[str]) -> None:
@@ -174,6 +190,8 @@ def _tell(folder: Path, layout: Layout, made: list[str], kept: list[str]) -> Non
         click.echo(f"  kept   {(folder / path).as_posix()}")
     for line in _by_hand(folder, layout, kept):
         click.echo(line)
+    if layout.count and "mkdocs.yml" in made:
+        click.echo(_WHAT_IS_SHOWN)
     if any(path.endswith(_EXAMPLE) for path in made):
         click.echo("\nThe example note has a card, which the page Review asks; write more of them.")
     shown = str(folder)
