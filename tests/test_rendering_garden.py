@@ -120,6 +120,14 @@ def test_sources_stand_by_level_in_the_authors_order(pages: dict[str, Element]) 
     assert page.all("article")[0].one(".taught").text == "Line · Plane"
 
 
+def test_where_no_source_is_registered_the_own_notes_are_the_one_that_is_listed(
+    tmp_path: Path,
+) -> None:
+    notes = {"ml/pca.md": "# PCA\n\nShadows.\n", "2024-03-12.md": "What a day.\n"}
+    (card,) = garden(tmp_path, notes)["sources/index.md"].all("article")
+    assert card.all("a")[0].text == "My notes" and card.one(".taught").text == "PCA"
+
+
 def test_the_page_of_symbols_tells_topic_by_topic_who_writes_what(
     pages: dict[str, Element],
 ) -> None:

@@ -19,11 +19,14 @@ SOURCES = "sources/index.md"
 
 
 def sources_page(context: Context) -> Page:
-    """All sources by level, in the author's order, with verdicts and the concepts each taught."""
+    """All sources by level, in the author's order, with verdicts and the concepts each taught.
+
+    Where no source is registered, the author's own notes are the only one.
+    """
     label = context.language.label
     parts = [f"# {label('resources')}"]
     levels: dict[str, list[Source]] = {}
-    for source in context.sources.values():
+    for source in context.sources.values() or all_sources(context):
         levels.setdefault(source.level, []).append(source)
     for level, sources in levels.items():
         if level:
