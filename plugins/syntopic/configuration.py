@@ -157,7 +157,10 @@ def load(file: Path) -> tuple[dict[str, Any], Options]:
     site = _read(file)
     if not isinstance(site, dict):
         raise ConfigurationError(f"{file.name} should hold settings such as  site_name: My garden")
-    return site, options(_ours(site) or {})
+    try:
+        return site, options(_ours(site) or {})
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{file.name}: {error}") from error
 
 
 def names_plugin(site: Mapping[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from syntopic.reading.yaml_reasons import explained
 
 _SECOND_COLON = "a second “:” in one line"
 _TOO_DEEP = "it is indented below a line that does not end with “:”"
-NO_PLUGIN = "the plugin is not switched on; write below  plugins:  a line  - syntopic"
+NO_PLUGIN = "the plugin is not switched on; write “- syntopic” into the list “plugins:”"
 
 
 def not_there(file: Path) -> str:
