@@ -13,7 +13,7 @@ from readied import TOPICS, bundled, deck
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("readiness")]
 
 PARTS = ("schedule", "readiness", "readiness-days", "plan", "plan-order", "plan-simulation")
-MODULES = (*PARTS, "reading", "reading-rest", "statistics", "mixing")
+MODULES = (*PARTS, "plan-view", "reading", "reading-rest", "statistics", "mixing")
 NOW = datetime(2026, 5, 1, 18, tzinfo=UTC)
 
 # What a reader wants, how ready they are then, and their plan, all from one log.
@@ -172,6 +172,25 @@ def test_a_plan_says_how_few_minutes_would_do(page: Page) -> None:
     assert max(day["minutes"] for day in plan["days"]) < 10 and 1 <= plan["least"] <= 3
     log = wish(date="2026-05-11", minutes=str(plan["least"]))
     assert ready(page, log)["plan"]["left"] == []
+
+
+@pytest.mark.parametrize("left", [[], [0]])
+def test_a_plan_that_leaves_topics_out_does_not_say_that_fewer_minutes_ask_all(
+    page: Page, left: list[int]
+) -> None:
+    told = page.evaluate(
+        """([deck, left]) => {
+          const app = { deck, label: name => `<${name}>`, root: "https://example.org/" };
+          const days = [{ day: 20575, fresh: 40, reviews: 20, minutes: 20 }];
+          const plan = { days, seconds: 12, least: 19, left, fits: true, enough: 45 };
+          const today = { unknown: [], missing: [] };
+          const parted = parts.planView(app, { minutes: 20 }, plan, today);
+          return parted.map(one => one.textContent).join(" ");
+        }""",
+        [deck(), left],
+    )
+    assert ("<plan-left>" in told) is bool(left)
+    assert ("<plan-least>" in told) is not bool(left)
 
 
 def test_what_was_done_today_is_taken_off_the_day_s_part(page: Page) -> None:

@@ -31,7 +31,8 @@ function pace(app: App, goal: Goal, plan: Plan): string {
   const { minutes } = goal;
   const seconds = Math.round(plan.seconds);
   const told = [app.label("plan-pace", { used: Math.min(used(plan), minutes), minutes, seconds })];
-  if (plan.least < used(plan)) told.push(counted(app, "plan-least", plan.least));
+  // "All of it" would deny what is said next, where something is left out.
+  if (plan.least < used(plan) && !plan.left.length) told.push(counted(app, "plan-least", plan.least));
   const isNew = plan.days.some(({ fresh }) => Math.round(fresh));
   if (isNew && plan.days.length > KEPT) told.push(app.label("plan-kept"));
   if (!plan.fits) told.push(app.label("plan-crowded", { minutes }));
