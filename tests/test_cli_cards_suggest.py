@@ -94,6 +94,12 @@ def test_several_sources_are_asked_for_one_sentence_once(notes: Path) -> None:
     assert run().output.count("in one sentence") == 1
 
 
+def test_a_line_of_tags_is_not_what_a_concept_is(notes: Path) -> None:
+    gardens.write(notes, {"line.md": LINE.replace("A line is", "#math #todo\n\nA line is")})
+    assert "A: A line is the simplest of all functions." in run().output
+    assert "#math" not in run().output
+
+
 def test_a_name_of_two_halves_is_explained_in_both(notes: Path) -> None:
     text = "# Bias and variance\n\nBias is one. Variance is two. More.\n"
     gardens.write(notes, {"line.md": text})

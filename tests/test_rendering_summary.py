@@ -49,5 +49,12 @@ def test_the_description_of_a_synthesis_goes_before_all() -> None:
     assert summary(gardens.topic(mine, other)) == "What lines are."
 
 
+def test_a_line_of_tags_is_no_sentence() -> None:
+    text = "# Line\n\n#geometry #todo/2024\n\nIt is *straight*. It never ends."
+    assert summary(gardens.topic(gardens.note("book/line.md", text))) == "It is straight."
+    numbers = "# Line\n\n#1 in the exam."
+    assert summary(gardens.topic(gardens.note("book/line.md", numbers))) == "#1 in the exam."
+
+
 def test_a_topic_without_sentences_has_no_summary() -> None:
     assert summary(gardens.topic(gardens.note("book/line.md", "# Line\n\n- only\n- a list"))) == ""

@@ -9,6 +9,7 @@ from syntopic.languages import Language
 from syntopic.merging.formulas import groups
 from syntopic.merging.same_cards import alike_text
 from syntopic.model import Block, Card, Facet, Gathered, Kind, NotePath, Passage
+from syntopic.parsing.links import tags_alone
 from syntopic.parsing.sentences import saying_end
 
 
@@ -59,12 +60,17 @@ def _implied(passage: Passage, language: Language) -> Iterator[Suggestion]:
 
 def _sentence(passage: Passage, language: Language) -> Iterator[Suggestion]:
     paragraphs = (b for b in passage.blocks if b.kind is Kind.PARAGRAPH and not b.symbols)
-    block = next((b for b in paragraphs if b.prose and b.prose[0].text.strip()), None)
+    block = next((b for b in paragraphs if _says(b)), None)
     if block is not None:
         text = block.prose[0].text
         sentence = " ".join(text[: saying_end(text, passage.concept)].split())
         question = language.label("card-explain").format(concept=passage.concept)
         yield _at(passage, block, question, sentence)
+
+
+def _says(block: Block) -> bool:
+    text = block.prose[0].text if block.prose else ""
+    return bool(text.strip()) and not tags_alone(text)
 
 
 def _symbols(

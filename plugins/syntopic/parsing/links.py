@@ -105,6 +105,11 @@ def inline_tags(token: Token) -> tuple[str, ...]:
     return tuple(match[1].strip("/") for match in _TAG.finditer(_taggable(children)))
 
 
+def tags_alone(text: str) -> bool:
+    """Whether a text is nothing but ``#tags``, which sort a note and say nothing of its concept."""
+    return bool(_TAG.search(text)) and not _TAG.sub("", text).strip()
+
+
 def _taggable(children: Sequence[Token]) -> str:
     # What is no text cannot hold a tag, but it can stand before one.
     text, depth = "", 0

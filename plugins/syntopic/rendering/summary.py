@@ -11,6 +11,7 @@ from syntopic.markdown.one_line import one_line
 from syntopic.markdown.tex import Macros
 from syntopic.model import Block, Facet, Kind, Topic
 from syntopic.parsing.dialect import parser
+from syntopic.parsing.links import tags_alone
 from syntopic.parsing.plain import MATH, piece
 
 LONGEST = 200
@@ -43,8 +44,10 @@ def plain(markdown: str, macros: Macros = ()) -> str:
 
 
 def says(children: Sequence[Token]) -> bool:
-    """Whether a paragraph says anything itself, and does not only show what stands elsewhere."""
-    return any(token.type not in _SAYS_NOTHING for token in children)
+    """Whether a paragraph says anything itself: not if it is all tags, or shows other notes."""
+    told = [token for token in children if token.type not in _SAYS_NOTHING]
+    tags = all(token.type == "text" and tags_alone(token.content) for token in told)
+    return not tags
 
 
 def read_out(token: Token) -> str:
