@@ -220,6 +220,7 @@ def test_an_alias_that_is_another_concepts_name_is_an_error_with_the_command_tha
     (found,) = garden.problems
     assert (found.code, found.severity) == ("alias-shared", Severity.ERROR)
     assert found.origin.path == "course/b.md"
+    assert 'cannot be a name of "SVD": another concept is called so' in found.message
     assert 'syntopic same "Singular value decomposition" "SVD"' in found.fix
     assert len(names(garden)) == 2
 

@@ -191,17 +191,7 @@ class Register:
             self._keys[key] = entry.name
             entry.aliases.append(alias)
         elif owner != entry.name:
-            self.problems.append(
-                Problem(
-                    "alias-shared",
-                    Severity.ERROR,
-                    origin,
-                    f'"{alias}" is already a name of "{owner}", so it cannot be one of '
-                    f'"{entry.name}" too',
-                    f"Take the alias away from one of them, or join the two with: "
-                    f'syntopic same "{owner}" "{entry.name}"',
-                )
-            )
+            self.problems.append(_shared(alias, owner, entry.name, origin))
 
     def _slugs(self, entries: list[_Entry]) -> dict[str, Slug]:
         taken: dict[str, str] = {}
@@ -244,3 +234,16 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
     for name in names:
         first.setdefault(name_key(name), name)
     return tuple(first.values())
+
+
+def _shared(alias: str, owner: str, name: str, origin: Origin) -> Problem:
+    is_title = name_key(owner) == name_key(alias)
+    taken = "another concept is called so" if is_title else f'it is a name of "{owner}" already'
+    away = "Take the alias away here" if is_title else "Take the alias away from one of them"
+    return Problem(
+        "alias-shared",
+        Severity.ERROR,
+        origin,
+        f'"{alias}" cannot be a name of "{name}": {taken}',
+        f'{away}, or join the two with: syntopic same "{owner}" "{name}"',
+    )
