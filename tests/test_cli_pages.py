@@ -125,6 +125,7 @@ def test_explain_takes_nothing_that_looks_like_a_path_for_a_concept_to_begin(not
     told = run("explain", "notes/a/eigenvektor.md")
     assert told.exit_code == 2 and "no note is" in told.output
     assert "a/eigenvector.md" in told.output and "syntopic new note" not in told.output
+    assert 'no concept is called "TCP/IP"' in run("explain", "TCP/IP").output
     write(notes, "a/empty.md", "")
     assert "is no note; a file without text" in run("explain", "notes/a/empty.md").output
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from syntopic.cli.lookup import concept_called, notes_called
+from syntopic.cli.lookup import as_paths, concept_called, notes_called
 from syntopic.cli.opening import Place
 from syntopic.cli.origins import Row, rows
 from syntopic.garden import Garden
@@ -54,12 +54,20 @@ def note_meant(place: Place, garden: Garden, typed: str) -> tuple[NotePath, int]
     path, line = (found[1], int(found[2])) if found else (typed, 0)
     known = [note.note.path for note in garden.notes]
     known += [one.path for one in garden.reading.private]
-    if "/" not in Path(path).as_posix() and Path(path).suffix not in {
-        Path(p).suffix for p in known
-    }:
+    if not (_ends_as_one(path, known) or _is_there(place, path)):
         return None
     (one,) = notes_called(place, [path], known, _WANTED)
     return one, line
+
+
+def _ends_as_one(path: str, known: Iterable[str]) -> bool:
+    return Path(path).suffix in {Path(one).suffix for one in known} - {""}
+
+
+def _is_there(place: Place, path: str) -> bool:
+    """Whether a path with a folder in it is one; "TCP/IP" may be a concept."""
+    parts = "/" in Path(path).as_posix()
+    return parts and any((place.notes / one).exists() for one in as_paths(place, path))
 
 
 def private_note(garden: Garden, path: NotePath) -> Withheld | None:
