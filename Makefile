@@ -36,7 +36,7 @@ test: setup ## Run the tests
 
 soak: setup ## Run the random tests of all that is kept between builds for an hour or two
 	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder \
-		$(QUICKBUILD)/tests $(shell grep -l SOAK tests/test_*.py)
+		$(QUICKBUILD)/tests $(shell grep -l SOAK tests/test_*.py tests/browser/test_*.py)
 
 # Never with --quiet: it hides from --strict what strict counts.
 check: setup ## Look for mistakes: style, types, and a strict build under both engines

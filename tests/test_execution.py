@@ -331,7 +331,7 @@ def test_another_folder_gives_the_same_bytes_and_a_font_shapes_the_figures(
 
 
 INTERRUPTED = """
-import sys
+import signal, sys
 from pathlib import Path
 from syntopic.execution import ExecutionOptions, Session, run_sessions
 from syntopic.printed import plain
@@ -348,6 +348,8 @@ time.sleep(120)
 path = NotePath("a.md")
 one = Snippet(0, code, "python", True, Origin(path, 1, 9))
 session = Session(path, Path({notes!r}), "", (one,))
+# A shell lets what it starts in the background hear of no interruption.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     run_sessions([session], ExecutionOptions(), Path({cache!r}), None, lambda path, what: None)
 except KeyboardInterrupt:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sample-garden")]
 
 FIRST = """async (names) => {
   const input = document.querySelector(".md-search__input");
