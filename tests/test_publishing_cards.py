@@ -31,8 +31,9 @@ from syntopic.publishing.cards.drawing import (
     SOURCES,
     drawing,
 )
+from syntopic.publishing.cards.keeping import card_key, kept_image
 from syntopic.publishing.cards.letters import letters
-from syntopic.publishing.cards.making import card_image, card_key, kept_image
+from syntopic.publishing.cards.making import card_image
 from syntopic.publishing.cards.painting import painted
 from syntopic.publishing.cards.shapes import Bar, Words
 from syntopic.publishing.cards.wrapping import ELLIPSIS, fitted

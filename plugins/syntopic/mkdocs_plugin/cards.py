@@ -20,8 +20,8 @@ from syntopic.mkdocs_plugin.files import site, site_pages
 from syntopic.model import Topic
 from syntopic.publishing.blog.pictures import picture as topic_picture
 from syntopic.publishing.cards import Card, CardPicture, card_place
-from syntopic.publishing.cards.making import card_key, forget_others, kept_image
-from syntopic.publishing.cards.pictures import pictures_in
+from syntopic.publishing.cards.finding import pictures_in
+from syntopic.publishing.cards.keeping import card_key, forget_others, kept_image
 from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Post, SitePage
 from syntopic.rendering import Context

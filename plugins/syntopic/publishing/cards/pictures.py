@@ -1,8 +1,7 @@
-"""The picture on a card: found on its page, drawn or opened, and cut to what is to be seen."""
+"""The picture on a card: drawn or opened, and cut to what is to be seen."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -23,14 +22,8 @@ _LARGEST_SIDE = 20_000
 _DRAWN_WIDTH = 1200
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
-_IMAGE = re.compile(r"<img\b[^>]*>|<svg\b[^>]*\brole=\"img\"[^>]*>.*?</svg>", re.DOTALL)
 _NEAR = 12
 """So far may a colour be from the border's to count as blank: JPEG is never exact."""
-
-
-def pictures_in(html: str) -> list[str]:
-    """The images of a page's HTML in order: ``img`` tags, and figures as whole SVG documents."""
-    return _IMAGE.findall(html)
 
 
 @dataclass(frozen=True, slots=True)
