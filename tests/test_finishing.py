@@ -23,6 +23,16 @@ def test_a_name_that_the_theme_gives_stays() -> None:
     assert finished(named, "Search") == named
 
 
+def test_a_section_of_the_navigation_is_named_after_its_title() -> None:
+    section = (
+        '<nav class="md-nav" data-md-level="1" aria-labelledby="__nav_5_{}" aria-expanded="false">'
+        '\n <label class="md-nav__title"{} for="__nav_5">'
+    )
+    assert finished(section.format("label", ""), "Search") == section.format(
+        "title", ' id="__nav_5_title"'
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "wanted"),
     [

@@ -1,6 +1,7 @@
 // What the pages do once they are shown. Everything here is an addition: without it, every page
 // still reads, links and prints.
 import { linkCards } from "./cardlinks";
+import { spareLandmarks } from "./landmarks";
 import { mountMaps } from "./maps";
 import { mountPreviews } from "./previews";
 import { mountReview } from "./reviews";
@@ -21,6 +22,7 @@ declare global {
 /** Brings one page to life; every listener takes `signal`, so that leaving the page removes it. */
 function mount(page: HTMLElement, signal: AbortSignal): void {
   followScheme(page, signal);
+  spareLandmarks(page, signal);
   mountMaps(page, signal);
   mountPreviews(page, signal);
   mountReview(page, signal);
