@@ -14,11 +14,11 @@ from syntopic.configuration import load
 from syntopic.execution import Result
 from syntopic.model import NotePath, Output, OutputKind
 from syntopic.publishing.folders import FolderError, write_whole
+from syntopic.rendering.cells import LARGEST
 
 MARKER = "shown-by-syntopic"
 _PIXELS = {OutputKind.PNG: "png", OutputKind.JPEG: "jpg", OutputKind.GIF: "gif"}
 _SUFFIXES = {OutputKind.SVG: "svg", OutputKind.HTML: "html", **_PIXELS}
-_LARGER = 1.6  # pixels for each point, the most that a page makes of them
 _BOX = re.compile(r'<svg\b[^>]*\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"[^>]*>')
 _TEXT = re.compile(r'transform="translate\([^)]*\)(?: rotate\([^)]*\))? scale\(([\d.]+) -\1\)"')
 _TELEPHONE = {True: 350, False: 338}
@@ -60,7 +60,7 @@ def smallest_text(svg: str, *, on_top: bool = False) -> float | None:
     box, sizes = _BOX.match(svg), [float(size) for size in _TEXT.findall(svg)]
     if box is None or not sizes or not float(box[1]):
         return None
-    return min(sizes) * 100 * min(_TELEPHONE[on_top] / float(box[1]), _LARGER)
+    return min(sizes) * 100 * min(_TELEPHONE[on_top] / float(box[1]), LARGEST)
 
 
 def _files(result: Result) -> Iterable[Output]:
@@ -91,7 +91,7 @@ def _alone(svg: str) -> str:
     box = _BOX.match(svg)
     if box is None:
         return svg
-    sides = (f'{side}="{float(box[n]) * _LARGER:.0f}"' for n, side in ((1, "width"), (2, "height")))
+    sides = (f'{side}="{float(box[n]) * LARGEST:.0f}"' for n, side in ((1, "width"), (2, "height")))
     paper = '<rect width="100%" height="100%" style="fill:#fff"/>'
     return f"<svg {' '.join(sides)}{box[0][4:]}{paper}{svg[box.end() :]}"
 

@@ -40,7 +40,7 @@ _MAY_BE_WIDE = re.compile(r"<(?:table|pre|svg|img|math|iframe)\b", re.IGNORECASE
 _BARE_TABLE = re.compile(r"<table\b(?![^>]*\sclass=)", re.IGNORECASE)
 _BOX = re.compile(r'<svg\b[^>]*\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+(?P<width>[\d.]+)[ ,]')
 _TEX = ("double", "bracket", "environment", "single")
-_LARGEST = 1.6
+LARGEST = 1.6
 """Pixels for each point of a figure: the text in a small one would else become a headline."""
 
 _MARKS = {State.CHECKED: "passed", State.RAN: "passed", State.FAILED: "failed"}
@@ -110,7 +110,7 @@ def _image(output: Output, words: str) -> Markup:
 
 def _widest(svg: str) -> str | None:
     found = _BOX.match(svg)
-    return f"max-width: {float(found['width']) * _LARGEST:.0f}px" if found else None
+    return f"max-width: {float(found['width']) * LARGEST:.0f}px" if found else None
 
 
 def _stem(note: Note) -> str:
