@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from syntopic.languages import Language, facet_of
 from syntopic.model import Facet, Heading, ParsedNote
@@ -18,16 +19,12 @@ _PLACE_WORDS = (
     r"woche|tag|vorlesung|kapitel|teil|abschnitt|seite|"
     r"semaine|jour|cours|chapitre|partie|section|leçon"
 )
-_PLACE = re.compile(
-    rf"(?:(?:{_PLACE_WORDS})[.\s_\-#]*)?{_NUMBER}|(?:{_PLACE_WORDS})[.\s_\-#]+{_ROMAN}",
-    re.IGNORECASE,
-)
+_PLACE = rf"(?:(?:{_PLACE_WORDS})[.\s_\-#]*)?{_NUMBER}|(?:{_PLACE_WORDS})[.\s_\-#]+{_ROMAN}"
 # What people put behind a place, and what names no concept there ("Week 2 notes").
-_SHELF = re.compile(
-    rf"(?:{_PLACE.pattern})[\s:.,\-\u2013\u2014]+"
+_SHELF = (
+    rf"(?:{_PLACE})[\s:.,\-\u2013\u2014]+"
     r"(?:notes?|summary|overview|recap|review|introduction|intro|exercises?|problems?|homework"
-    r"|assignments?|quiz|lab|notizen|zusammenfassung|übungen|notes de cours|résumé|exercices)",
-    re.IGNORECASE,
+    r"|assignments?|quiz|lab|notizen|zusammenfassung|übungen|notes de cours|résumé|exercices)"
 )
 _MONTHS = (
     r"jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -36,10 +33,9 @@ _MONTHS = (
     r"|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = re.compile(
+_DATE = (
     r"\d{4}[-./ ]\d{1,2}(?:[-./ ]\d{1,2})?|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}"
-    rf"|(?:{_DAY}\.? )?(?:{_MONTHS})\.? (?:{_DAY},? )?(?:19|20)\d{{2}}",
-    re.IGNORECASE,
+    rf"|(?:{_DAY}\.? )?(?:{_MONTHS})\.? (?:{_DAY},? )?(?:19|20)\d{{2}}"
 )
 
 
@@ -50,7 +46,13 @@ def is_locator(title: str) -> bool:
     (True, False)
     """
     bare = title.strip().strip(".:#")
-    return any(pattern.fullmatch(bare) for pattern in (_PLACE, _SHELF, _DATE))
+    return any(pattern.fullmatch(bare) for pattern in _locators())
+
+
+@cache
+def _locators() -> tuple[re.Pattern[str], ...]:
+    """Large patterns, which a build that has kept all titles does not need."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_PLACE, _SHELF, _DATE))
 
 
 @dataclass(frozen=True, slots=True)

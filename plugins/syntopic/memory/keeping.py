@@ -48,6 +48,7 @@ def load(file: Path, key: bytes, classes: Collection[type] = ()) -> object | Non
             if opened.read(len(_MAGIC) + len(key)) == _MAGIC + key and _is_whole(opened):
                 with suppress(Exception), _no_collection():
                     found: object = _Reader(opened, frozenset(classes)).load()
+                    gc.freeze()  # else all of it is gone through as soon as this is over
                     return found
     except OSError:
         return None

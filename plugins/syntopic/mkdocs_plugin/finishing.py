@@ -11,7 +11,7 @@ _SECTION = re.compile(
     r'<label class="md-nav__title")(?= for="(?P=id)")'
 )
 _DRAWING = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL)
-_LINK = "href"
+_BEGINS, _ENDS, _LINK = "<svg", "</svg>", "href"
 _REFERENCE = re.compile(r"""(<[a-zA-Z][^<>]*?\s)href(?=\s*=)""")
 
 
@@ -27,14 +27,20 @@ def finished(html: str, search: str) -> str:
     """
     named = _DIALOG.sub(rf'\1 aria-label="{_literal(search)}"', html, count=1)
     named = _SECTION.sub(r'\1\g<id>_title\3 id="\g<id>_title"', named)
-    if "<svg" not in named:
+    if not _is_in_drawing(named):
         return named
-    return _DRAWING.sub(lambda found: _drawing(found[0]), named)
+    return _DRAWING.sub(lambda found: _REFERENCE.sub(r"\1xlink:href", found[0]), named)
 
 
-def _drawing(svg: str) -> str:
-    """A drawing, most of which are the theme's icons, which refer to nothing."""
-    return _REFERENCE.sub(r"\1xlink:href", svg) if _LINK in svg else svg
+def _is_in_drawing(html: str) -> bool:
+    """Whether a drawing may refer to something: most are the theme's icons, which do not."""
+    begins = html.find(_BEGINS)
+    while begins >= 0:
+        ends = html.find(_ENDS, begins)
+        if ends < 0 or html.find(_LINK, begins, ends) >= 0:
+            return True
+        begins = html.find(_BEGINS, ends)
+    return False
 
 
 def _literal(text: str) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -47,11 +48,13 @@ def inserted(html: str, head: Head) -> str:
 
 def _said(head: str) -> frozenset[str]:
     """What a head says already, by the names of properties and types."""
-    said: set[str] = set()
-    for tag in _TAG.findall(head):
-        pairs = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(tag)}
-        said.update(_family(pairs.get(key, "")) for key in ("property", "name", "type"))
-    return frozenset(said)
+    return frozenset[str]().union(*map(_said_by, _TAG.findall(head)))
+
+
+@lru_cache(maxsize=512)  # most of them stand on all pages
+def _said_by(tag: str) -> frozenset[str]:
+    pairs = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(tag)}
+    return frozenset(_family(pairs.get(key, "")) for key in ("property", "name", "type"))
 
 
 def _family(name: str) -> str:
