@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -83,3 +84,30 @@ def test_after_any_edit_the_preview_of_a_garden_is_as_a_fresh_one(
             assert wrong == [], f"step {step} of {done}: {wrong[:9]}\n{said[-1]}"
     alone = sum(ALONE in one for one in said)
     assert alone > len(said) // 8, "some edits are followed alone, or nothing is shown"
+
+
+def test_whoever_asks_for_what_no_page_waits_for_is_told_as_the_edit_has_it(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "mine"
+    notes = root / "notes"
+    notes.mkdir(parents=True)
+    (root / "site_src").mkdir()
+    for name in ("One", "Two", "Three"):
+        text = f"# {name}\n\nIt is about {name}.\n\nQ: What?\nA: {name}.\n"
+        (notes / f"{name}.md").write_text(text, "utf-8")
+    with (notes / "Three.md").open("a", encoding="utf-8") as note:
+        note.write("\nSee [[One]].\n")
+    file = root / "mkdocs.yml"
+    told = {"site_name": "Mine", "docs_dir": "site_src", "theme": {"name": "material"}}
+    file.write_text(yaml.safe_dump({**told, "plugins": ["search", "syntopic"]}), "utf-8")
+    with Serving(file) as serving:
+        with (notes / "Two.md").open("a", encoding="utf-8") as note:
+            note.write("\nIt has zebras: see [[One]].\n")
+        serving.wait(lambda: b"zebras" in serving.get("topics/two/", page=True))
+        manifest = json.loads(serving.get("garden.json"))
+        linked = {topic["concept"]: topic["links"] for topic in manifest["topics"]}
+        assert linked["Two"] == ["one"], "not as it was before the edit"
+        assert b"zebras" in serving.get("search/search_index.json")
+        assert b"[[0,1],[0,2]]" in serving.get("assets/syntopic/garden-map.js")
+        assert "builds the whole site" not in serving.said

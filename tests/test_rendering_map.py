@@ -18,7 +18,8 @@ from syntopic.configuration import Options
 from syntopic.garden import Garden, build_garden, context, pages
 from syntopic.languages import known_languages, language
 from syntopic.linking import topic_page
-from syntopic.linking.graph import Graph, graph
+from syntopic.linking.graph import Graph
+from syntopic.linking.graph import edges as edges_of
 from syntopic.publishing.map import LABELS, map_script
 from syntopic.rendering.map import MAP, garden_graph
 from syntopic.site import navigation, placed
@@ -94,7 +95,8 @@ def test_what_nobody_noted_and_what_is_no_topic_are_no_part_of_the_graph() -> No
     notes = gardens.note("a.md", "# A\n\n[[B]]"), gardens.note("b.md", "# B\n\nx")
     topics = gardens.topics(gardens.gathered(*notes))
     leading = {"topics/a.md": ["topics/b.md", "sources/own.md", "topics/a.md"], "index.md": ["x"]}
-    assert edges(graph(topics, {"A": ("B", "A", "Unknown")}, leading)) == (["A needs B"], [])
+    found = edges_of(topics, {"A": ("B", "A", "Unknown")}, leading.items())
+    assert edges(Graph(topics, found.needs, found.links)) == (["A needs B"], [])
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=12), st.randoms())
@@ -110,7 +112,8 @@ def test_neighbours_are_the_same_from_both_sides(pairs: list[tuple[int, int]], r
     leading: dict[str, list[str]] = {}
     for one, other in pairs:
         leading.setdefault(pages[one], []).append(pages[other])
-    found = graph(topics, first, leading)
+    told = edges_of(topics, first, leading.items())
+    found = Graph(topics, told.needs, told.links)
     near = dict(zip(topics, found.around(), strict=True))
     for topic, around in near.items():
         assert topic not in (*around.needs, *around.leads_to, *around.linked)

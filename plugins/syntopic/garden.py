@@ -23,17 +23,17 @@ from syntopic.garden_memory import (
     topics,
 )
 from syntopic.linking import Links, link, topic_page, without_attachments
+from syntopic.linking.graph import Edges, edges
 from syntopic.linking.order import Order, learning_order
 from syntopic.linking.paths import Paths, learning_paths
 from syntopic.linking.related import Related, related
 from syntopic.linking.web import web_of
 from syntopic.markdown.tex import usable
-from syntopic.merging import Records, with_changes
+from syntopic.merging import Records, unsettled, with_changes
 from syntopic.model import (
     BlockId,
     Gathering,
     NotePath,
-    Origin,
     ParsedNote,
     Problem,
     Severity,
@@ -74,6 +74,7 @@ class Garden:
     order: Order
     paths: Paths
     related: dict[str, tuple[Related, ...]]
+    edges: Edges
     standing: Standing | None = None
     # Made once for all who ask; another garden made of this one begins anew.
     _views: dict[bool, Context] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -161,7 +162,7 @@ def build_garden(
         *links.problems,
         *order.problems,
         *withheld,
-        *_disagreements(whole),
+        *unsettled(whole),
     )
     garden = Garden(
         options,
@@ -177,6 +178,7 @@ def build_garden(
         order,
         learning_paths(order, noted, [area.name for area in reading.syllabus.areas]),
         related(web, words, memory.linking),
+        edges(plain, order.know_first, links.outgoing, memory.linking.process.edges),
     )
     memory.forget()
     found_at = standing(notes, context(garden, workings=False), options.exclude)
@@ -230,6 +232,7 @@ def _context(garden: Garden, workings: bool) -> Context:
         related=garden.related,
         cards=_cards(Same(garden.notes)),
         synonyms=garden.options.synonyms,
+        edges=garden.edges,
     )
 
 
@@ -279,19 +282,3 @@ def ordered(problems: Sequence[Problem]) -> tuple[Problem, ...]:
         key=lambda p: (p.origin.path, p.origin.first_line, p.code, p.message),
     )
     return tuple(place)
-
-
-def _disagreements(topics: Sequence[Topic]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            "sources-differ",
-            Severity.HINT,
-            Origin(d.second.note.path, d.second.line),
-            f"{topic.concept.name}: {d.message} ({d.first.note.path}:{d.first.line})",
-            f'Decide, and say why: syntopic settle {d.id} "reason"; or, if they do not disagree: '
-            f"syntopic settle {d.id} --no-conflict",
-        )
-        for topic in topics
-        for d in topic.disagreements
-        if d.is_open
-    )

@@ -45,12 +45,11 @@ class _Quick(types.ModuleType):
     """The module `re`, for who asks it for just this."""
 
     @staticmethod
-    def sub(pattern: Any, repl: Any, string: Any, *more: Any, **options: Any) -> Any:
+    def sub(pattern: Any, repl: Any, string: Any, count: int = 0, flags: Any = 0) -> Any:
         """As `re.sub`."""
-        told = pattern == PATTERN and repl == "" and type(string) is str and not more
-        if told and not options:
+        if pattern == PATTERN and repl == "" and type(string) is str and not (count or flags):
             return without_marks(string)
-        return re.sub(pattern, repl, string, *more, **options)
+        return re.sub(pattern, repl, string, count=count, flags=flags)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(re, name)

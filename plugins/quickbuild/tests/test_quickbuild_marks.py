@@ -11,7 +11,21 @@ from material.plugins.search import plugin as search
 
 from mkdocs_quickbuild.marks import PATTERN, take_out_quickly, without_marks
 
-_PIECES = ("data-search-", "exclude", '="', '"', "=", " ", "\n", "\u00a0", "\x1c", "a", "é", "-", "<")
+_PIECES = (
+    "data-search-",
+    "exclude",
+    '="',
+    '"',
+    "=",
+    " ",
+    "\n",
+    "\u00a0",
+    "\x1c",
+    "a",
+    "é",
+    "-",
+    "<",
+)
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
@@ -27,7 +41,7 @@ def test_the_search_of_this_release_uses_this_pattern() -> None:
     assert f'r"{PATTERN}"' in source
 
 
-def test_everything_else_that_the_search_asks_of_regular_expressions_is_answered_as_before() -> None:
+def test_all_else_that_the_search_asks_of_regular_expressions_is_answered_as_before() -> None:
     was = search.re
     try:
         take_out_quickly()

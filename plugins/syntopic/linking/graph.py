@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from syntopic.linking.places import topic_page
+from syntopic.memory import Last
 from syntopic.model import Topic
 
 Edge = tuple[int, int]
@@ -60,31 +62,53 @@ class Graph(Generic[Told]):
         return [[] for _ in self.topics]
 
 
-def graph(
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The edges of a graph by themselves, as ``Graph`` has them."""
+
+    needs: tuple[Edge, ...] = ()
+    links: tuple[Edge, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.needs or self.links)
+
+
+def edges(
     topics: Sequence[Topic],
     know_first: Mapping[str, Iterable[str]],
-    leading: Mapping[str, Iterable[str]],
-) -> Graph[Topic]:
-    """The graph of a garden.
+    outgoing: Mapping[str, Iterable[str]],
+    kept: Last[Edges] | None = None,
+) -> Edges:
+    """The edges of a garden's graph, as they were ``kept`` where nothing of this has changed.
 
     ``know_first`` are the names of what to know right before each concept (``Order`` has them),
-    ``leading`` the pages that each page links to. What has no page, such as a concept that nobody
+    ``outgoing`` the pages that each page links to. What has no page, such as a concept that nobody
     has noted yet, is no part of it.
     """
-    names = {topic.concept.name: place for place, topic in enumerate(topics)}
-    pages = {topic_page(topic.concept): place for place, topic in enumerate(topics)}
+    named = tuple((topic.concept.name, topic_page(topic.concept)) for topic in topics)
+    made_from = named, dict(know_first), dict(outgoing)
+    return (kept or Last()).of(made_from, partial(_edges, *made_from), saved=False)
+
+
+def _edges(
+    topics: Sequence[tuple[str, str]],
+    know_first: Mapping[str, Iterable[str]],
+    outgoing: Mapping[str, Iterable[str]],
+) -> Edges:
+    names = {name: place for place, (name, _) in enumerate(topics)}
+    pages = {page: place for place, (_, page) in enumerate(topics)}
     needs = {
-        (place, names[name]): None
-        for place, topic in enumerate(topics)
-        for name in know_first.get(topic.concept.name, ())
-        if name in names and names[name] != place
+        (place, names[first]): None
+        for name, place in names.items()
+        for first in know_first.get(name, ())
+        if first in names and names[first] != place
     }
     links = {
         (min(one, other), max(one, other))
-        for page, targets in leading.items()
-        if (one := pages.get(page)) is not None
-        for target in targets
+        for page, one in pages.items()
+        for target in outgoing.get(page, ())
         if (other := pages.get(target)) is not None and other != one
     }
     apart = {edge for edge in links if edge not in needs and edge[::-1] not in needs}
-    return Graph(tuple(topics), tuple(needs), tuple(sorted(apart)))
+    return Edges(tuple(needs), tuple(sorted(apart)))

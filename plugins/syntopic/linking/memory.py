@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from syntopic.linking.embeds import Embed
+from syntopic.linking.graph import Edges
 from syntopic.linking.index import Index
 from syntopic.linking.joining import Joining
 from syntopic.linking.leading import Led
@@ -31,7 +32,7 @@ class Process:
 
     ``link`` are all links of the garden. By telling: ``stretches`` are its sections, ``led`` where
     its links lead. ``index`` are all names that links may use, ``private`` those of private files,
-    ``words`` what is compared of topics.
+    ``words`` what is compared of topics, ``edges`` those of the graph of topics.
     """
 
     link: Last[Any] = field(default_factory=Last)
@@ -43,6 +44,7 @@ class Process:
     embeds: Lasts[Part, Embed] = field(default_factory=Lasts)
     joining: Joining = field(default_factory=Joining)
     words: Lasts[str, str] = field(default_factory=Lasts)
+    edges: Last[Edges] = field(default_factory=Last)
 
 
 @dataclass(slots=True)

@@ -29,6 +29,10 @@ class Order:
     problems: tuple[Problem, ...] = ()
     _before: Mapping[str, int] = field(default_factory=dict, repr=False)
 
+    def count_before(self, name: str) -> int:
+        """How many there are to know before a concept."""
+        return self._before.get(name, 0).bit_count()
+
     def before(self, name: str) -> tuple[str, ...]:
         """Everything to know before a concept, in learning order."""
         bits = reversed(f"{self._before.get(name, 0):b}")

@@ -73,9 +73,10 @@ def concept_path_page(concept: Concept) -> str:
 def _path_to(name: str, order: Order, pages: Collection[str]) -> LearningPath | None:
     if name not in pages:
         return None
-    before, named = order.before(name), len(order.know_first[name])
-    if not named or named == len(before):
+    named = len(order.know_first[name])
+    if not named or named == order.count_before(name):
         return None
+    before = order.before(name)
     kept = before[-(MOST_STEPS - 1) :]
     page = concept_path_page(order.concepts[name])
     return LearningPath(page, name, (*kept, name), earlier=len(before) - len(kept))

@@ -16,6 +16,7 @@ from syntopic.merging.duplicates import Folded, fold_passages
 from syntopic.merging.formulas import symbol_rows
 from syntopic.merging.pictures import picture_of
 from syntopic.merging.units import without_items
+from syntopic.merging.unsettled import unsettled
 from syntopic.model import (
     Block,
     Claim,
@@ -30,7 +31,7 @@ from syntopic.model import (
 )
 from syntopic.names import name_key
 
-__all__ = ["Record", "Records", "merge", "merged", "record", "with_changes"]
+__all__ = ["Record", "Records", "merge", "merged", "record", "unsettled", "with_changes"]
 
 
 @dataclass(frozen=True, slots=True)

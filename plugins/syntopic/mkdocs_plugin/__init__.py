@@ -205,7 +205,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         for page in self.found:
             replace(files, generated(page, config, memory.publishing))
         clean_own(files, config)
-        add_files(files, config, garden, self.view, folder, memory)
+        add_files(files, config, garden, self.view, folder, memory, late=self.serving)
         self.finder = add_search(files, config)
         settle(self.blog, files, config)
         sections = navigation(garden, self.found, self.blog.pages)
@@ -254,7 +254,6 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
             add_cards(files, config, self.garden, self.posts, cache, kept)
         if self.garden is not None:
             self.publication = publish(files, config, self.garden, self.posts, folder, kept)
-        kept.forget()
         if self.serving:
             return env
         cut_fonts(files, config, cache)
@@ -282,7 +281,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
     @event_priority(-100)  # after other plugins, which may write files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Tells what is wrong with links; records for the audit what each file comes from."""
-        self.preview.save()
+        self.preview.end()
         if self.garden is not None:
             report_links(self.garden, log, serving=self.serving)
         if self.garden is not None and not self.serving:

@@ -11,10 +11,11 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from syntopic.publishing.map import MAP_SCRIPT, map_script
+from syntopic.publishing.cards.places import card_place
+from syntopic.publishing.map import MAP_SCRIPT
 from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Post, Site, SitePage, page_url
-from syntopic.rendering import Context, Page
+from syntopic.rendering import Page
 from syntopic.rendering.context import REVIEW
 from syntopic.rendering.map import MAP
 from syntopic.rendering.sheets import SHEETS
@@ -26,7 +27,7 @@ MAP_DATA = f"{ASSETS}/{MAP_SCRIPT}"
 
 def replace(files: Files, file: File) -> None:
     """Adds a file; one that stands at the same place makes way."""
-    old = files.get_file_from_path(file.src_uri)
+    old = files.src_uris.get(file.src_uri)
     if old is not None:
         files.remove(old)
     files.append(file)
@@ -54,13 +55,6 @@ def _head(page: Page) -> str:
     if not page.searched:
         meta["search"] = {"exclude": True}
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=1000)}---\n"
-
-
-def add_map(files: Files, config: MkDocsConfig, view: Context) -> None:
-    """Adds what the map of the garden is drawn from, where there is one."""
-    told = map_script(view, folders=config.use_directory_urls)
-    if told:
-        replace(files, File.generated(config, MAP_DATA, content=told))
 
 
 def without_taken(pages: tuple[Page, ...], own: Collection[str]) -> tuple[Page, ...]:
@@ -103,8 +97,14 @@ def site(config: MkDocsConfig) -> Site:
     )
 
 
-def site_pages(files: Files, posts: Mapping[str, Post]) -> tuple[SitePage, ...]:
-    """Every page that was rendered, in the engine's order; ``posts`` by their Markdown file."""
+def site_pages(
+    files: Files, posts: Mapping[str, Post], dates: Mapping[str, str] | None = None
+) -> tuple[SitePage, ...]:
+    """Every page that was rendered, in the engine's order.
+
+    ``posts`` and the ``dates`` of pages that have one go by their Markdown files.
+    """
+    known, there = dates or {}, files.src_uris
     return tuple(
         SitePage(
             src=file.src_uri,
@@ -114,6 +114,8 @@ def site_pages(files: Files, posts: Mapping[str, Post]) -> tuple[SitePage, ...]:
             description=str(file.page.meta.get("description") or ""),
             meta=dict(file.page.meta),
             post=posts.get(file.src_uri),
+            date=known.get(file.src_uri, ""),
+            card=card if (card := card_place(file.src_uri)) in there else "",
         )
         for file in files.documentation_pages()
         if file.page is not None

@@ -36,12 +36,16 @@ class Preview:
             gc.freeze()  # nothing in it is garbage for as long as the process lasts
         return self._file.memory
 
-    def save(self) -> None:
-        """Saves the memory for other processes, once: while an author writes, nobody waits for it.
+    def end(self) -> None:
+        """Ends a build: forgets what of finished pages it has not asked for.
 
+        It saves the memory for other processes, once: while an author writes, nobody waits for it.
         What a preview makes later, it saves when it ends.
         """
-        if self._file is not None and not self._saved:
+        if self._file is None:
+            return
+        self._file.memory.publishing.forget()
+        if not self._saved:
             self._file.save()
             self._saved = True
 

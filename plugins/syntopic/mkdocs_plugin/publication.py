@@ -16,7 +16,6 @@ from syntopic.garden import Garden, addresses
 from syntopic.linking import topic_page
 from syntopic.mkdocs_plugin.addresses import first_addresses
 from syntopic.mkdocs_plugin.files import site, site_pages
-from syntopic.publishing.cards import card_place
 from syntopic.publishing.feeds import TYPES, Told, feeds
 from syntopic.publishing.memory import Memory
 from syntopic.publishing.metadata import Entry, head, inserted, site_map
@@ -117,14 +116,8 @@ def template_values(publication: Publication, name: str) -> dict[str, Any]:
 def _pages(files: Files, garden: Garden, posts: Sequence[Post]) -> dict[str, SitePage]:
     topics = {topic_page(topic.concept): dated(topic) for topic in garden.topics}
     known = {post.src: post for post in posts}
-    return {
-        page.src: replace(
-            page,
-            date=topics.get(page.src) or _day(page),
-            card=card if files.get_file_from_path(card := card_place(page.src)) else "",
-        )
-        for page in site_pages(files, known)
-    }
+    found = site_pages(files, known, topics)
+    return {page.src: page if page.date else replace(page, date=_day(page)) for page in found}
 
 
 def _day(page: SitePage) -> str:

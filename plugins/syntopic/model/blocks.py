@@ -175,19 +175,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ParsedNote:
-    """A note taken apart: its sections in order, and the tags written in its text."""
+    """A note taken apart: its sections in order, and the tags written in its text.
+
+    ``cards`` are those of its blocks that are cards, ``snippets`` its session: both in order.
+    """
 
     note: Note
     sections: tuple[Section, ...]
     tags: tuple[str, ...] = ()
+    cards: tuple[Block, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks in the order of the note."""
         return tuple(block for section in self.sections for block in section.blocks)
-
-    @property
-    def snippets(self) -> tuple[Snippet, ...]:
-        """The note's session: its snippets in order."""
-        blocks = (block for section in self.sections for block in section.blocks)
-        return tuple(block.snippet for block in blocks if block.snippet is not None)

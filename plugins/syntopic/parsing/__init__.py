@@ -36,7 +36,15 @@ def parse_note(note: Note) -> tuple[ParsedNote, tuple[Problem, ...]]:
     edits = text_edits(text, tokens, env, note_label(note.path))
     tags = dict.fromkeys(tag for t in tokens if t.type == "inline" for tag in inline_tags(t))
     pieces = units(text, tokens, env)
-    parsed = ParsedNote(note, sections(note, text, pieces, edits), tuple(tags))
+    found_sections = sections(note, text, pieces, edits)
+    blocks = [block for section in found_sections for block in section.blocks]
+    parsed = ParsedNote(
+        note,
+        found_sections,
+        tuple(tags),
+        tuple(block for block in blocks if block.card is not None),
+        tuple(block.snippet for block in blocks if block.snippet is not None),
+    )
     return parsed, (*found, *problems(note, tokens, env), *card_problems(text, note, pieces))
 
 

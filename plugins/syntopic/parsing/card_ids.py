@@ -49,9 +49,8 @@ def card_ids(notes: Iterable[ParsedNote], length: int = SHORTEST) -> dict[BlockI
     taken: set[str] = set()
     bare: list[tuple[NotePath, BlockId, str]] = []
     for note in notes:
-        for block in note.blocks:
-            if block.card is None:
-                continue
+        for block in note.cards:
+            assert block.card is not None
             if block.card.id and block.card.id not in taken:
                 taken.add(block.card.id)
                 named[block.id] = block.card.id
@@ -71,7 +70,7 @@ def card_ids(notes: Iterable[ParsedNote], length: int = SHORTEST) -> dict[BlockI
 def named_cards(notes: Iterable[ParsedNote], *, private: bool = False) -> Iterator[NamedCard]:
     """The cards of notes that have an id."""
     for note in notes:
-        for block in note.blocks:
+        for block in note.cards:
             if block.card is not None and block.card.id:
                 yield NamedCard(block.card.id, block.origin, private)
 

@@ -42,9 +42,9 @@ def map_script(context: Context, *, folders: bool) -> str:
 
     Areas stand in the order of the garden; concepts are told by their places.
     """
-    garden = garden_graph(context)
-    if not garden.needs and not garden.links:
+    if not context.edges:
         return ""
+    garden = garden_graph(context)
     label = context.language.label
     named = [area for area, _ in areas(context)]
     told = {

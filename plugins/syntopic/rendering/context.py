@@ -11,6 +11,7 @@ from urllib.parse import quote
 from syntopic.execution import Result
 from syntopic.languages import Language
 from syntopic.linking import Links, source_page, topic_page
+from syntopic.linking.graph import Edges
 from syntopic.linking.order import Order
 from syntopic.linking.paths import Paths
 from syntopic.linking.related import Related
@@ -71,6 +72,7 @@ class Context:
     that lists posts by tag, where there is one. ``order`` says what to learn before what, ``paths``
     which learning paths have a page, ``related`` what belongs to each topic, by its page, ``cards``
     what each card is called, by its block. ``synonyms`` are the author's own headings of facets.
+    ``edges`` are those of the graph of all topics.
     """
 
     sources: Mapping[str, Source]
@@ -94,6 +96,7 @@ class Context:
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     cards: Mapping[BlockId, str] = field(default_factory=dict)
     synonyms: Mapping[str, Facet] = field(default_factory=dict)
+    edges: Edges = field(default_factory=Edges)
     _sizes: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _colours: Mapping[str, str] = field(init=False, repr=False, compare=False)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from syntopic.languages import Language
-from syntopic.model import Block, Topic
+from syntopic.model import Block, Claim, Topic
 from syntopic.names import slug
 from syntopic.rendering.context import Context, Named, href
 from syntopic.rendering.html import el, joined, line
+from syntopic.rendering.identity import Same
 
 NOTHING = Markup("")
 
@@ -141,7 +143,13 @@ def when(date: str, language: Language) -> str:
 
 def minutes(topic: Topic) -> int:
     """Reading time in minutes, at least one: the synthesis, else all passages."""
-    claims = (topic.synthesis,) if topic.synthesis is not None else topic.claims
+    return _minutes(Same(topic.claims if topic.synthesis is None else topic.synthesis))
+
+
+@lru_cache(maxsize=1 << 13)
+def _minutes(told: Same[Claim | tuple[Claim, ...]]) -> int:
+    """Counted once: many ask, in each build."""
+    claims = told.value if isinstance(told.value, tuple) else (told.value,)
     return reading_time(p for c in claims for p in c.content if isinstance(p, Block))
 
 
@@ -156,6 +164,7 @@ def draft_mark(language: Language) -> Markup:
     return el("b", language.label("draft-mark"), class_="draft-mark")
 
 
+@lru_cache(maxsize=1 << 12)
 def iso(date: str) -> str:
     """The day of a date that is written year first; empty when there is no such day."""
     found = re.match(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)", date)

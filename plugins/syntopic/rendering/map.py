@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syntopic.linking.graph import Edge, Graph, graph
+from syntopic.linking.graph import Graph
 from syntopic.markdown.forms import element
 from syntopic.model import Topic
 from syntopic.rendering.briefs import brief
 from syntopic.rendering.context import Context, Page, href
 from syntopic.rendering.html import el
 from syntopic.rendering.map_table import row_anchor, tables
-from syntopic.rendering.tracing import step
 
 MAP = "map.md"
 
@@ -23,26 +22,15 @@ _TOPICS = "topics/"
 
 def garden_graph(context: Context) -> Graph[Topic]:
     """The graph of all topics, by what to know first and by links of any kind."""
-    leading = {page: dict.fromkeys(targets) for page, targets in context.links.outgoing.items()}
-    for target, links in context.links.backlinks.items():
-        for link in links:
-            leading.setdefault(link.page, {})[target] = None
-    return graph(tuple(context.topics.values()), context.order.know_first, leading)
-
-
-@step
-def _edges(context: Context) -> tuple[tuple[Edge, ...], tuple[Edge, ...]]:
-    """The edges of the graph, by the places of topics in the garden."""
-    found = garden_graph(context)
-    return found.needs, found.links
+    return Graph(tuple(context.topics.values()), context.edges.needs, context.edges.links)
 
 
 def map_page(context: Context) -> Page | None:
     """The map and its table; nothing where no concept has to do with another."""
-    topics = tuple(brief(context, name) for name in context.topics)
-    garden = Graph(topics, *_edges(context))
-    if not garden.needs and not garden.links:
+    if not context.edges:
         return None
+    topics = tuple(brief(context, name) for name in context.topics)
+    garden = Graph(topics, context.edges.needs, context.edges.links)
     label = context.language.label
     without = el("p", label("map-without"), class_="map-without")
     # Searches should lead to concepts, not to the page that names them all.
@@ -61,7 +49,7 @@ def map_drawn(context: Context, page: str) -> str:
 
     Nothing where the garden has no map.
     """
-    if not any(_edges(context)):
+    if not context.edges:
         return ""
     link = el("a", context.language.label("map-whole"), href=href(page, MAP))
     return element(str(el("div", el("p", link, class_="map-without"), class_="map", data_map="")))

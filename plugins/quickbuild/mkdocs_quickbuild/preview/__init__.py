@@ -28,7 +28,7 @@ from mkdocs_quickbuild.preview.replaying import (
     replay,
 )
 from mkdocs_quickbuild.preview.telling import beside, failure_of, of_configuration, told
-from mkdocs_quickbuild.preview.watching import Watching
+from mkdocs_quickbuild.preview.watching import DELAY_SECONDS, Watching
 
 if TYPE_CHECKING:
     import jinja2
@@ -38,14 +38,12 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger(__name__)
 
-DELAY_SECONDS = 0.05
-"""How long nothing must happen before an edit counts as finished: programs save in several steps.
-The engine waits 0.1."""
 _PARTS = (
     "_watched_paths _watch_refs _rebuild_cond _want_rebuild _epoch_cond _wanted_epoch "
     "_visible_epoch _inject_js_into_html observer builder build_delay root set_app mount_path"
 ).split()
 _BESIDE = "quickbuild_"
+_INDEX = frozenset({"search/search_index.json"})
 
 
 class Preview:
@@ -189,17 +187,24 @@ class Preview:
         self._answers.before = done.before
         self._answers.folder = None
         wrong = self._messages.all()
-        if not done.pages and not done.files and wrong == self._answers.wrong:
-            log.info("nothing on the site depends on that edit")
-            self._stay()
-            return
-        self._answers.tell(wrong, None)
-        self._tell_browsers()
-        log.info("%s in %.2f seconds", told(done), time.monotonic() - started)
+        late = self._built.late.addresses()
         try:
+            if not done.pages and not done.files and wrong == self._answers.wrong:
+                done.files += self._built.finish()
+                if not done.files:
+                    log.info("nothing on the site depends on that edit")
+                    self._stay()
+                    return
+            self._answers.tell(wrong, None)
+            self._answers.finish(late | _INDEX)
+            self._tell_browsers()
+            log.info("%s in %.2f seconds", told(done), time.monotonic() - started)
             self._finish()
         except Exception:  # a whole build tells the author what that is
+            self._answers.finish()
             self._whole()
+        else:
+            self._answers.finish()
 
     def _replayed(self, changed: frozenset[str]) -> Replayed:
         if self._built is None or not self._built.whole:
@@ -228,8 +233,11 @@ class Preview:
         return done
 
     def _finish(self) -> None:
-        """What no page waits for: the index for search, and what plugins do and say at the end."""
+        """What no page waits for: late files, the index for search, and what plugins do and say at
+        the end.
+        """
         assert self._built is not None and self._answers is not None
+        self._built.finish()
         self._messages.begin(("end",))
         self._step = "end"
         self.replaying = True

@@ -21,7 +21,8 @@ class Answers:
 
     `wrong` is what the site warns of now, `accepted` what the author knows of that; `failure` why
     there is no site of now. `before` are pages that the last edit replaced, by their addresses as
-    they are read, `folder` is where the whole site from before lies, if it does.
+    they are read, `folder` is where the whole site from before lies, if it does. Of files that are
+    `unfinished`, by their places in the site, answers wait.
     """
 
     server: Any
@@ -31,6 +32,7 @@ class Answers:
     failure: str | None = None
     before: Mapping[str, bytes] = field(default_factory=dict)
     folder: str | None = None
+    unfinished: frozenset[str] = frozenset()
 
     def stand_in(self) -> None:
         """Answer from now on."""
@@ -55,10 +57,11 @@ class Answers:
     def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Answer:
         """Answer one request."""
         path = str(environ.get("PATH_INFO", ""))
-        asks_page = "text/html" in str(environ.get("HTTP_ACCEPT", ""))
-        if not asks_page or path.startswith("/livereload/"):
+        if path.startswith("/livereload/"):
             return self.app(environ, start_response)
-        self._wait()
+        self._wait(self._below(path))
+        if "text/html" not in str(environ.get("HTTP_ACCEPT", "")):
+            return self.app(environ, start_response)
         asked = parse_qs(str(environ.get("QUERY_STRING", ""))).get(ASKED, [""])[-1]
         if asked == ANYWAY:
             self.accepted |= set(self.wrong)
@@ -75,13 +78,28 @@ class Answers:
             return self._page(page.encode(), start_response)
         return self.app(environ, start_response)
 
+    def finish(self, unfinished: frozenset[str] = frozenset()) -> None:
+        """All files are finished but these."""
+        with self.server._epoch_cond:
+            self.unfinished = unfinished
+            self.server._epoch_cond.notify_all()
+
+    def _below(self, path: str) -> str:
+        """A place in the site, or the address of a folder of it."""
+        return unquote(path).removeprefix(self.server.mount_path.rstrip("/")).lstrip("/")
+
     def _told(self) -> list[str]:
         return [*([] if self.failure is None else [self.failure]), *self.wrong]
 
-    def _wait(self) -> None:
-        server = self.server
-        with server._epoch_cond:
-            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+    def _wait(self, place: str) -> None:
+        """Wait until this place of the site is as the last edit has it."""
+
+        def is_there() -> bool:
+            shown = self.server._visible_epoch == self.server._wanted_epoch
+            return shown and place not in self.unfinished
+
+        with self.server._epoch_cond:
+            self.server._epoch_cond.wait_for(is_there)
 
     def _page(self, content: bytes, start_response: Callable[..., Any]) -> Answer:
         content = type(self.server)._inject_js_into_html(
@@ -93,8 +111,7 @@ class Answers:
 
     def _old(self, path: str) -> bytes | None:
         """The page at this path as it was before the last edit; None if it has not changed."""
-        mount = self.server.mount_path.rstrip("/")
-        below = unquote(path).removeprefix(mount).lstrip("/")
+        below = self._below(path)
         found = self.before.get(below)
         if found is not None or self.folder is None:
             return found

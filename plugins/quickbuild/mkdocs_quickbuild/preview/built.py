@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_quickbuild.building import Across
+from mkdocs_quickbuild.preview.late import LATE, Late, is_late
 
 if TYPE_CHECKING:
     import jinja2
@@ -29,7 +30,8 @@ class Built:
     that were there when the navigation was made, with place and content; `theirs` those of the
     theme. `titles` and `contents` are those of pages before and when all pages were rendered;
     `added` the files that came after that. `across` is what pages have of each other, `own` are the
-    keys of a page's front matter that no other page shows.
+    keys of a page's front matter that no other page shows. `late` are the files that no page waits
+    for.
     """
 
     config: MkDocsConfig
@@ -48,6 +50,7 @@ class Built:
     across: Across = field(default_factory=lambda: Across(frozenset(), frozenset()))
     own: frozenset[str] = frozenset()
     whole: bool = False
+    late: Late = field(default_factory=Late)
 
     def before_plugins(self, files: Files) -> None:
         """The engine has found its files."""
@@ -72,6 +75,11 @@ class Built:
         self.files, self.env = files, env
         self.added = {f.src_uri: content_of(f) for f in files if f.src_uri not in self.names}
 
+    def finish(self) -> list[str]:
+        """Make the late files; those that have changed."""
+        assert self.files is not None
+        return list(self.late.finish(self.files))
+
 
 def found_in(files: Iterable[File]) -> dict[str, tuple[Place, Content]]:
     """Each file by its source, with where it stands and what it holds."""
@@ -84,7 +92,12 @@ def place_of(file: File) -> Place:
 
 
 def content_of(file: File) -> Content:
-    """What tells whether a file holds the same as before: its content, or its state on disk."""
+    """What tells whether a file holds the same as before: its content, or its state on disk.
+
+    Of a late file, which is compared when it is made, it tells only that it is one.
+    """
+    if is_late(file):
+        return (LATE,)
     if file._content is not None:
         return (file._content,)
     return state_of(file.abs_src_path)

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_quickbuild.preview.built import Built, content_of, found_in
 from mkdocs_quickbuild.preview.entries import Entries
+from mkdocs_quickbuild.preview.late import differs
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -107,6 +108,7 @@ def replay(built: Built, begin: Callable[[Collection[str]], None]) -> Replayed:
 def _changed(built: Built) -> list[str]:
     """The files whose content changed, in the order of the site; they hold the new one now."""
     config, known = built.config, built.files
+    built.late.begin()
     config.nav = copy.deepcopy(built.asked)
     files = get_files(config)
     for theirs in built.theirs:
@@ -126,8 +128,11 @@ def _changed(built: Built) -> list[str]:
         place_before, content_before = built.found[src]
         if place != place_before:
             raise WholeBuild(f"'{src}' has another place")
+        new = files.get_file_from_path(src)
+        if built.late.takes(new):
+            continue
         if content != content_before:
-            _take(known.get_file_from_path(src), files.get_file_from_path(src))
+            _take(known.get_file_from_path(src), new)
             changed.append(src)
     built.found = found
     return changed
@@ -139,14 +144,10 @@ def _take(file: File | None, new: File | None) -> None:
 
 
 def _differs(built: Built, src: str) -> bool:
-    """Whether the site has another content of this file, however it looks on disk."""
     assert built.files is not None
     file = built.files.get_file_from_path(src)
     assert file is not None
-    try:
-        return Path(file.abs_dest_path).read_bytes() != file.content_bytes
-    except OSError:
-        return True
+    return differs(file)
 
 
 def _is_page(files: Files, src: str) -> bool:
@@ -200,6 +201,8 @@ def _complete(built: Built, pages: Sequence[str]) -> list[str]:
         files.remove(file)
     built.config.plugins.on_env(built.env, config=built.config, files=files)
     added = {f.src_uri: content_of(f) for f in files if f.src_uri not in built.names}
+    for src in added:
+        built.late.takes(files.get_file_from_path(src))
     for src in built.added.keys() - added.keys():
         Path(before[src].abs_dest_path).unlink(missing_ok=True)
     changed = [src for src, content in added.items() if content != built.added.get(src)]

@@ -13,6 +13,12 @@ import watchdog.observers
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+DELAY_SECONDS = 0.05
+"""How long nothing must happen before an edit counts as finished: programs save in several steps.
+The engine waits 0.1."""
+WRITTEN_SECONDS = 0.01
+"""The same where the last that happened is that a program has written a file to its end and let go
+of it, which Linux tells: only other files may follow, such as with "save all"."""
 _EDITS = frozenset({"created", "modified", "deleted", "moved", "closed"})
 _FOLDERS = frozenset({".git", ".hg", ".svn", "__pycache__", ".ipynb_checkpoints", "node_modules"})
 _ENDINGS = ("~", ".swp", ".swx", ".swo", ".tmp", ".part", ".crdownload")
@@ -102,11 +108,14 @@ class Watching:
             for linked in _linked_folders(path):
                 observer.schedule(_Heard(self, None), linked, recursive=True)
 
-    def edited(self, paths: set[str]) -> None:
-        """Note edits, and wake the server."""
+    def edited(self, paths: set[str], *, whole: bool) -> None:
+        """Note edits, and wake the server; `whole` says that a program has written a file to its
+        end.
+        """
         with self._lock:
             self._edited |= paths
         with self._server._rebuild_cond:
+            self._server.build_delay = WRITTEN_SECONDS if whole else DELAY_SECONDS
             self._server._want_rebuild = True
             self._server._rebuild_cond.notify_all()
 
@@ -140,4 +149,4 @@ class _Heard(watchdog.events.FileSystemEventHandler):
         if self._alone is not None:
             paths &= {self._alone}
         if paths:
-            self._watching.edited(paths)
+            self._watching.edited(paths, whole=event.event_type == "closed")
