@@ -94,7 +94,7 @@ def read_garden(folder: Path, options: ReadingOptions, memory: Memory | None = N
 
 
 def _read(folder: Path, options: ReadingOptions, memory: Memory) -> Reading:
-    tree = read_tree(folder, options.exclude)
+    tree = read_tree(folder, options.exclude, memory.listings, memory.now)
     public = [found.path for found in tree.files if not found.private]
     opened = {
         path: memory.open(folder, path, _asked(path, options))

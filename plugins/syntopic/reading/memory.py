@@ -18,7 +18,7 @@ from syntopic.reading.notes import Opened, open_note
 from syntopic.reading.placing import placed
 from syntopic.reading.privacy import Why
 from syntopic.reading.sources import known_as
-from syntopic.reading.tree import unreadable_file
+from syntopic.reading.tree import Listings, unreadable_file
 
 
 class Asked(NamedTuple):
@@ -57,6 +57,7 @@ class Memory:
     ``registers`` what ``sources.yml`` and ``syllabus.yml`` say. ``names`` are what private notes
     call themselves, ``named`` the files that a text names. ``seen`` spares reading a file again;
     ``now`` is when reading began. ``rested`` tells that many more files need not be read again.
+    ``listings`` spares listing a folder again; it is not saved.
     """
 
     opened: Lasts[str, Opened] = field(default_factory=Lasts)
@@ -69,6 +70,7 @@ class Memory:
     clock: Callable[[], int] = time.time_ns
     now: int = 0
     rested: bool = False
+    listings: Listings = field(default_factory=Listings)
     _sees: dict[str, Seen] = field(default_factory=dict)
 
     def begin(self) -> None:
@@ -140,7 +142,8 @@ def _is_nothing(last: Last[Opened]) -> bool:
 def content(folder: Path, path: str) -> bytes | None:
     """A file's content; None where it cannot be read."""
     try:
-        return (folder / path).read_bytes()
+        with open(f"{folder}{os.sep}{path}", "rb") as file:
+            return file.read()
     except OSError:
         return None
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from syntopic.memory.files import Look, look
 from syntopic.model import Problem
 from syntopic.reading.findings import error, hint
 from syntopic.reading.kinds import REMEMBERED
 from syntopic.reading.patterns import excluded
 
+_FOLDERS_TELL = os.name == "posix"
+"""Whether a folder is known to look otherwise when something comes or goes: elsewhere there are
+file systems that leave it as it is."""
 _NOT_WALKED = frozenset(["node_modules", "__pycache__", "site-packages"])
 
 
@@ -41,14 +45,43 @@ def path_order(path: str) -> tuple[str, str, str]:
     return name.casefold(), name, path
 
 
-def read_tree(folder: Path, exclude: tuple[str, ...]) -> Tree:
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A symbolic link, which is followed each time: what it leads to may change elsewhere."""
+
+    path: str
+    private: bool
+
+
+Listed = Found | Problem | Link | str
+"""What lies in a folder; texts are the paths of folders."""
+
+
+@dataclass(slots=True)
+class Listings:
+    """What lay in each folder the last time, with how the folder looked then.
+
+    It looks otherwise as soon as anything comes, goes or is renamed in it.
+    """
+
+    asked: tuple[str, tuple[str, ...]] = ("", ())
+    known: dict[str, tuple[Look, tuple[Listed, ...]]] = field(default_factory=dict)
+
+
+def read_tree(
+    folder: Path, exclude: tuple[str, ...], listings: Listings | None = None, now: int = 0
+) -> Tree:
     """List all files but hidden ones (``.…``). Links are followed only to files in the folder.
 
-    Never raises: what cannot be listed is a problem.
+    Never raises: what cannot be listed is a problem. With ``listings`` only folders are listed
+    again that look otherwise; ``now`` is the time in nanoseconds, as ``look`` has it.
     """
     root = os.path.realpath(folder)
-    walk = _Walk(root, os.path.basename(root), exclude)
+    listings = listings if listings is not None else Listings()
+    known = listings.known if listings.asked == (root, exclude) else {}
+    walk = _Walk(root, os.path.basename(root), exclude, now, known)
     walk.into("")
+    listings.asked, listings.known = (root, exclude), walk.listed
     files = [found for found in walk.found if isinstance(found, Found)]
     problems = tuple(found for found in walk.found if isinstance(found, Problem))
     return Tree(tuple(sorted(files, key=lambda found: path_order(found.path))), problems)
@@ -81,35 +114,53 @@ class _Walk:
     root: str
     name: str
     exclude: tuple[str, ...]
+    now: int
+    known: Mapping[str, tuple[Look, tuple[Listed, ...]]]
+    listed: dict[str, tuple[Look, tuple[Listed, ...]]] = field(default_factory=dict)
     found: list[Found | Problem] = field(default_factory=list)
 
     def into(self, below: str) -> None:
         """Adds what lies in a folder."""
+        place = os.path.join(self.root, below) if below else self.root
+        seen = look(place, self.now) if _FOLDERS_TELL else None
+        before, listed = self.known.get(below, (None, ()))
+        if seen is None or seen != before:
+            listed = tuple(self._list(below, place))
+        if seen is not None:
+            self.listed[below] = seen, listed
+        for one in listed:
+            if isinstance(one, Link):
+                self.found.extend(_link(Path(self.root), one.path, self.exclude, one.private))
+            elif not isinstance(one, str):
+                self.found.append(one)
+            elif not os.path.exists(os.path.join(self.root, one, "pyvenv.cfg")):
+                self.into(one)
+
+    def _list(self, below: str, place: str) -> Iterator[Listed]:
         try:
-            with os.scandir(os.path.join(self.root, below) if below else self.root) as listed:
+            with os.scandir(place) as listed:
                 entries = sorted(listed, key=_entry_order)
         except OSError:
             closed = in_private_place(f"{below}/x", self.exclude, self.name)
-            self.found.append(_unreadable(below or ".", "folder", private=closed or below != ""))
+            yield _unreadable(below or ".", "folder", private=closed or below != "")
             return
         for entry in entries:
             if not entry.name.startswith("."):
-                self._add(f"{below}/{entry.name}" if below else entry.name, entry)
+                yield from self._one(f"{below}/{entry.name}" if below else entry.name, entry)
 
-    def _add(self, path: str, entry: os.DirEntry[str]) -> None:
+    def _one(self, path: str, entry: os.DirEntry[str]) -> Iterator[Listed]:
         private = in_private_place(path, self.exclude, self.name)
         if not path.isprintable() and any(
             unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in path
         ):
-            self.found.append(_unusable(path, private))
+            yield _unusable(path, private)
         elif entry.is_symlink():
-            self.found.extend(_link(Path(self.root), path, self.exclude, private))
+            yield Link(path, private)
         elif entry.is_dir(follow_symlinks=False):
-            environment = os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))
-            if entry.name not in _NOT_WALKED and not environment:
-                self.into(path)
+            if entry.name not in _NOT_WALKED:
+                yield path
         elif entry.is_file(follow_symlinks=False):
-            self.found.append(Found(path, private))
+            yield Found(path, private)
 
 
 def _entry_order(entry: os.DirEntry[str]) -> tuple[str, str, str]:

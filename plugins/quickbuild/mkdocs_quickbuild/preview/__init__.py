@@ -43,7 +43,7 @@ _PARTS = (
     "_visible_epoch _inject_js_into_html observer builder build_delay root set_app mount_path"
 ).split()
 _BESIDE = "quickbuild_"
-_INDEX = frozenset({"search/search_index.json"})
+_INDEX = frozenset({"search/search_index.json", "search/search_index.js"})
 
 
 class Preview:

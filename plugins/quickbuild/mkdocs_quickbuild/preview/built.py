@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.structure.files import InclusionLevel
+
 from mkdocs_quickbuild.building import Across
+from mkdocs_quickbuild.preview.entries import Entries
 from mkdocs_quickbuild.preview.late import LATE, Late, is_late
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ class Built:
     theme. `titles` and `contents` are those of pages before and when all pages were rendered;
     `added` the files that came after that. `across` is what pages have of each other, `own` are the
     keys of a page's front matter that no other page shows. `late` are the files that no page waits
-    for.
+    for, `entries` those of the search index.
     """
 
     config: MkDocsConfig
@@ -51,6 +54,7 @@ class Built:
     own: frozenset[str] = frozenset()
     whole: bool = False
     late: Late = field(default_factory=Late)
+    entries: Entries | None = None
 
     def before_plugins(self, files: Files) -> None:
         """The engine has found its files."""
@@ -76,8 +80,12 @@ class Built:
         self.added = {f.src_uri: content_of(f) for f in files if f.src_uri not in self.names}
 
     def finish(self) -> list[str]:
-        """Make the late files; those that have changed."""
+        """Make what no page waits for; the late files that have changed."""
         assert self.files is not None
+        if self.entries is not None:
+            self.entries.finish(
+                self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+            )
         return list(self.late.finish(self.files))
 
 

@@ -214,12 +214,12 @@ def _build(built: Built, pages: Iterable[str], done: Replayed) -> None:
     assert built.files is not None
     docs = built.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
     order = {file.src_uri: number for number, file in enumerate(docs)}
-    entries = Entries(built.config, [file.page.url for file in docs if file.page])
+    built.entries = built.entries or Entries(built.config)
     for src in sorted(pages, key=order.__getitem__):
         page = _page(built, src)
         path = Path(page.file.abs_dest_path)
         done.before[unquote(page.url)] = path.read_bytes() if path.exists() else b""
-        with entries.of(page.url):
+        with built.entries.noted(page.url):
             _building._build_page(
                 page,
                 built.config,
@@ -229,7 +229,6 @@ def _build(built: Built, pages: Iterable[str], done: Replayed) -> None:
                 excluded=page.file.inclusion.is_excluded(),
             )
         done.pages.append(src)
-    entries.put_back()
 
 
 def _build_templates(built: Built) -> None:
