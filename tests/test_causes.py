@@ -12,9 +12,10 @@ from gardens import write
 ASKED = """
 import sys
 from pathlib import Path
-from syntopic.mkdocs_plugin.causes import _resolving, _shown_from
+from syntopic.mkdocs_plugin.causes import _shown_from
+from syntopic.mkdocs_plugin.files import resolving
 
-shown = _shown_from(Path(sys.argv[1]), _resolving())
+shown = _shown_from(Path(sys.argv[1]), resolving())
 print("\\n".join(shown(Path(file)) for file in sys.argv[2:]))
 """
 

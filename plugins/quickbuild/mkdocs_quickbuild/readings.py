@@ -133,6 +133,10 @@ class Reader:
     def difference(self, kept: dict[str, Any], context: dict[str, Any]) -> str | None:
         """The first thing on the list that reads otherwise now; None if nothing does."""
         try:
+            own = self._nodes.name(context.get("page"))
+            mine = [read for read in kept["reads"] if read[0] == own]
+            if (reason := self._first_difference(mine)) is not None:
+                return reason  # as after most edits
             for name, was in kept["templates"].items():
                 if self.sources.digest(name).hex() != was:
                     return f"the template '{name}' changed"

@@ -87,10 +87,13 @@ def store(folder: Path, head: Head, entry: Entry) -> str:
     return name
 
 
-def heads(folder: Path) -> Iterator[tuple[Path, Head | None]]:
-    """Every entry with its head, or None for one that cannot be read; in the order of names."""
+def heads(folder: Path, but: Collection[str] = ()) -> Iterator[tuple[Path, Head | None]]:
+    """Every entry with its head, or None for one that cannot be read; in the order of names.
+
+    Those named in ``but`` are left out.
+    """
     for path in _files(folder):
-        if path.name.startswith(_NEW):
+        if path.name.startswith(_NEW) or path.name in but:
             continue
         try:
             with path.open(encoding="utf-8") as file:
@@ -108,10 +111,9 @@ def forget(folder: Path, used: Collection[str], notes: Mapping[str, Collection[s
     private, and then its outputs must not lie where others may read them, such as in a cache that
     is kept between builds on a server. What writers left when they were killed goes too.
     """
-    for path, head in heads(folder):
+    for path, head in heads(folder, but=used):
         allowed = notes.get(head.note) if head is not None else None
-        stays = allowed is not None and head is not None and _read_only(head, allowed)
-        if path.name not in used and not stays:
+        if allowed is None or head is None or not _read_only(head, allowed):
             _remove(path)
     for path in _files(folder):
         if path.name.startswith(_NEW) and not _being_written(path):

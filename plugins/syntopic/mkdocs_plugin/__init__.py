@@ -249,7 +249,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         name_home(files, config, self.options.words.label("home"))
         cache, folder = self._cache(config), self._notes(config)
         kept = self.preview.memory(cache, serving=self.serving).publishing
-        deck = add_deck(files, config, self.view, kept) if self.view is not None else None
+        deck = add_deck(files, config, self.view, kept, late=self.serving) if self.view else None
         if self.garden is not None and not self.serving:
             add_cards(files, config, self.garden, self.posts, cache, kept)
         if self.garden is not None:

@@ -13,7 +13,7 @@ from syntopic.auditing import site_files, write_causes
 from syntopic.garden import Garden
 from syntopic.linking import source_page, topic_page
 from syntopic.linking.places import attachment_page
-from syntopic.mkdocs_plugin.files import MAP_DATA
+from syntopic.mkdocs_plugin.files import MAP_DATA, Real, resolving
 from syntopic.mkdocs_plugin.review import DECK
 from syntopic.model import OWN_KEY
 from syntopic.publishing.addresses.recording import URLS
@@ -41,9 +41,6 @@ _OURS = "all public notes"
 
 _Shown = Callable[[Path], str]
 """A file as the record names it."""
-
-_Real = Callable[[Path], Path]
-"""Where a file really is."""
 
 
 class Recorded:
@@ -80,7 +77,7 @@ def _known(
     files: Files, config: MkDocsConfig, garden: Garden, notes: Path
 ) -> Iterator[tuple[str, str]]:
     """The causes of all files that the engine was told of, by where they are written."""
-    real = _resolving()
+    real = resolving()
     shown = _shown_from(Path(config.config_file_path).parent, real)
     made = dict(_made_of(garden, notes, shown))
     for file in files:
@@ -96,7 +93,7 @@ def _page_of_card(file: File, files: Files) -> File | None:
     return files.get_file_from_path(f"{page}.md")
 
 
-def _cause(file: File, config: MkDocsConfig, notes: Path, shown: _Shown, real: _Real) -> str:
+def _cause(file: File, config: MkDocsConfig, notes: Path, shown: _Shown, real: Real) -> str:
     by = file.generated_by
     if by == OUR_NAME:
         if file.src_uri.startswith(f"{ASSETS}/"):
@@ -182,18 +179,7 @@ def _list(files: Iterable[Path], shown: _Shown) -> str:
     return ", ".join(dict.fromkeys(map(shown, files)))
 
 
-def _resolving() -> _Real:
-    """Finds out where files are; where a folder leads, once, since each step of a path costs."""
-    folder = cache(Path.resolve)
-
-    @cache
-    def real(file: Path) -> Path:
-        return file.resolve() if file.is_symlink() else folder(file.parent) / file.name
-
-    return real
-
-
-def _shown_from(root: Path, real: _Real) -> _Shown:
+def _shown_from(root: Path, real: Real) -> _Shown:
     """Shows files as seen from ``mkdocs.yml``, whatever folder of the machine that is in."""
     base = root.resolve()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from functools import partial
+from collections.abc import Callable, Collection, Mapping
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -21,6 +22,8 @@ from syntopic.rendering.map import MAP
 from syntopic.rendering.sheets import SHEETS
 from syntopic.theme import ASSETS
 
+Real = Callable[[Path], Path]
+"""Where a file really is."""
 MAP_DATA = f"{ASSETS}/{MAP_SCRIPT}"
 """Where on the site the script stands that the map is drawn from."""
 
@@ -81,6 +84,17 @@ def automatic_nav(own: list[str]) -> list[Any]:
         inside = [src for src in own if src.startswith(folder + "/")]
         nav.append({folder.replace("-", " ").capitalize(): inside})
     return nav
+
+
+def resolving() -> Real:
+    """Finds out where files are; where a folder leads, once, since each step of a path costs."""
+    folder = cache(Path.resolve)
+
+    @cache
+    def real(file: Path) -> Path:
+        return file.resolve() if file.is_symlink() else folder(file.parent) / file.name
+
+    return real
 
 
 def site(config: MkDocsConfig) -> Site:

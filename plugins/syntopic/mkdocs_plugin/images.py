@@ -10,7 +10,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from syntopic.linking.places import attachment_page
-from syntopic.mkdocs_plugin.files import replace
+from syntopic.mkdocs_plugin.files import replace, resolving
 from syntopic.model import NotePath
 from syntopic.publishing.images import image_withheld, needs_cleaning, published
 
@@ -37,10 +37,10 @@ def clean_own(files: Files, config: MkDocsConfig) -> None:
 
     Only files of ``docs_dir`` are touched, not those of themes and other plugins.
     """
-    docs = Path(config.docs_dir).resolve()
+    docs, real = Path(config.docs_dir).resolve(), resolving()
     for file in list(files):
         source = Path(file.abs_src_path) if file.abs_src_path else None
-        if source is None or file.is_documentation_page() or docs not in source.resolve().parents:
+        if source is None or file.is_documentation_page() or docs not in real(source).parents:
             continue
         if not source.is_file() or not needs_cleaning(source):
             continue

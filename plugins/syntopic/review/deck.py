@@ -57,6 +57,15 @@ def deck(context: Context, pages: Mapping[str, RenderedPage], memory: Memory | N
     )
 
 
+def asks(context: Context, pages: Mapping[str, RenderedPage], memory: Memory) -> bool:
+    """Whether there may be a card in the deck of these pages; where not, it is empty."""
+    srcs = (
+        *(topic_page(topic.concept) for topic in context.topics.values()),
+        *(source_page(source.key) for source in all_sources(context)),
+    )
+    return any((page := pages.get(src)) and memory.asks(src, page.html) for src in srcs)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asking:
     """What is asked: the ``places`` of the topics that stay, and the cards with their sources."""

@@ -16,7 +16,7 @@ from watchdog.observers.polling import PollingObserver
 DELAY_SECONDS = 0.05
 """How long nothing must happen before an edit counts as finished: programs save in several steps.
 The engine waits 0.1."""
-WRITTEN_SECONDS = 0.01
+WRITTEN_SECONDS = 0.005
 """The same where the last that happened is that a program has written a file to its end and let go
 of it, which Linux tells: only other files may follow, such as with "save all"."""
 _EDITS = frozenset({"created", "modified", "deleted", "moved", "closed"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -41,6 +42,7 @@ class Written:
     slug: str = ""
 
 
+@lru_cache(maxsize=256)
 def read_post(src: str, text: str, macros: Macros = ()) -> Written:
     """The page at ``src`` with the Markdown ``text``. Any doubt about a draft keeps it out."""
     rows = tuple(text.removeprefix("\ufeff").splitlines())
