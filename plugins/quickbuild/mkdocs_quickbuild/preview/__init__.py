@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -42,6 +43,9 @@ _PARTS = (
     "_watched_paths _watch_refs _rebuild_cond _want_rebuild _epoch_cond _wanted_epoch "
     "_visible_epoch _inject_js_into_html observer builder build_delay root set_app mount_path"
 ).split()
+_SWITCH_SECONDS = 0.0005
+"""How long whoever builds keeps Python to itself while someone else is to be answered; usually ten
+times as long, and each of the many steps of an answer waits for that."""
 _BESIDE = "quickbuild_"
 _INDEX = frozenset({"search/search_index.json", "search/search_index.js"})
 
@@ -64,6 +68,7 @@ class Preview:
         self._builder: Callable[[], None] | None = None
         self._objected = False
         self._beside: str | None = None
+        self._switched: float | None = None
         self.replaying = False
 
     # --- what a whole build tells ---------------------------------------------------------------
@@ -128,6 +133,8 @@ class Preview:
             log.info("the preview is the engine's own: its server has no %s", ", ".join(missing))
             return
         self._server, self._builder = server, builder
+        self._switched = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         server.builder = self.follow
         server.build_delay = DELAY_SECONDS
         server.error_handler = self._missing
@@ -144,6 +151,8 @@ class Preview:
     def close(self) -> None:
         """The preview has ended."""
         self._messages.leave()
+        if self._switched is not None:
+            sys.setswitchinterval(self._switched)
         if self._beside is not None:
             shutil.rmtree(self._beside, ignore_errors=True)
 
