@@ -63,11 +63,12 @@ def render_ahead(
                 pages.render(source.page, config, files, source.inputs)
             except Exception:  # the parent meets it again, and tells
                 continue
-        return list(store.pending.items())
+            yield from store.taken()
+            pages.let_go(source.page)
 
-    pieces = work([sources[start::jobs] for start in range(jobs)], render)
-    store.take_over(pieces)
-    pages.expect((key_of(source.inputs) for source in sources), {whole for whole, _ in pieces})
+    shares = [sources[start::jobs] for start in range(jobs)]
+    made = store.take_over(work(shares, render, store.folder))
+    pages.expect((key_of(source.inputs) for source in sources), made)
 
 
 def judge(pages: MarkdownPages, store: Store) -> None:

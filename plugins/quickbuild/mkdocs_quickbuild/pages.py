@@ -75,6 +75,11 @@ class MarkdownPages:
         if self._store.forgetful:
             self._shown[page.file.src_uri] = key, page.content or ""
 
+    def let_go(self, page: Page) -> None:
+        """Hold nothing of what this page became, since nobody will ask for it here."""
+        self._shown.pop(page.file.src_uri, None)
+        page.content, page.toc = None, TableOfContents([])
+
     def shown(self, page: Page, html: str) -> None:
         """Hear what of a page's content is shown in the end; if a store is to hold nothing else,
         a result that plugins have changed is not kept.

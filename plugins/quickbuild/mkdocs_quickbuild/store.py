@@ -123,19 +123,29 @@ class Store:
         """Keep a piece; it is on disk after the next `flush`, if there is room."""
         whole = place_of(kind, key)
         self._use(whole)
+        self._pend(whole, value)
+
+    def _pend(self, whole: bytes, value: bytes) -> None:
         self._pending_bytes += len(value)
         self.pending[whole] = value
         if self._pending_bytes > self._most_pending:
             self.flush()
 
-    def take_over(self, pieces: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep pieces that another process has put into its own copy of this store.
+    def taken(self) -> list[tuple[bytes, bytes]]:
+        """What was put since the last time, in a process that has left the file to another."""
+        pieces, self.pending = list(self.pending.items()), {}
+        return pieces
+
+    def take_over(self, pieces: Iterable[tuple[bytes, bytes]]) -> set[bytes]:
+        """Keep pieces that another process has put into its own copy of this store; their places.
 
         None of them counts as used before it is asked for.
         """
+        places = set()
         for whole, value in pieces:
-            self._pending_bytes += len(value)
-            self.pending[whole] = value
+            self._pend(whole, value)
+            places.add(whole)
+        return places
 
     def flush(self) -> None:
         """Write what was put since the last time, and note what was used; whole or not at all."""

@@ -1,7 +1,8 @@
 """Work on many things in forked processes, where a fork is safe; nowhere else.
 
-Each process works on its share and sends back bytes; whatever one of them does not send, because
-it failed or was killed, is simply not there, and is done in the usual way later.
+Each process works on its share and writes down bytes, piece by piece, so that nobody holds many of
+them; whatever one of them does not write, because it failed or was killed, is simply not there, and
+is done in the usual way later.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import logging
 import os
 import pickle
 import sys
+import tempfile
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any, TypeVar
 
 from mkdocs_quickbuild.garbage import SELDOM
 
 Thing = TypeVar("Thing")
-Pieces = list[tuple[bytes, bytes]]
+Pieces = Iterator[tuple[bytes, bytes]]
 
 
 def job_count(wanted: int) -> int:
@@ -41,41 +44,45 @@ def is_fork_safe() -> bool:
         return False
 
 
-def work(shares: Sequence[Sequence[Thing]], do: Callable[[Iterable[Thing]], Pieces]) -> Pieces:
+def work(
+    shares: Sequence[Sequence[Thing]], do: Callable[[Iterable[Thing]], Pieces], folder: Path
+) -> Pieces:
     """What `do` gives for each share, each in a process of its own, in the order of the shares.
 
-    Shares for which the system has no process left give nothing.
+    It lies below `folder` until it is read, in files that nobody else sees. Shares for which the
+    system has no process or no room left give nothing.
     """
     started = []
     for share in shares:
         try:
-            started.append(_start(share, do))
+            started.append(_start(share, do, folder))
         except OSError:
             break
-    return [piece for pid, source in started for piece in _received(pid, source)]
+    for pid, written in started:
+        yield from _received(pid, written)
 
 
-def _start(share: Sequence[Thing], do: Callable[[Iterable[Thing]], Pieces]) -> tuple[int, int]:
-    source, sink = os.pipe()
+def _start(
+    share: Sequence[Thing], do: Callable[[Iterable[Thing]], Pieces], folder: Path
+) -> tuple[int, IO[bytes]]:
+    written = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
     gc.freeze()  # else the first collection in the child copies the memory of the parent
     try:
         pid = os.fork()
     except OSError:
         gc.unfreeze()
-        os.close(source)
-        os.close(sink)
+        written.close()
         raise
     if pid == 0:
         with contextlib.suppress(BaseException):
-            os.close(source)
             _be_silent()
             gc.set_threshold(*SELDOM)
-            with os.fdopen(sink, "wb") as out:
-                pickle.dump(do(share), out)
+            for piece in do(share):
+                pickle.dump(piece, written)
+            written.flush()
         os._exit(0)
     gc.unfreeze()
-    os.close(sink)
-    return pid, source
+    return pid, written
 
 
 def _be_silent() -> None:
@@ -89,13 +96,14 @@ def _be_silent() -> None:
             logging.getLogger(name).removeHandler(handler)
 
 
-def _received(pid: int, source: int) -> Pieces:
-    with os.fdopen(source, "rb") as file:
-        sent = file.read()
+def _received(pid: int, written: IO[bytes]) -> Pieces:
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, 0)
-    try:
-        pieces: Any = pickle.loads(sent)
-    except Exception:
-        return []
-    return pieces if isinstance(pieces, list) else []
+    with written:
+        written.seek(0)
+        while True:
+            try:
+                piece: Any = pickle.load(written)
+            except Exception:  # the end, or what was not written to its end
+                return
+            yield piece
