@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from syntopic.languages import Language
 from syntopic.merging.similarity import frequencies
-from syntopic.merging.tokens import stem, tokens
+from syntopic.merging.tokens import REMEMBERED, stem, tokens
 
 # From this share of words in the same order on, two texts have one frame; a word from this weight
 # on (about one paragraph in twenty, or four letters where no frequencies are known) says what a
@@ -95,7 +95,7 @@ def _content(stem: str, language: Language) -> bool:
     return table.idf(stem) >= _CONTENT if table else len(stem) >= _CONTENT
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def numbers(text: str, language: Language) -> frozenset[Decimal]:
     """Return the numbers that a text states, in digits, words or formulas."""
     words, found = tokens(text, language), set[Decimal]()

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from syntopic.languages import Language
-from syntopic.merging.tokens import stems, tokens
+from syntopic.merging.tokens import REMEMBERED, stems, tokens
 
 __all__ = ["Frequencies", "frequencies", "similarity", "stems", "vector"]
 
@@ -61,7 +61,7 @@ def similarity(a: str, b: str, language: Language) -> float:
     return min(1.0, dot)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def vector(text: str, language: Language) -> Mapping[str, float]:
     """Return a text's tokens with their weights, of length 1: (1 + ln tf) · idf, normalised."""
     table = frequencies(language.code)

@@ -56,6 +56,12 @@ _SAME = {
 }  # fmt: skip
 
 
+REMEMBERED = 4096
+"""Texts, several kilobytes each. Only those of one page, and of a page and those that it is related
+to, are compared with each other, so it does not take those of a whole garden.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """A text's words in order (as written, lower case), their stems, and its formulas' tokens."""
@@ -70,7 +76,7 @@ class Tokens:
         return (*self.stems, *(f"${token}" for formula in self.formulas for token in formula))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def tokens(text: str, language: Language) -> Tokens:
     """Take a text in Markdown apart. Emphasis, link targets and ids do not count; never raises."""
     plain = unicodedata.normalize("NFC", text)
