@@ -31,7 +31,7 @@ from syntopic.publishing.cards.drawing import (
     SOURCES,
     drawing,
 )
-from syntopic.publishing.cards.keeping import card_key, kept_image
+from syntopic.publishing.cards.keeping import card_key, is_kept, kept_image, made_image
 from syntopic.publishing.cards.letters import letters
 from syntopic.publishing.cards.making import card_image
 from syntopic.publishing.cards.painting import painted
@@ -336,12 +336,22 @@ def test_a_title_of_two_lines_ends_in_no_lonely_word() -> None:
 
 
 def test_a_card_is_made_anew_only_when_something_on_it_changes(tmp_path: Path) -> None:
-    first = kept_image(TOPIC, card_key(TOPIC), tmp_path)
-    kept = tmp_path / f"{card_key(TOPIC)}.png"
+    key, kept = card_key(TOPIC), tmp_path / f"{card_key(TOPIC)}.png"
+    assert not is_kept(key, tmp_path)
+    made_image(TOPIC, key, tmp_path)
+    assert is_kept(key, tmp_path)
     kept.write_bytes(b"as it was kept")
-    assert kept_image(TOPIC, card_key(TOPIC), tmp_path) == b"as it was kept"
+    assert kept_image(lambda: TOPIC, key, tmp_path) == b"as it was kept"
     changed = replace(TOPIC, facts=("13 July 2026", "7 min read"))
-    assert kept_image(changed, card_key(changed), tmp_path) not in (b"as it was kept", first)
+    assert not is_kept(card_key(changed), tmp_path)
+
+
+def test_a_card_that_another_build_has_removed_meanwhile_is_made_again(tmp_path: Path) -> None:
+    key = card_key(TOPIC)
+    first = made_image(TOPIC, key, tmp_path)
+    (tmp_path / f"{key}.png").unlink()
+    assert kept_image(lambda: TOPIC, key, tmp_path) == first
+    assert is_kept(key, tmp_path)
 
 
 # Below, whole sites.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from pathlib import Path
 
 FORM = 1
@@ -50,3 +51,10 @@ def clear(folder: Path) -> int:
         size += path.stat().st_size
         path.unlink(missing_ok=True)
     return size
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the file itself is broken, and not only busy, full or out of reach."""
+    return not isinstance(
+        error, OSError | MemoryError | sqlite3.OperationalError | sqlite3.ProgrammingError
+    )

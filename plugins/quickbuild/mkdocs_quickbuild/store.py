@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from mkdocs_quickbuild.folder import file_in, mark, remove
+from mkdocs_quickbuild.folder import file_in, is_damage, mark, remove
 
 DAY = 86_400
 BATCH_BYTES = 8 << 20  # a crash loses at most this much work, and memory holds no more
@@ -79,8 +79,6 @@ class Store:
         self._stale: set[bytes] = set()
         self._pending_bytes = 0
         self._database = self._open()
-
-    # --- what others call -------------------------------------------------------------------
 
     def get(self, kind: str, key: bytes) -> bytes | None:
         """The piece of this kind under this key, or None if there is any doubt about it.
@@ -180,8 +178,6 @@ class Store:
         self._most_pending = math.inf
         self.pending = {}
 
-    # --- the file -----------------------------------------------------------------------------
-
     def _open(self) -> sqlite3.Connection | None:
         try:
             mark(self.folder)
@@ -192,7 +188,7 @@ class Store:
             try:
                 return self._connected()
             except Exception as error:  # a damaged file makes more than SQLite complain
-                if attempt or not _is_damage(error):
+                if attempt or not is_damage(error):
                     self._complain(error)
                     return None
                 remove(self.folder)
@@ -290,7 +286,7 @@ class Store:
     def _lose(self, error: Exception) -> None:
         """Go on without the file; one that is damaged is removed, for the next build."""
         self._complain(error)
-        if self._database is not None and _is_damage(error):
+        if self._database is not None and is_damage(error):
             with contextlib.suppress(sqlite3.Error):
                 self._database.close()
             self._database = None
@@ -299,10 +295,3 @@ class Store:
     def _complain(self, error: Exception) -> None:
         if self.complaint is None:
             self.complaint = f"{file_in(self.folder)}: {error}"
-
-
-def _is_damage(error: Exception) -> bool:
-    """Whether the file itself is broken, and not only busy, full or out of reach."""
-    return not isinstance(
-        error, OSError | MemoryError | sqlite3.OperationalError | sqlite3.ProgrammingError
-    )

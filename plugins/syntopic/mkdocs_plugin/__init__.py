@@ -41,6 +41,7 @@ from syntopic.mkdocs_plugin.files import (
     automatic_nav,
     generated,
     replace,
+    shared,
     without_paths,
     without_taken,
 )
@@ -232,7 +233,8 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         """Fills the author's first page where it asks for it, and lists posts where they are."""
         self.withheld.reading = page.file.src_uri
         markdown = with_blog(self.blog, markdown, page, files, self.view) if self.view else markdown
-        return filled_in(markdown, self.asked) if page.file.src_uri == HOME else markdown
+        is_home = page.file.src_uri == HOME
+        return filled_in(markdown, self.asked) if is_home else shared(markdown, page.file)
 
     def on_page_content(
         self, html: str, *, page: MkdocsPage, config: MkDocsConfig, files: Files

@@ -6,22 +6,30 @@ import base64
 import html
 import posixpath
 from collections.abc import Iterable, Mapping
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
 from syntopic.garden import Garden, context
 from syntopic.linking import source_page, topic_page
 from syntopic.mkdocs_plugin.files import site, site_pages
+from syntopic.mkdocs_plugin.late import LateFile
 from syntopic.model import Topic
 from syntopic.publishing.blog.pictures import picture as topic_picture
 from syntopic.publishing.cards import Card, CardPicture, card_place
 from syntopic.publishing.cards.finding import pictures_in
-from syntopic.publishing.cards.keeping import card_key, forget_others, kept_image
+from syntopic.publishing.cards.keeping import (
+    card_key,
+    forget_others,
+    is_kept,
+    kept_image,
+    made_image,
+)
 from syntopic.publishing.memory import Memory
 from syntopic.publishing.values import Post, SitePage
 from syntopic.rendering import Context
@@ -56,10 +64,12 @@ def add_cards(
     keys = []
     for page in pages:
         if files.get_file_from_path(card_place(page.src)) is None:
-            card = _card(page, topics.get(page.src), files, config, view, memory)
-            keys.append(key := card_key(card))
-            made = kept_image(card, key, folder)
-            files.append(File.generated(config, card_place(page.src), content=made))
+            again = partial(_card, page, topics.get(page.src), files, config, view, memory)
+            keys.append(key := card_key(card := again()))
+            if not is_kept(key, folder):
+                made_image(card, key, folder)
+            image = partial(kept_image, again, key, folder)
+            files.append(LateFile.of(config, card_place(page.src), image, keeps=False))
     forget_others(folder, keys)
     log.debug("%s social cards", len(keys))
 

@@ -36,19 +36,42 @@ def replace(files: Files, file: File) -> None:
     files.append(file)
 
 
+class PageFile(File):
+    """The file of a generated page: its front matter and its Markdown, put together when asked."""
+
+    quickbuild_state: tuple[str, str] | None = None  # see QuickBuild
+    _other: str | bytes | None = None
+
+    @property
+    def _content(self) -> str | bytes | None:
+        state = self.quickbuild_state
+        return self._other if state is None else f"{state[0]}\n{state[1]}"
+
+    @_content.setter
+    def _content(self, content: str | bytes | None) -> None:
+        self._other, self.quickbuild_state = content, None
+
+
 def generated(page: Page, config: MkDocsConfig, memory: Memory) -> File:
     """The file of a generated page."""
-    file = File.generated(config, page.src, content=with_meta(page, memory))
+    file = PageFile.generated(config, page.src, content="")
+    assert isinstance(file, PageFile)
+    file.quickbuild_state = _front(page, memory), page.markdown
     if not page.listed:
         file.inclusion = InclusionLevel.NOT_IN_NAV
     return file
 
 
-def with_meta(page: Page, memory: Memory | None = None) -> str:
-    """A generated page with its front matter, escaped since templates put it in as it is."""
-    heads = (memory or Memory()).heads
+def shared(markdown: str, file: File) -> str:
+    """The Markdown of a page; the very text of its file, if that is the same, and no copy of it."""
+    own = file.quickbuild_state if isinstance(file, PageFile) else None
+    return own[1] if own is not None and own[1] == markdown else markdown
+
+
+def _front(page: Page, memory: Memory) -> str:
+    """Its front matter, escaped since templates put it in as it is."""
     made_from = page.title, page.description, page.searched
-    return f"{heads.of(page.src, made_from, partial(_head, page))}\n{page.markdown}"
+    return memory.heads.of(page.src, made_from, partial(_head, page))
 
 
 def _head(page: Page) -> str:

@@ -1,4 +1,8 @@
-"""Files that no page waits for: in a preview they are made when pages are shown already."""
+"""Files whose content is made when somebody asks for it.
+
+In a preview that is when pages are shown already, so that none of these waits for it. In a build it
+is when they are written, so that nobody holds the content of all of them.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +18,20 @@ Make = Callable[[], Content]
 
 
 class LateFile(File):
-    """A file whose content is made when somebody asks for it."""
+    """A file whose content is made when somebody asks, for the first time or each time."""
 
     quickbuild_late = True  # see QuickBuild
     _made: Content | None = None
     _make: Make | None = None
+    _keeps = True
 
     @property
     def _content(self) -> Content | None:
-        if self._make is not None:
-            self._made, self._make = self._make(), None
+        if self._make is None:
+            return self._made
+        if not self._keeps:
+            return self._make()
+        self._made, self._make = self._make(), None
         return self._made
 
     @_content.setter
@@ -31,11 +39,11 @@ class LateFile(File):
         self._made, self._make = content, None
 
     @classmethod
-    def of(cls, config: MkDocsConfig, place: str, make: Make) -> File:
-        """The file that will stand at a place of the site."""
+    def of(cls, config: MkDocsConfig, place: str, make: Make, *, keeps: bool = True) -> File:
+        """The file that will stand at a place of the site; without ``keeps`` it holds nothing."""
         file = cls.generated(config, place, content=b"")
         assert isinstance(file, cls)
-        file._make = make
+        file._make, file._keeps = make, keeps
         return file
 
 

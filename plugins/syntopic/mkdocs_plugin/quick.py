@@ -1,11 +1,14 @@
 """The build cache, where it is installed: a distribution of its own that knows nothing of notes.
 
-The plugin tells it four things of itself. ``quickbuild_steady``: while pages are built, it changes
+The plugin tells it three things of itself. ``quickbuild_steady``: while pages are built, it changes
 nothing that other pages show. ``quickbuild_forgets``: nothing may be kept but what the last build
 has shown, since what became private must not stay in a folder that servers keep.
 ``quickbuild_replays``: ``on_files`` and ``on_env`` can be done again, as a preview does after an
-edit. And of files that are ``quickbuild_late``, their content may be asked for when the pages of
-such an edit are shown.
+edit.
+
+It tells two things of its files. Of those that are ``quickbuild_late``, the content may be asked
+for when the pages of an edit are shown. Those with a ``quickbuild_state`` hold the same where that
+is the same.
 """
 
 from __future__ import annotations

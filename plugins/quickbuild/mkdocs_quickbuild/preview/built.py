@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
+STATE = "quickbuild_state"
+"""The attribute in which a plugin's own class of files says what stands for their content: where it
+is equal, that is equal. So the content need not be put together to be compared."""
+
 Place = tuple[Any, ...]
 Content = tuple[Any, ...]
 
@@ -106,6 +110,8 @@ def content_of(file: File) -> Content:
     """
     if is_late(file):
         return (LATE,)
+    if (state := getattr(file, STATE, None)) is not None:
+        return STATE, state
     if file._content is not None:
         return (file._content,)
     return state_of(file.abs_src_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,8 +15,8 @@ import resvg_py
 from syntopic.publishing.cards import faces
 from syntopic.publishing.cards.values import Card
 
-FORMAT = 4
-"""Raised whenever the same card would now look otherwise."""
+FORMAT = 5
+"""Raised whenever the same card would now look otherwise, or have other bytes."""
 
 
 def card_key(card: Card) -> str:
@@ -36,11 +36,22 @@ def forget_others(cache: Path, keys: Iterable[str]) -> None:
             file.unlink(missing_ok=True)
 
 
-def kept_image(card: Card, key: str, cache: Path) -> bytes:
-    """The card's image, made anew only if ``cache`` has none under its ``key``."""
+def is_kept(key: str, cache: Path) -> bool:
+    """Whether ``cache`` has an image under a card's ``key``."""
+    return (cache / f"{key}.png").is_file()
+
+
+def kept_image(again: Callable[[], Card], key: str, cache: Path) -> bytes:
+    """The image of a card that is kept, or that has been removed since and is made ``again``."""
+    try:
+        return (cache / f"{key}.png").read_bytes()
+    except OSError:
+        return made_image(again(), key, cache)
+
+
+def made_image(card: Card, key: str, cache: Path) -> bytes:
+    """The card's image, made and kept under its ``key``."""
     file = cache / f"{key}.png"
-    if file.is_file():
-        return file.read_bytes()
     from syntopic.publishing.cards.making import card_image  # few builds draw any
 
     made = card_image(card)
