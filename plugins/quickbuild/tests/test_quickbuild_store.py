@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import resource
@@ -11,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,8 @@ from quickbuild_sites import SETTINGS, SOAK, VARIABLES, build, differences, samp
 
 from mkdocs_quickbuild.command import main
 from mkdocs_quickbuild.folder import file_in
-from mkdocs_quickbuild.store import BATCH_BYTES, DAY, Store
+from mkdocs_quickbuild.store import BATCH_BYTES, DAY, Store, place_of
+from mkdocs_quickbuild.workers import work
 
 
 def filled(folder: Path, count: int = 20, **limits: int) -> None:
@@ -247,3 +250,39 @@ def test_no_byte_of_what_a_forgetful_store_forgot_stays_in_the_file(
         content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
         found = {one.decode() for one in re.findall(rb"[0-9a-f]{15}(?= )", content)}
         assert found == words | {replaced}
+
+
+def test_of_what_other_processes_made_only_some_is_held_before_it_is_in_the_file(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path)
+    size, most = BATCH_BYTES // 4, 0
+
+    def pieces() -> Iterator[tuple[bytes, bytes]]:
+        nonlocal most
+        for number in range(20):
+            yield place_of("kind", bytes([number])), bytes([number]) * size
+            most = max(most, sum(map(len, store.pending.values())))
+
+    assert store.take_over(pieces()) == {place_of("kind", bytes([n])) for n in range(20)}
+    assert most <= BATCH_BYTES + size
+    for number in range(20):
+        assert store.get("kind", bytes([number])) == bytes([number]) * size
+    store.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux")
+def test_what_a_process_has_made_before_it_was_killed_is_there_and_nothing_else_is_left(
+    tmp_path: Path,
+) -> None:
+    def do(share: Iterable[int]) -> Iterator[tuple[bytes, bytes]]:
+        for number in share:
+            if number == 3:
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield bytes([number]), b"x" * 100_000
+
+    found = [key for key, _ in work([[0, 1, 2, 3, 4], [5, 6]], do, tmp_path)]
+    assert found[-2:] == [bytes([5]), bytes([6])]
+    assert found[:-2] == [bytes([n]) for n in range(len(found) - 2)]
+    assert len(found) - 2 in (2, 3), "the last may still have been on its way"
+    assert not list(tmp_path.iterdir())
