@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -86,24 +88,37 @@ def test_after_any_edit_the_preview_of_a_garden_is_as_a_fresh_one(
     assert alone > len(said) // 8, "some edits are followed alone, or nothing is shown"
 
 
-def test_whoever_asks_for_what_no_page_waits_for_is_told_as_the_edit_has_it(
-    tmp_path: Path,
-) -> None:
-    root = tmp_path / "mine"
+def _small(root: Path) -> Path:
+    """A garden of three notes, one of which links to another; its configuration."""
     notes = root / "notes"
     notes.mkdir(parents=True)
     (root / "site_src").mkdir()
-    for name in ("One", "Two", "Three"):
-        text = f"# {name}\n\nIt is about {name}.\n\nQ: What?\nA: {name}.\n"
-        (notes / f"{name}.md").write_text(text, "utf-8")
-    with (notes / "Three.md").open("a", encoding="utf-8") as note:
-        note.write("\nSee [[One]].\n")
-    file = root / "mkdocs.yml"
+    for name in ("One", "Two", "Übung"):
+        text = f"# {name}\n\nIt is about {name}.\n\n```python exec\nprint('{name}')\n```\n"
+        (notes / f"{name}.md").write_text(f"{text}\nQ: What?\nA: {name}.\n", "utf-8")
+    _append(notes / "Übung.md", "See [[One]].")
     told = {"site_name": "Mine", "docs_dir": "site_src", "theme": {"name": "material"}}
-    file.write_text(yaml.safe_dump({**told, "plugins": ["search", "syntopic"]}), "utf-8")
+    ours: dict[str, object] = {"syntopic": {"run": "never"}}
+    file = root / "mkdocs.yml"
+    file.write_text(yaml.safe_dump({**told, "plugins": ["search", ours]}), "utf-8")
+    return file
+
+
+def _shows(serving: Serving, words: str, place: str) -> bool:
+    return words.encode() in serving.get(place, page=True)
+
+
+def _append(note: Path, text: str) -> None:
+    with note.open("a", encoding="utf-8") as opened:
+        opened.write(f"\n{text}\n")
+
+
+def test_whoever_asks_for_what_no_page_waits_for_is_told_as_the_edit_has_it(
+    tmp_path: Path,
+) -> None:
+    file = _small(tmp_path / "mine")
     with Serving(file) as serving:
-        with (notes / "Two.md").open("a", encoding="utf-8") as note:
-            note.write("\nIt has zebras: see [[One]].\n")
+        _append(file.parent / "notes" / "Two.md", "It has zebras: see [[One]].")
         serving.wait(lambda: b"zebras" in serving.get("topics/two/", page=True))
         manifest = json.loads(serving.get("garden.json"))
         linked = {topic["concept"]: topic["links"] for topic in manifest["topics"]}
@@ -111,3 +126,37 @@ def test_whoever_asks_for_what_no_page_waits_for_is_told_as_the_edit_has_it(
         assert b"zebras" in serving.get("search/search_index.json")
         assert b"[[0,1],[0,2]]" in serving.get("assets/syntopic/garden-map.js")
         assert "builds the whole site" not in serving.said
+
+
+def test_the_notebook_of_a_name_that_is_not_ascii_is_waited_for_too(tmp_path: Path) -> None:
+    file = _small(tmp_path / "mine")
+    note, number = file.parent / "notes" / "Übung.md", 0
+    with Serving(file) as serving:
+        (place,) = (
+            topic["notebook"]
+            for topic in json.loads(serving.get("garden.json"))["topics"]
+            if topic["concept"] == "Übung"
+        )
+        before = note.read_text("utf-8")
+        for number in range(5):
+            note.write_text(before.replace("print('", f"print('zebra {number} "), "utf-8")
+            shows = partial(_shows, serving, f"zebra {number}")
+            serving.wait(partial(shows, quote("topics/übung/")))
+            assert shows(quote(place))
+        assert number and "builds the whole site" not in serving.said
+
+
+def test_what_cannot_be_made_when_pages_are_shown_leads_to_a_whole_build(tmp_path: Path) -> None:
+    file, folder = _small(tmp_path / "mine"), tmp_path / "shown"
+    folder.mkdir()
+    with Serving(file, variables={"TMPDIR": str(folder)}) as serving:
+        (told,) = folder.rglob("garden.json")
+        told.unlink()
+        (told / "in the way").mkdir(parents=True)
+        seen = serving.ended
+        _append(file.parent / "notes" / "Two.md", "It has zebras: see [[One]].")
+        said = serving.follow(seen)
+        assert "builds the whole site, since the rest could not be made" in said
+        assert b"zebras" in serving.get("topics/two/", page=True)
+        manifest = json.loads(serving.get("garden.json"))
+        assert {topic["concept"]: topic["links"] for topic in manifest["topics"]}["Two"] == ["one"]

@@ -125,3 +125,16 @@ def test_the_build_cache_holds_nothing_of_what_became_private(tmp_path: Path) ->
     assert " kept, " in sites.built(tmp_path).said
     assert kept(store, "wombat")
     assert not kept(tmp_path / ".cache", "opossum") and not kept(tmp_path / ".cache", "pouched")
+
+
+def test_no_cache_holds_the_only_notebook_of_a_garden_once_its_note_is_private(
+    tmp_path: Path,
+) -> None:
+    notes = {"a.md": CODE.format("opossum", 1), "b.md": "# Wombat\n\nAlone.\n"}
+    sites.build(tmp_path, notes, settings="run: never")
+    assert list((tmp_path / "site").rglob("*.ipynb"))
+    assert kept(tmp_path / ".cache", "opossum")
+    gardens.write(tmp_path / "notes", {"a.md": f"---\ndraft: true\n---\n{notes['a.md']}"})
+    sites.built(tmp_path)
+    assert not list((tmp_path / "site").rglob("*.ipynb"))
+    assert not kept(tmp_path / ".cache", "opossum")

@@ -80,3 +80,23 @@ def test_a_folder_in_which_something_happened_just_now_is_listed_again(tmp_path:
         found = read_tree(tmp_path, (), listings, time.time_ns())
         assert len(found.files) == number + 1, "the clock of folders is too coarse to tell"
     assert not listings.known
+
+
+def test_a_folder_that_could_not_be_listed_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part" / "a.md").write_text("x", "utf-8")
+    scandir, listings = os.scandir, Listings()
+
+    def failing(place: str) -> object:
+        if str(place).endswith("part"):
+            raise OSError(24, "Too many open files")
+        return scandir(place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", failing)
+        found = read_tree(tmp_path, (), listings, time.time_ns() + LATER)
+    assert [problem.code for problem in found.problems] == ["folder-unreadable"]
+    again = read_tree(tmp_path, (), listings, time.time_ns() + LATER)
+    assert [one.path for one in again.files] == ["part/a.md"] and not again.problems

@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -31,7 +31,12 @@ class Serving:
     """A running preview of the site that a configuration file describes."""
 
     def __init__(
-        self, config: Path, engine: str = "mkdocs", path: str = "", flags: Sequence[str] = ()
+        self,
+        config: Path,
+        engine: str = "mkdocs",
+        path: str = "",
+        flags: Sequence[str] = (),
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -45,7 +50,7 @@ class Serving:
                 [*command, "--dev-addr", f"127.0.0.1:{port}"],
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env=VARIABLES,
+                env={**VARIABLES, **(variables or {})},
                 cwd=config.parent,
             )
 

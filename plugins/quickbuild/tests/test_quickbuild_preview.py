@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -151,6 +152,18 @@ def test_an_edit_that_breaks_the_site_is_shown_with_its_line_and_the_old_page_st
         file.write_text(whole, "utf-8")
         serving.follow(seen)
         assert b"Note 1" in serving.get("area-1/note-1/", page=True)
+
+
+def test_a_page_whose_name_is_not_ascii_is_there_as_it_was_before_an_edit(tmp_path: Path) -> None:
+    file, page = _write(tmp_path), tmp_path / "docs" / "Übung.md"
+    page.write_text("# Exercise\n\nBefore.\n", "utf-8")
+    with Serving(file) as serving:
+        seen = serving.ended
+        _edit(page, "Before", "Afterwards")
+        serving.follow(seen)
+        place = quote("Übung/")
+        assert b"Afterwards" in serving.get(place, page=True)
+        assert b"Before" in serving.get(f"{place}?quickbuild=as-it-was", page=True)
 
 
 def test_a_warning_is_shown_once_and_then_a_sign_stays_until_it_is_mended(tmp_path: Path) -> None:

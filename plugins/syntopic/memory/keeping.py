@@ -41,7 +41,8 @@ def load(file: Path, key: bytes, classes: Collection[type] = ()) -> object | Non
 
     ``key`` is a signature of all that has to be the same for the value to be of use. Of this
     package's classes frozen dataclasses, enumerations and named tuples are made, and ``classes``.
-    A file that is damaged, or of another key, is removed.
+    A file that is damaged, or of another key, is removed. What there is in the process then is not
+    looked through for garbage any more, since next to all of it is this value.
     """
     try:
         with file.open("rb", _CHUNK) as opened:

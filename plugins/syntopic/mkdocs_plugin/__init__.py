@@ -243,7 +243,7 @@ class SyntopicPlugin(BasePlugin[SyntopicConfig]):
         return page_without_metadata(without_comments(html))
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Names the first page and puts the deck together; except in a preview, cuts the fonts down
+        """Names the first page and adds the deck; except in a preview, cuts the fonts down
         to what the pages use, and makes an app of the site.
         """
         self.recorded.files = files

@@ -42,6 +42,8 @@ def add_files(
     made = cache(partial(notebooks, garden, url, folders=folders, memory=memory))
     for place in view.notebooks.values():
         add(files, config, place, partial(_one_of, made, place), late=late)
+    if not view.notebooks:
+        made()  # forgets those that there were, which may have become private
     for name, asset in asset_files():
         replace(files, File.generated(config, name, abs_src_path=str(asset)))
     told = partial(manifest, garden, folders=folders, memory=memory.publishing)

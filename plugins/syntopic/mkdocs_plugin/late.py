@@ -1,7 +1,7 @@
 """Files whose content is made when somebody asks for it.
 
 In a preview that is when pages are shown already, so that none of these waits for it. In a build it
-is when they are written, so that nobody holds the content of all of them.
+is when they are written, for those of which there are so many that nobody should hold them all.
 """
 
 from __future__ import annotations

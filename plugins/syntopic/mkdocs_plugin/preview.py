@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from syntopic.garden_file import GardenFile, Kind, garden_file
 from syntopic.garden_memory import GardenMemory
+from syntopic.memory import keeping
 
 if TYPE_CHECKING:
     from syntopic.execution.live import LiveSessions
@@ -23,7 +23,7 @@ class Preview:
     def __init__(self) -> None:
         """Begins with nothing."""
         self._file: GardenFile | None = None
-        self._saved = False
+        self._saved = self._ended = False
         self._sessions: LiveSessions | None = None
 
     def memory(self, cache: Path, *, serving: bool) -> GardenMemory:
@@ -33,7 +33,7 @@ class Preview:
         """
         if self._file is None:
             self._file = garden_file(cache, Kind.PREVIEW if serving else Kind.BUILD)
-            gc.freeze()  # nothing in it is garbage for as long as the process lasts
+        self._ended = False
         return self._file.memory
 
     def end(self) -> None:
@@ -45,6 +45,7 @@ class Preview:
         if self._file is None:
             return
         self._file.memory.publishing.forget()
+        self._ended = True
         if not self._saved:
             self._file.save()
             self._saved = True
@@ -64,9 +65,14 @@ class Preview:
         server.watch(str(signal.parent), recursive=False)
 
     def close(self) -> None:
-        """Ends what still runs, and saves what has been made since the last time."""
-        if self._file is not None and self._saved:
+        """Ends what still runs, and saves what has been made since the last time.
+
+        After a build that broke off nothing is kept: it has not forgotten what became private.
+        """
+        if self._file is not None and self._saved and self._ended:
             self._file.save()
+        elif self._file is not None and self._saved:
+            keeping.remove(self._file.file)
         if self._sessions is not None:
             self._sessions.close()
             self._sessions = None

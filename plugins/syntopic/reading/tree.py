@@ -125,7 +125,13 @@ class _Walk:
         seen = look(place, self.now) if _FOLDERS_TELL else None
         before, listed = self.known.get(below, (None, ()))
         if seen is None or seen != before:
-            listed = tuple(self._list(below, place))
+            try:
+                listed = tuple(self._list(below, place))
+            except OSError:  # it may be possible the next time, and the folder looks the same
+                closed = in_private_place(f"{below}/x", self.exclude, self.name)
+                private = closed or below != ""
+                self.found.append(_unreadable(below or ".", "folder", private=private))
+                return
         if seen is not None:
             self.listed[below] = seen, listed
         for one in listed:
@@ -137,13 +143,8 @@ class _Walk:
                 self.into(one)
 
     def _list(self, below: str, place: str) -> Iterator[Listed]:
-        try:
-            with os.scandir(place) as listed:
-                entries = sorted(listed, key=_entry_order)
-        except OSError:
-            closed = in_private_place(f"{below}/x", self.exclude, self.name)
-            yield _unreadable(below or ".", "folder", private=closed or below != "")
-            return
+        with os.scandir(place) as listed:
+            entries = sorted(listed, key=_entry_order)
         for entry in entries:
             if not entry.name.startswith("."):
                 yield from self._one(f"{below}/{entry.name}" if below else entry.name, entry)

@@ -200,7 +200,8 @@ class Preview:
         try:
             if not done.pages and not done.files and wrong == self._answers.wrong:
                 done.files += self._built.finish()
-                if not done.files:
+                wrong = self._messages.all()
+                if not done.files and wrong == self._answers.wrong:
                     log.info("nothing on the site depends on that edit")
                     self._stay()
                     return
@@ -209,7 +210,9 @@ class Preview:
             self._tell_browsers()
             log.info("%s in %.2f seconds", told(done), time.monotonic() - started)
             self._finish()
-        except Exception:  # a whole build tells the author what that is
+        except Exception:  # the pages are shown, and something that goes with them is not there
+            log.info("builds the whole site, since the rest could not be made", exc_info=True)
+            self._built.whole = False
             self._answers.finish()
             self._whole()
         else:
@@ -261,7 +264,8 @@ class Preview:
 
     def _whole(self) -> None:
         assert self._answers is not None and self._builder is not None
-        wanted = self._server._wanted_epoch
+        # Later than what browsers have seen, if the pages of this edit were shown already.
+        wanted = max(self._server._wanted_epoch, self._server._visible_epoch + 1)
         self._stay()  # the pages from before are shown meanwhile
         self._answers.before, folder = {}, self._server.root
         failure = None

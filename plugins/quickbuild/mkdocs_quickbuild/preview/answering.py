@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 from mkdocs_quickbuild.preview.page import ANYWAY, AS_IT_WAS, ASKED, WRONG, bar, error_page
 
@@ -86,7 +86,9 @@ class Answers:
 
     def _below(self, path: str) -> str:
         """A place in the site, or the address of a folder of it."""
-        return unquote(path).removeprefix(self.server.mount_path.rstrip("/")).lstrip("/")
+        # Servers decode a path as Latin-1, whatever it is (PEP 3333).
+        told = path.encode("latin-1", "replace").decode("utf-8", "replace")
+        return told.removeprefix(self.server.mount_path.rstrip("/")).lstrip("/")
 
     def _told(self) -> list[str]:
         return [*([] if self.failure is None else [self.failure]), *self.wrong]

@@ -43,18 +43,19 @@ class Entries:
 
     def finish(self, files: Iterable[File]) -> None:
         """Give the indexes the entries of all pages, in the order of the site's `files`."""
-        urls = [file.page.url for file in files if file.page] if self._built else []
+        if not self._built:
+            return
+        urls = [file.page.url for file in files if file.page]
         for (index, attribute), noted in zip(self._indexes, self._noted, strict=True):
             pages: dict[str, list[Any]] = {url: [] for url in urls}
-            for entry in getattr(index, attribute) if urls else ():
+            for entry in getattr(index, attribute):
                 pages.setdefault(str(entry["location"]).partition("#")[0], []).append(entry)
             pages.update((url, []) for url in self._built)
             for page in noted:
                 setattr(index, attribute, [])
                 getattr(index, _ADD)(page)
                 pages[page.url] += getattr(index, attribute)
-            if urls:
-                setattr(index, attribute, [entry for found in pages.values() for entry in found])
+            setattr(index, attribute, [entry for found in pages.values() for entry in found])
             noted.clear()
         self._built.clear()
 

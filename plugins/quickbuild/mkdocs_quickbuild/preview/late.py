@@ -58,7 +58,10 @@ class Late:
 
 def differs(file: File) -> bool:
     """Whether the site has another content of this file, however it looks on disk."""
+    content, place = file._content, Path(file.abs_dest_path)
     try:
-        return Path(file.abs_dest_path).read_bytes() != file.content_bytes
-    except OSError:
+        if isinstance(content, str):  # which the engine writes with the line ends of the system
+            return place.read_text("utf-8") != content.replace("\r\n", "\n").replace("\r", "\n")
+        return place.read_bytes() != file.content_bytes
+    except (OSError, ValueError):
         return True
