@@ -45,6 +45,7 @@ def test_after_any_edits_a_preview_shows_what_a_clean_build_would(
     site = Site(tmp_path / "site", seed)
     shutil.rmtree(site.docs / "blog")
     site.config["plugins"] = ["search", "quickbuild"]
+    site.config["watch"] = ["over"]  # else nothing follows the edit of a template
     file = site.folder / "mkdocs.yml"
     changes = [c for c in CHANGES if c is not change_plugins and c.__name__ != "change_post"]
 
@@ -66,7 +67,13 @@ def test_after_any_edits_a_preview_shows_what_a_clean_build_would(
             said.append(serving.follow(seen))
             clean = tmp_path / "clean"
             shutil.rmtree(clean, ignore_errors=True)
-            serving.clean(clean)
+            if not serving.clean(clean, may_fail=True):
+                assert "The site stays as it was" in said[-1], change.__name__
+                seen = serving.ended
+                # The one template of these that does not go with the theme.
+                (site.folder / "over" / "partials" / "nav-item.html").unlink()
+                serving.follow(seen)
+                continue
             wrong = serving.differences(clean)
             assert wrong == [], f"step {step}, {change.__name__}: {wrong[:9]}\n{said[-1]}"
     alone = sum(ONLY in one for one in said)
@@ -89,6 +96,20 @@ def test_after_an_edit_only_its_page_is_made_again_and_found_by_search(tmp_path:
         assert b"Zebras" in serving.get("area-1/note-1/")
         assert b"Zebras" in serving.get("search/search_index.json")
         assert "whole" not in said
+
+
+def test_a_description_that_no_other_page_shows_is_on_its_page_after_an_edit(
+    tmp_path: Path,
+) -> None:
+    file = _write(tmp_path, theme={"name": "material"})
+    page = tmp_path / "docs/area-1/note-1.md"
+    page.write_text(f"---\ndescription: Before\n---\n{page.read_text('utf-8')}", "utf-8")
+    with Serving(file) as serving:
+        seen = serving.ended
+        _edit(page, "description: Before", "description: Afterwards")
+        said = serving.follow(seen)
+        assert b'content="Afterwards"' in serving.get("area-1/note-1/")
+        assert "made again: 'area-1/note-1.md' in" in said
 
 
 def test_what_other_pages_show_of_an_edited_one_leads_to_a_whole_build(tmp_path: Path) -> None:

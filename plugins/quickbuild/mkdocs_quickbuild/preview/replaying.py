@@ -158,14 +158,14 @@ def _is_page(files: Files, src: str) -> bool:
 def _populate(built: Built, src: str) -> bool:
     """Render a page again; whether it reads otherwise now."""
     page = _page(built, src)
-    before = _seen(built, page), page.markdown, built.contents.get(src)
+    before = _seen(built, page), page.markdown, built.contents.get(src), dict(page.meta)
     if "title" in vars(page) and built.titles.get(src) != page.title:
         del page.title  # a plugin named it when all pages were there, and will do so again
     _building._populate_page(page, built.config, built.files)
     if page.title != built.titles.get(src) or _seen(built, page)[1:] != before[0][1:]:
         raise WholeBuild(f"'{src}' has another title, or front matter that other pages show")
     built.contents[src] = page.content
-    return (page.markdown, page.content) != before[1:]
+    return (page.markdown, page.content, dict(page.meta)) != before[1:]
 
 
 def _seen(built: Built, page: Page) -> tuple[Any, ...]:
