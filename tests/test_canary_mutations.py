@@ -95,7 +95,7 @@ def unsplit(original: Any) -> Any:
 def whole_tree(original: Any) -> Any:
     """All files, hidden ones too, and none of them private."""
 
-    def tree(folder: Path, exclude: tuple[str, ...]) -> Tree:
+    def tree(folder: Path, exclude: tuple[str, ...], *again: Any) -> Tree:
         found = (
             Path(above, name).relative_to(folder.resolve()).as_posix()
             for above, _, names in os.walk(folder.resolve())

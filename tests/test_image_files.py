@@ -13,7 +13,7 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -127,6 +127,8 @@ def test_no_damage_to_a_file_is_an_error_of_the_program(name: str, data: st.Data
     st.sampled_from(sorted(ENDINGS)),
 )
 def test_what_only_calls_itself_an_image_is_withheld(head: bytes, body: bytes, ending: str) -> None:
+    # A bare JPEG XL is told by two bytes, and may hold nothing but a picture.
+    assume(not (head + body).startswith(b"\xff\n"))
     assert without_metadata(f"x{ending}", head + body) is None
 
 
