@@ -31,8 +31,9 @@ globalThis.syntopicFinder = given.name;
 globalThis.addEventListener = (_, listener) => listeners.push(listener);
 globalThis.postMessage = (message) => answered(structuredClone(message));
 globalThis.importScripts = (...urls) => urls.forEach((url) => {
-  loaded.push(new URL(url).pathname);
-  run(given.javascripts + new URL(url).pathname.replace("/assets/javascripts", ""));
+  const path = new URL(url, "https://example.org/assets/javascripts/workers/theirs.js").pathname;
+  loaded.push(path);
+  run(given.javascripts + path.replace("/assets/javascripts", ""));
 });
 run(given.script);
 const ask = (data) => new Promise((resolve) => {
@@ -49,9 +50,13 @@ const ask = (data) => new Promise((resolve) => {
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is found, by query: pages, each with its entries; and the scripts that were loaded."""
+    """What is found, by query: pages, each with its entries, and words that are suggested.
+
+    ``loaded`` are the scripts that were loaded.
+    """
 
     pages: dict[str, list[list[dict[str, Any]]]]
+    suggested: dict[str, list[str]]
     loaded: tuple[str, ...]
 
     def places(self, query: str) -> list[str]:
@@ -84,5 +89,9 @@ def asked(
     )
     assert done.returncode == 0, done.stderr[-500:]
     told = json.loads(done.stdout)
-    found = [one["items"] for one in told["answers"]]
-    return Answers(dict(zip(queries, found, strict=True)), tuple(told["loaded"]))
+    answers = dict(zip(queries, told["answers"], strict=True))
+    return Answers(
+        {query: answer["items"] for query, answer in answers.items()},
+        {query: answer.get("suggest", []) for query, answer in answers.items()},
+        tuple(told["loaded"]),
+    )

@@ -191,4 +191,5 @@ def test_the_benchmark_asks_common_words_and_rare_ones_and_types_one_letter_by_l
     asked_for = queries(told)
     assert asked_for["two words"] == ("linear mapping",) * 3
     assert asked_for["a word"][:2] == ("often", "seldom")
+    assert asked_for["common words"][:2] == ("linear mapping", "linear mapping often")
     assert asked_for["letter by letter"] == ("s", "se", "sel", "seld", "seldo", "seldom")

@@ -1,4 +1,4 @@
-"""What to ask a search index: words of every frequency, two words, and a word letter by letter."""
+"""What to ask a search index: words of every frequency, several, and one letter by letter."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any
 
 SHARES = (0.5, 0.2, 0.05, 0.02, 0.005)
 """Of all entries, those that have a word: from a word that is everywhere to a rare one."""
+
+TOGETHER = (2, 3, 5)
+"""So many of the commonest words are asked for at once."""
 
 LETTERS = ("a", "e")
 _WORD = re.compile(r"[a-z]{5,}")
@@ -22,6 +25,7 @@ def queries(entries: Sequence[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
     return {
         "a word": single,
         "two words": _names(entries),
+        "common words": tuple(_commonest(found, many) for many in TOGETHER),
         "a letter": LETTERS,
         "letter by letter": tuple(_beginnings(max(single, key=len))),
     }
@@ -33,6 +37,10 @@ def _words(entry: dict[str, Any]) -> set[str]:
 
 def _nearest(found: Counter[str], count: float) -> str:
     return min(found, key=lambda word: (abs(found[word] - count), word))
+
+
+def _commonest(found: Counter[str], many: int) -> str:
+    return " ".join(sorted(found, key=lambda word: (-found[word], word))[:many])
 
 
 def _names(entries: Sequence[dict[str, Any]]) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 // everything that it finds, a thousand pages for a common word, and hands all of it to the page,
 // which shows ten. A script of the site (mkdocs_plugin/search.py) names the theme's and loads this.
 
-import { LARGE, shorten, words } from "./finding/asking";
-import { Titles, chosen, pageOf } from "./finding/ranking";
-import type { Entry, Lunr, Message, Told, Word } from "./finding/values";
+import { Finder } from "./finding/finder";
+import { pageOf } from "./finding/ranking";
+import { Titles } from "./finding/titles";
+import type { Entry, Index, Lunr, Message, Told } from "./finding/values";
 
 interface Scope {
   /** The file of the theme's worker. */
@@ -16,8 +17,9 @@ interface Scope {
 }
 
 const scope = self as unknown as Scope;
+const finders = new WeakMap<Index, Finder>();
 let titles = new Titles([], " ");
-let entries = 0;
+let languages: readonly string[] = [];
 let query = "";
 let bare: ReadonlySet<string> = new Set();
 
@@ -27,10 +29,11 @@ scope.addEventListener("message", ({ data: { data } }) => {
 });
 load();
 if (scope.lunr) quicken(scope.lunr);
+lighten();
 
 function remember(told: Told, docs: readonly Entry[]): void {
+  languages = told.config?.lang ?? [];
   titles = new Titles(docs, told.config?.separator ?? " ");
-  entries = docs.length;
 }
 
 /** Loads the theme's worker, which loads what it needs by addresses relative to its own. */
@@ -42,18 +45,33 @@ function load(): void {
   load(theirs.href);
 }
 
+/** Has an index answer from what is made ready when it is built. */
 function quicken(lunr: Lunr): void {
-  lunr.Index.prototype.search = function (text) {
-    let asked: Word[] = [];
-    const found = this.query((parsed) => {
-      new lunr.QueryParser(text, parsed).parse();
-      asked = words(parsed, lunr);
-      if (entries > LARGE) shorten(parsed, lunr);
-    });
-    const best = chosen(titles.named(query, found), asked);
-    bare = best.bare;
-    return best.found;
+  const finderOf = (index: Index): Finder => {
+    const finder = finders.get(index) ?? new Finder(index, lunr, languages);
+    finders.set(index, finder);
+    return finder;
   };
+  const build = lunr.Builder.prototype.build;
+  lunr.Builder.prototype.build = function () {
+    const index = build.call(this);
+    finderOf(index);
+    return index;
+  };
+  lunr.Index.prototype.search = function (text) {
+    const answer = finderOf(this).find(text, titles.named(query));
+    bare = answer.bare;
+    return answer.found;
+  };
+  lunr.Index.prototype.query = function (write) {
+    const asked = new lunr.Query(this.fields);
+    write.call(asked, asked);
+    return finderOf(this).all(asked);
+  };
+}
+
+/** Posts no text that nobody sees: entries beyond the best pages come without theirs. */
+function lighten(): void {
   const post = scope.postMessage.bind(scope);
   scope.postMessage = (message) => {
     const { data } = message as Message;

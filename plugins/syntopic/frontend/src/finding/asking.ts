@@ -1,6 +1,6 @@
 // What a query asks of the index.
 
-import type { Lunr, Query, Word } from "./values";
+import type { Filter, Languages, Lunr, Query, Word } from "./values";
 
 /** In an index of more entries, the first letters of a word are looked for in titles alone. */
 export const LARGE = 2000;
@@ -12,6 +12,12 @@ export function words(query: Query, lunr: Lunr): Word[] {
   const asked = query.clauses.filter((one) => one.presence !== lunr.Query.presence.PROHIBITED);
   const found = new Set(asked.map((one) => one.term.replace(/^\*|\*$/g, "")));
   return [...found].map((word) => ({ word, isMissed: Boolean(lunr.stopWordFilter?.(word)) }));
+}
+
+/** What leaves out the words of a language that say nothing; the theme has it for most. */
+export function silence(lunr: Lunr, language: string): Filter | undefined {
+  if (language === "en") return lunr.stopWordFilter;
+  return (lunr as unknown as Languages)[language]?.stopWordFilter;
 }
 
 /** Looks for one or two letters as a word of their own everywhere, and as a beginning in titles.

@@ -1,102 +1,124 @@
 // Which pages of all that were found come first, and which are told with all that was found there.
 
-import type { Entry, Found, Word } from "./values";
+import type { Matches } from "./matching";
+import type { Postings } from "./postings";
+import type { Word } from "./values";
 
 /** So many pages are told with their passages; of all others, their title. */
 export const WHOLE = 100;
-/** The theme makes whole pages, and entries with all words, at most five times as good. */
-const ABOVE_ALL = 6;
+/** So many words of a query count when pages are ranked: each has a bit of a number. */
+const COUNTED = 31;
 
 /** The address of an entry's page. */
 export function pageOf(location: string): string {
   return location.split("#", 1)[0] ?? "";
 }
 
-/** The pages of an index by their titles, in the words that a query has. */
-export class Titles {
-  private readonly of = new Map<string, Set<string>>();
-  private readonly separator: RegExp;
+/** The pages of all entries, by numbers of both. */
+export class Pages {
+  readonly count: number;
+  /** The page of each entry. */
+  readonly of: Int32Array;
+  /** 1 for an entry that is a page itself, 0 for a section of one. */
+  readonly isWhole: Uint8Array;
 
-  constructor(entries: readonly Entry[], separator: string) {
-    this.separator = new RegExp(separator);
-    for (const { location, title } of entries) {
-      if (!location.includes("#")) this.add(this.words(plain(title)), location);
+  constructor(refs: readonly string[]) {
+    const numbers = new Map<string, number>();
+    this.of = new Int32Array(refs.length);
+    this.isWhole = new Uint8Array(refs.length);
+    for (const [entry, ref] of refs.entries()) {
+      const page = pageOf(ref);
+      const number = numbers.get(page) ?? numbers.size;
+      numbers.set(page, number);
+      this.of[entry] = number;
+      this.isWhole[entry] = Number(page === ref);
+    }
+    this.count = numbers.size;
+  }
+}
+
+/** What is told of what was found: numbers of entries, the best one first. */
+export interface Chosen {
+  readonly entries: readonly number[];
+  /** Whether an entry comes with the places of what was found in it. */
+  readonly isWhole: (entry: number) => boolean;
+}
+
+/** Chooses what is worth marking: nobody reads the passages of the two hundredth page.
+
+ That is all that was found on the best pages, those with the name that was asked for (`named`)
+ among them, and the best entry of each other page. */
+export function chosen(
+  matches: Matches,
+  postings: Postings,
+  pages: Pages,
+  asked: readonly Word[],
+  named: ReadonlySet<number>,
+): Chosen {
+  const { entries, scores } = matches;
+  const shares = new Shares(asked, matches, postings);
+  const ranks = new Float64Array(pages.count);
+  const best = new Map<number, number>();
+  for (const entry of entries) {
+    const page = pages.of[entry]!;
+    ranks[page] = Math.max(ranks[page]!, named.has(entry) ? Infinity : rank(entry));
+    const known = best.get(page);
+    if (known === undefined || scores[entry]! > scores[known]!) best.set(page, entry);
+  }
+  const inOrder = [...best.keys()].sort((a, b) => compared(ranks[b]!, ranks[a]!) || byBest(a, b));
+  const whole = new Set(inOrder.slice(0, WHOLE));
+  const isWhole = (entry: number): boolean => whole.has(pages.of[entry]!);
+  const told = entries.filter((entry) => isWhole(entry) || best.get(pages.of[entry]!) === entry);
+  return { entries: told.sort((a, b) => scores[b]! - scores[a]!), isWhole };
+
+  /** How good an entry makes its page, as the theme reckons it. */
+  function rank(entry: number): number {
+    const good = pages.isWhole[entry]! + shares.of(entry);
+    return scores[entry]! * (1 + good ** 2);
+  }
+
+  function byBest(a: number, b: number): number {
+    return scores[best.get(b)!]! - scores[best.get(a)!]!;
+  }
+}
+
+/** Which is more; infinite numbers are equal, where their difference is none. */
+function compared(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}
+
+/** Which part of what was asked for each entry has. */
+class Shares {
+  private readonly has: Int32Array;
+  private readonly asked: readonly Word[];
+  private readonly known = new Map<number, number>();
+
+  constructor(asked: readonly Word[], { sought }: Matches, postings: Postings) {
+    this.asked = asked.slice(0, COUNTED);
+    this.has = new Int32Array(this.asked.length < 2 ? 0 : postings.refs.length);
+    if (this.has.length === 0) return;
+    for (const { term, field, word } of sought) {
+      const bits = this.bits(term);
+      for (const entry of postings.of(field, word).entries) this.has[entry]! |= bits;
     }
   }
 
-  /** Puts the page that bears the very name that is asked for before all that merely have it. */
-  named(asked: string, found: Found[]): Found[] {
-    const pages = this.of.get(this.words(asked));
-    if (!pages || !found[0]) return found;
-    const score = found[0].score * ABOVE_ALL;
-    const first = found.filter(({ ref }) => pages.has(ref)).map((one) => ({ ...one, score }));
-    return [...first, ...found.filter(({ ref }) => !pages.has(ref))];
+  of(entry: number): number {
+    if (this.has.length === 0) return 1;
+    const has = this.has[entry]!;
+    const share = this.known.get(has) ?? this.share(has);
+    this.known.set(has, share);
+    return share;
   }
 
-  private add(title: string, location: string): void {
-    const known = this.of.get(title);
-    if (known) known.add(location);
-    else this.of.set(title, new Set([location]));
+  /** A bit for each word that is asked for and that a word of the index begins with. */
+  private bits(term: string): number {
+    return this.asked.reduce((all, { word }, n) => all | (Number(term.startsWith(word)) << n), 0);
   }
 
-  private words(text: string): string {
-    return text.toLowerCase().split(this.separator).filter(Boolean).join(" ");
+  private share(has: number): number {
+    const missing = this.asked.filter((_, n) => !(has & (1 << n)));
+    const there = this.asked.length - missing.length;
+    return there / (there + missing.filter(({ isMissed }) => isMissed).length || 1);
   }
-}
-
-/** A title as one types it: the index has it as HTML. */
-function plain(title: string): string {
-  const bare = title.replace(/<[^>]*>/g, "");
-  return bare.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-}
-
-/** All that was found on the best pages, and the best entry of each other page. */
-export interface Chosen {
-  readonly found: Found[];
-  /** Pages of entries that come without the places of what was found. */
-  readonly bare: ReadonlySet<string>;
-}
-
-/** Chooses what is worth marking: nobody reads the passages of the two hundredth page. */
-export function chosen(found: Found[], asked: readonly Word[], whole = WHOLE): Chosen {
-  const ranks = ranked(found, asked);
-  if (ranks.size <= whole) return { found, bare: new Set() };
-  const pages = [...ranks].sort(([, a], [, b]) => b - a);
-  const best = new Set(pages.slice(0, whole).map(([page]) => page));
-  const kept: Found[] = [];
-  const others = new Map<string, Found>();
-  for (const one of found) {
-    const page = pageOf(one.ref);
-    if (best.has(page)) kept.push(one);
-    else if (!others.has(page)) others.set(page, withoutPlaces(one));
-  }
-  return { found: [...kept, ...others.values()], bare: new Set(others.keys()) };
-}
-
-/** How good each page is, as the theme reckons it: by its best entry. */
-function ranked(found: readonly Found[], asked: readonly Word[]): Map<string, number> {
-  const ranks = new Map<string, number>();
-  for (const { ref, score, matchData } of found) {
-    const page = pageOf(ref);
-    const good = Number(page === ref) + share(asked, matchData.metadata);
-    const rank = score * (1 + good ** 2);
-    if (rank > (ranks.get(page) ?? -1)) ranks.set(page, rank);
-  }
-  return ranks;
-}
-
-/** Which part of what was asked for an entry has. */
-function share(asked: readonly Word[], metadata: Readonly<Record<string, object>>): number {
-  if (asked.length < 2) return 1;
-  const terms = Object.keys(metadata);
-  const missing = asked.filter(({ word }) => !terms.some((term) => term.startsWith(word)));
-  const there = asked.length - missing.length;
-  return there / (there + missing.filter(({ isMissed }) => isMissed).length || 1);
-}
-
-/** What was found, and not where: the theme marks nothing then. */
-function withoutPlaces(one: Found): Found {
-  const terms = Object.keys(one.matchData.metadata);
-  const metadata = Object.fromEntries(terms.map((term) => [term, {}]));
-  return { ref: one.ref, score: one.score, matchData: { metadata } };
 }

@@ -4,8 +4,9 @@
 export interface Clause {
   term: string;
   presence: number;
-  fields?: string[];
-  usePipeline?: boolean;
+  fields: string[];
+  boost: number;
+  usePipeline: boolean;
 }
 
 /** A word that is asked for, and whether an entry without it lacks something. */
@@ -17,25 +18,58 @@ export interface Word {
 export interface Query {
   clauses: Clause[];
   clause(clause: Clause): unknown;
+  /** Whether it says only what must not be there. */
+  isNegated(): boolean;
+}
+
+/** The places of one word in the fields of entries, by field and the entry's address. */
+export interface Posting {
+  readonly _index: number;
+  readonly [field: string]: Readonly<Record<string, object>> | number;
 }
 
 /** An entry that was found; what was found in it, by term and field, with its places. */
 export interface Found {
   readonly ref: string;
   readonly score: number;
-  readonly matchData: { readonly metadata: Readonly<Record<string, object>> };
+  readonly matchData: { readonly metadata: Record<string, Record<string, object>> };
+}
+
+export interface TokenSet {
+  intersect(other: TokenSet): TokenSet;
+  toArray(): string[];
 }
 
 export interface Index {
-  query(build: (query: Query) => void): Found[];
+  readonly fields: readonly string[];
+  /** By field and address, `field/address`: numbers of words, in order, each before its weight. */
+  readonly fieldVectors: Readonly<Record<string, { readonly elements: readonly number[] }>>;
+  readonly invertedIndex: Readonly<Record<string, Posting>>;
+  readonly tokenSet: TokenSet;
+  readonly pipeline: { runString(text: string, metadata: object): string[] };
   search(text: string): Found[];
+  query(write: (this: Query, query: Query) => void): Found[];
 }
+
+/** Gives a word as it is, and undefined for one that says nothing. */
+export type Filter = (word: string) => string | undefined;
+
+/** What Lunr knows of languages besides English, by their codes. */
+export type Languages = Readonly<Record<string, { readonly stopWordFilter?: Filter } | undefined>>;
 
 export interface Lunr {
   readonly Index: { readonly prototype: Index };
-  readonly Query: { readonly presence: { readonly OPTIONAL: number; readonly PROHIBITED: number } };
-  /** Undefined for a word that says nothing; absent in some languages. */
-  readonly stopWordFilter?: (word: string) => string | undefined;
+  readonly Builder: { readonly prototype: { build(): Index } };
+  readonly Query: {
+    new (fields: readonly string[]): Query;
+    readonly presence: {
+      readonly OPTIONAL: number;
+      readonly REQUIRED: number;
+      readonly PROHIBITED: number;
+    };
+  };
+  readonly TokenSet: { fromClause(clause: Clause): TokenSet };
+  readonly stopWordFilter?: Filter;
   readonly QueryParser: new (text: string, query: Query) => { parse(): unknown };
 }
 
@@ -52,7 +86,7 @@ export interface Message {
 }
 
 export interface Told {
-  readonly config?: { readonly separator: string };
+  readonly config?: { readonly separator: string; readonly lang: readonly string[] };
   readonly docs?: readonly Entry[];
   readonly items?: readonly (readonly Entry[])[];
 }

@@ -1,0 +1,84 @@
+"""Our search of an index is the theme's own: the same entries, scores, order and marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from finding import CONFIG, asked
+
+WORDS = ("value", "valued", "vale", "matrix", "matrices", "rank", "eigen-value", "x", "x2", "2")
+STRANGE = ("constructor", "__proto__", "toString", "naïve", "Größe", "行列式", "&amp;", "e-f-g")
+SILENT = ("the", "of", "and")
+FIELDS = ("title:", "text:", "tags:", "other:")
+
+_words = st.sampled_from((*WORDS, *STRANGE, *SILENT))
+_text = st.lists(_words, max_size=8).map(" ".join)
+_plain = st.sampled_from((*WORDS, *STRANGE, "va", "m", "vbl", "matrxi", "nowhere"))
+_optional = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(("", "", "", *FIELDS, "-", "*")),
+    st.one_of(_plain, st.sampled_from(SILENT)),
+    st.sampled_from(("", "", "", "*", "~1", "~2", "^3", "^0")),
+)
+_required = st.builds("+{}{}".format, _plain, st.sampled_from(("", "*", "~1")))
+_quoted = st.lists(_plain, min_size=1, max_size=2).map(lambda words: f'"{" ".join(words)}"')
+_query = st.lists(st.one_of(_optional, _optional, _required, _quoted), max_size=4).map(" ".join)
+
+
+@st.composite
+def indexes(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Pages with sections, some with tags, none with a name that anybody asks for."""
+    entries = []
+    for page in range(draw(st.integers(0, 5))):
+        for section in range(draw(st.integers(1, 3))):
+            location = f"topics/{page}/" + f"#{section}" * bool(section)
+            title = f"{draw(_text)} t{page}"
+            entry = {"location": location, "title": title, "text": f"<p>{draw(_text)}</p>"}
+            tags = draw(st.lists(_words, max_size=2))
+            entries.append({**entry, "tags": tags} if tags else entry)
+    return entries
+
+
+@settings(max_examples=25, deadline=None)
+@given(indexes(), st.lists(_query, min_size=12, max_size=30, unique=True))
+@example([{"location": "a/", "title": "Rank", "text": "rank"}], ["-rank", "-nowhere", "", "+rank"])
+def test_whatever_is_asked_the_answer_is_the_themes_own(
+    entries: list[dict[str, Any]], queries: list[str]
+) -> None:
+    ours, theirs = (asked(entries, *queries, ours=one) for one in (True, False))
+    for query in queries:
+        assert ours.pages[query] == theirs.pages[query], query
+        assert ours.suggested[query] == theirs.suggested[query], query
+
+
+def test_a_word_that_says_nothing_is_not_missed_in_what_is_quoted() -> None:
+    entries = [
+        {"location": "a/", "title": "A", "text": "The rank of a matrix"},
+        {"location": "b/", "title": "B", "text": "A matrix"},
+    ]
+    queries = ('"the rank of the matrix"', '"of the"', "+the matrix")
+    ours, theirs = (asked(entries, *queries, ours=one) for one in (True, False))
+    assert ours.places(queries[0]) == ["a/"]
+    assert ours.places(queries[1]) == []
+    assert sorted(ours.places(queries[2])) == ["a/", "b/"]
+    assert not any(theirs.pages.values()), "the theme finds nothing: no entry has such words"
+
+
+def test_words_are_found_as_the_index_has_them_in_other_languages_too() -> None:
+    config = {**CONFIG, "lang": ["de"], "pipeline": ["stopWordFilter", "stemmer"]}
+    entries = [
+        {"location": "a/", "title": "Regeln", "text": "Die Ableitungen der Funktionen hier"},
+        {"location": "b/", "title": "Gradient", "text": "Eine Ableitung nach der anderen"},
+    ]
+    queries = ("ableit", '"ableitung"', '"ableitung funktion"', "-gradient", "der gradient")
+    quoted = '"die Ableitung der Funktion"'
+    ours, theirs = (
+        asked(entries, *queries, quoted, ours=one, config=config) for one in (True, False)
+    )
+    for query in queries:
+        assert ours.pages[query] == theirs.pages[query], query
+    assert sorted(ours.places('"ableitung"')) == ["a/", "b/"], "of which one has its plural"
+    assert ours.places(quoted) == ["a/"]
