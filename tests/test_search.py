@@ -18,6 +18,12 @@ from syntopic.mkdocs_plugin.search import FINDER, with_search
 MANY = 700
 """Pages of three entries each, more than the search takes for few."""
 
+WHOLE = ("value", "exact", "exact1", "the word77 counts", "of exact1 value", "topics value")
+"""What is asked of many pages, in whole words."""
+
+BEST = 100
+"""So many pages come with their passages."""
+
 NAMES = ("Rank", "Bias & variance", "Self-attention", "K-means")
 """Of pages; other pages have these words in their titles, too, and more often in their text."""
 
@@ -43,6 +49,7 @@ def pages(count: int) -> list[dict[str, Any]]:
             entry(f"topics/{n}/#plain", "In plain English", f"Every value counts. Word{n} x{n}"),
             entry(f"topics/{n}/#more", "Ranks of things", "value " * (n % 7) + f"exact{n % 3}"),
         ]
+        found[-3]["text"] += " Of exact value" * (n % 11 == 0)
     return found
 
 
@@ -66,7 +73,7 @@ def _escaped(text: str) -> str:
 @pytest.fixture(scope="module")
 def large() -> tuple[Answers, Answers]:
     """What our search and the theme's say of the same large index."""
-    queries = ("value", "exact", "exact1", "topic 5", "the word77 counts", "c", "ran")
+    queries = (*WHOLE, "topic 5", "c", "ran")
     return asked(pages(MANY), *queries), asked(pages(MANY), *queries, ours=False)
 
 
@@ -80,7 +87,7 @@ def test_a_large_garden_finds_every_page_that_the_theme_finds_in_the_same_order(
     large: tuple[Answers, Answers],
 ) -> None:
     ours, theirs = large
-    for query in ("value", "exact", "exact1", "topic 5", "the word77 counts", "ran"):
+    for query in (*WHOLE, "topic 5", "ran"):
         assert sorted(ours.places(query)) == sorted(theirs.places(query)), query
         assert ours.places(query)[:50] == theirs.places(query)[:50], query
     assert len(ours.places("value")) == MANY, "and the number that is shown is the true one"
@@ -90,12 +97,21 @@ def test_the_best_pages_come_with_their_passages_and_the_rest_by_their_names(
     large: tuple[Answers, Answers],
 ) -> None:
     ours, theirs = large
-    assert ours.pages["value"][:50] == theirs.pages["value"][:50]
+    for query in WHOLE:
+        assert ours.pages[query][:BEST] == theirs.pages[query][:BEST], query
+        assert not any(one["text"] for page in ours.pages[query][BEST:] for one in page), query
     assert "<mark>" in ours.pages["value"][0][0]["text"]
+    assert all(one["title"][0] == "T" for one, *_ in ours.pages["topic 5"][BEST:]), "unmarked"
     last = ours.pages["value"][-1]
     assert [one["text"] for one in last] == [""] * len(last)
     assert all(one["title"] for one in last), "it can be opened all the same"
-    assert sum(any(one["text"] for one in page) for page in ours.pages["value"]) == 100
+
+
+def test_the_page_of_a_name_comes_with_its_passages_however_many_have_more_of_its_words() -> None:
+    rivals = [entry(f"r/{n}/", "Rank rank of rank", "rank " * 9) for n in range(2 * BEST)]
+    page = [entry("rank/", "Rank", "Words."), entry("rank/#more", "More", "A rank.")]
+    best = asked([*rivals, *page], "rank").pages["rank"][0]
+    assert [one["text"] for one in best] == ["<p>Words.</p>", "<p>A <mark>rank.</mark></p>"]
 
 
 def test_one_letter_finds_words_of_one_letter_and_titles_that_begin_with_it(

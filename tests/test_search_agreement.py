@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from finding import CONFIG, asked
+
+BEST = 100
+"""So many pages come with their passages."""
 
 WORDS = ("value", "valued", "vale", "matrix", "matrices", "rank", "eigen-value", "x", "x2", "2")
 STRANGE = ("constructor", "__proto__", "toString", "naïve", "Größe", "行列式", "&amp;", "e-f-g")
@@ -38,7 +42,9 @@ def indexes(draw: st.DrawFn) -> list[dict[str, Any]]:
             title = f"{draw(_text)} t{page}"
             entry = {"location": location, "title": title, "text": f"<p>{draw(_text)}</p>"}
             tags = draw(st.lists(_words, max_size=2))
-            entries.append({**entry, "tags": tags} if tags else entry)
+            boost = draw(st.sampled_from((None, None, 0.5, 2)))
+            more = {"tags": tags, "boost": boost}
+            entries.append(entry | {key: value for key, value in more.items() if value})
     return entries
 
 
@@ -52,6 +58,40 @@ def test_whatever_is_asked_the_answer_is_the_themes_own(
     for query in queries:
         assert ours.pages[query] == theirs.pages[query], query
         assert ours.suggested[query] == theirs.suggested[query], query
+
+
+def test_of_many_pages_the_first_hundred_are_the_themes_own() -> None:
+    chance = random.Random(20)
+    words = [f"{letter}word{n}" for n in range(12) for letter in "ab"]
+    often = [1 / (n + 1) for n in range(len(words))]
+
+    def text(most: int) -> str:
+        return " ".join(chance.choices(words, often, k=chance.randint(0, most)))
+
+    places = [f"{n}/" + f"#{part}" * bool(part) for n in range(250) for part in range(3)]
+    entries = [
+        {"location": place, "title": f"{text(1)} t{n}", "text": f"The {text(12)}"}
+        for n, place in enumerate(places)
+    ]
+    queries = [
+        " ".join((*chance.sample(words[:9], 3), "the")[chance.randint(0, 2) :]) for _ in "x" * 25
+    ]
+    ours, theirs = (asked(entries, *queries, ours=one) for one in (True, False))
+    for query in queries:
+        assert ours.pages[query][:BEST] == theirs.pages[query][:BEST], query
+        assert ours.places(query) == theirs.places(query), query
+
+
+def test_of_two_texts_with_one_address_the_later_one_is_found() -> None:
+    entries = [
+        {"location": "a/", "title": "A", "text": "wombat"},
+        {"location": "a/#b", "title": "B", "text": "quokka quokka"},
+        {"location": "a/#b", "title": "B", "text": "numbat"},
+    ]
+    answers = asked(entries, "quokka", "numbat", "-wombat")
+    assert answers.places("quokka") == []
+    assert answers.pages["numbat"][0][0]["text"] == "<mark>numbat</mark>"
+    assert len(answers.pages["-wombat"][0]) == 2, "the section once, and its page"
 
 
 def test_a_word_that_says_nothing_is_not_missed_in_what_is_quoted() -> None:

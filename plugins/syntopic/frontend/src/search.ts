@@ -3,9 +3,11 @@
 // which shows ten. A script of the site (mkdocs_plugin/search.py) names the theme's and loads this.
 
 import { Finder } from "./finding/finder";
+import { Postings } from "./finding/postings";
 import { pageOf } from "./finding/ranking";
+import { Texts } from "./finding/texts";
 import { Titles } from "./finding/titles";
-import type { Entry, Index, Lunr, Message, Told } from "./finding/values";
+import type { Builder, Entry, Index, Lunr, Message, Told } from "./finding/values";
 
 interface Scope {
   /** The file of the theme's worker. */
@@ -17,7 +19,6 @@ interface Scope {
 }
 
 const scope = self as unknown as Scope;
-const finders = new WeakMap<Index, Finder>();
 let titles = new Titles([], " ");
 let languages: readonly string[] = [];
 let query = "";
@@ -45,28 +46,35 @@ function load(): void {
   load(theirs.href);
 }
 
-/** Has an index answer from what is made ready when it is built. */
+/** Has the theme's index made and asked by our own parts. */
 function quicken(lunr: Lunr): void {
-  const finderOf = (index: Index): Finder => {
-    const finder = finders.get(index) ?? new Finder(index, lunr, languages);
-    finders.set(index, finder);
-    return finder;
+  const all = new WeakMap<Builder, Texts>();
+  const finders = new WeakMap<Index, Finder>();
+  const { build } = lunr.Builder.prototype;
+  const { query: ask, search } = lunr.Index.prototype;
+  lunr.Builder.prototype.add = function (entry, attributes) {
+    const texts = all.get(this) ?? new Texts(this);
+    all.set(this, texts);
+    texts.add(entry, attributes?.boost || 1);
   };
-  const build = lunr.Builder.prototype.build;
   lunr.Builder.prototype.build = function () {
+    const texts = all.get(this) ?? new Texts(this);
+    for (const word of texts.words.keys()) this.invertedIndex[word] = {};
     const index = build.call(this);
-    finderOf(index);
+    finders.set(index, new Finder(index, new Postings(texts, this), lunr, languages));
     return index;
   };
   lunr.Index.prototype.search = function (text) {
-    const answer = finderOf(this).find(text, titles.named(query));
-    bare = answer.bare;
-    return answer.found;
+    const answer = finders.get(this)?.find(text, titles.named(query));
+    bare = answer?.bare ?? new Set();
+    return answer?.found ?? search.call(this, text);
   };
   lunr.Index.prototype.query = function (write) {
+    const finder = finders.get(this);
+    if (!finder) return ask.call(this, write);
     const asked = new lunr.Query(this.fields);
     write.call(asked, asked);
-    return finderOf(this).all(asked);
+    return finder.all(asked);
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { LARGE, shorten, silence, words } from "./asking";
 import { type Matches, matches } from "./matching";
-import { Postings } from "./postings";
+import type { Postings } from "./postings";
 import { Pages, chosen, pageOf } from "./ranking";
 import { told } from "./telling";
 import { first } from "./titles";
@@ -17,17 +17,16 @@ export interface Answer {
 
 /** An index, made ready for being asked. */
 export class Finder {
-  private readonly postings: Postings;
   private readonly pages: Pages;
 
   /** `languages`: of the texts, whose silent words ("the", "of") the index may lack. */
   constructor(
     private readonly index: Index,
+    private readonly postings: Postings,
     private readonly lunr: Lunr,
     private readonly languages: readonly string[],
   ) {
-    this.postings = new Postings(index);
-    this.pages = new Pages(this.postings.refs);
+    this.pages = new Pages(postings.refs);
   }
 
   /** What a query finds; pages of the name that is asked for (their addresses) come first. */
@@ -42,7 +41,7 @@ export class Finder {
     const best = chosen(found, postings, pages, asked, numbers);
     const bare = best.entries.filter((entry) => !best.isWhole(entry));
     return {
-      found: first(named, told(index, postings, found, best)),
+      found: first(named, told(index.fields, postings, found, best)),
       bare: new Set(bare.map((entry) => pageOf(postings.refs[entry] ?? ""))),
     };
   }
@@ -51,7 +50,7 @@ export class Finder {
   all(query: Query): Found[] {
     const found = this.matches(query);
     const entries = [...found.entries].sort((a, b) => found.scores[b]! - found.scores[a]!);
-    return told(this.index, this.postings, found, { entries, isWhole: () => true });
+    return told(this.index.fields, this.postings, found, { entries, isWhole: () => true });
   }
 
   private matches(query: Query): Matches {

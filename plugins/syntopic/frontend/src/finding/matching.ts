@@ -40,7 +40,7 @@ export function matches(
   isSilent: (word: string) => boolean,
 ): Matches {
   const reading = read(index, postings, query, lunr, isSilent);
-  const places = query.isNegated() ? [...postings.places] : met(reading.sought, postings);
+  const places = query.isNegated() ? postings.places() : met(reading.sought, postings);
   const similar = similarities(reading, postings);
   const count = postings.refs.length;
   const scores = new Float64Array(count);
@@ -69,7 +69,7 @@ function read(
   const prohibited: Uint8Array[] = [];
   const { REQUIRED, PROHIBITED } = lunr.Query.presence;
   for (const clause of query.clauses) {
-    const found = [...words(index, clause, lunr)];
+    const found = [...words(index, postings, clause, lunr)];
     if (found.length === 0 && isSilent(clause.term)) continue;
     if (clause.presence === REQUIRED) required.push(having(found, postings));
     if (clause.presence === PROHIBITED) prohibited.push(having(found, postings));
@@ -88,13 +88,18 @@ function read(
 }
 
 /** The words of an index that a clause stands for, in each of its fields. */
-function* words(index: Index, clause: Clause, lunr: Lunr): Iterable<Sought> {
+function* words(
+  index: Index,
+  postings: Postings,
+  clause: Clause,
+  lunr: Lunr,
+): Iterable<Sought> {
   const { fields, term, usePipeline } = clause;
   const numbers = fields.map((field) => index.fields.indexOf(field));
   for (const stem of usePipeline ? index.pipeline.runString(term, { fields }) : [term]) {
     const set = lunr.TokenSet.fromClause({ ...clause, term: stem });
     for (const found of index.tokenSet.intersect(set).toArray()) {
-      const word = index.invertedIndex[found]?._index ?? -1;
+      const word = postings.number(found);
       for (const field of numbers) yield { term: found, field, word };
     }
   }
@@ -104,7 +109,7 @@ function* words(index: Index, clause: Clause, lunr: Lunr): Iterable<Sought> {
 function having(sought: readonly Sought[], postings: Postings): Uint8Array {
   const marks = new Uint8Array(postings.refs.length);
   for (const { field, word } of sought) {
-    for (const entry of postings.of(field, word).entries) marks[entry] = 1;
+    for (const entry of postings.having(field, word).entries) marks[entry] = 1;
   }
   return marks;
 }
@@ -117,7 +122,7 @@ function met(sought: readonly Sought[], postings: Postings): number[] {
   for (const { field, word } of sought) {
     const marks = isMet.get(field) ?? new Uint8Array(count);
     isMet.set(field, marks);
-    for (const entry of postings.of(field, word).entries) {
+    for (const entry of postings.having(field, word).entries) {
       if (!marks[entry]) places.push(field * count + entry);
       marks[entry] = 1;
     }
@@ -135,7 +140,7 @@ function similarities({ boosts }: Reading, postings: Postings): Float64Array {
     const length = Math.sqrt(inOrder.reduce((sum, [, boost]) => sum + boost * boost, 0));
     const row = similar.subarray(field * count, (field + 1) * count);
     for (const [word, boost] of inOrder) {
-      const { entries, weights } = postings.of(field, word);
+      const { entries, weights } = postings.having(field, word);
       for (let at = 0; at < entries.length; at++) row[entries[at]!]! += boost * weights[at]!;
     }
     if (length > 0) for (let entry = 0; entry < count; entry++) row[entry]! /= length;

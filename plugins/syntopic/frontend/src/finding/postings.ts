@@ -1,88 +1,125 @@
-// An index by its words: which entries have a word, and how much it weighs there. Lunr keeps the
-// weights by entry, and goes through all words of each entry that has one of those asked for.
+// An index by its words: which entries have a word, how much it weighs there, and where it is.
 
-import type { Index } from "./values";
+import type { Row, Texts } from "./texts";
+import type { Builder } from "./values";
 
-/** Entries by their numbers, and what a word weighs in each of them. */
-export interface Weighed {
+/** The entries that have a word in a field, in the order of the index. */
+export interface Having {
   readonly entries: Int32Array;
+  /** What the word weighs in each of them. */
   readonly weights: Float64Array;
+  /** Where it is in the entry at this place of the row. */
+  positions(at: number): readonly number[];
 }
 
 export class Postings {
   /** The address of each entry, by its number, and the numbers by addresses. */
   readonly refs: readonly string[];
   readonly numbers: ReadonlyMap<string, number>;
-  /** Numbers of a field and an entry, `field * refs.length + entry`, as the index has them. */
-  readonly places: readonly number[];
+  private readonly words: ReadonlyMap<string, number>;
   private readonly fields: readonly Field[];
 
-  constructor(index: Index) {
-    const numbers = new Map<string, number>();
-    const words = Object.keys(index.invertedIndex).length;
-    this.fields = index.fields.map(() => new Field(words));
-    const places: [field: number, entry: number, elements: readonly number[]][] = [];
-    for (const [name, { elements }] of Object.entries(index.fieldVectors)) {
-      const slash = name.indexOf("/");
-      const field = index.fields.indexOf(name.slice(0, slash));
-      const ref = name.slice(slash + 1);
-      const entry = numbers.get(ref) ?? numbers.size;
-      numbers.set(ref, entry);
-      places.push([field, entry, elements]);
-      this.fields[field]?.count(elements);
+  /** Of two entries with one address, the later one counts. */
+  constructor(texts: Texts, builder: Builder) {
+    this.refs = texts.refs;
+    this.words = texts.words;
+    this.numbers = new Map(texts.refs.map((ref, entry) => [ref, entry]));
+    const isLast = texts.refs.map((ref, entry) => this.numbers.get(ref) === entry);
+    this.fields = texts.rows.map((row) => new Field(row, texts.words.size, isLast));
+    const rarities = this.rarities();
+    const boosts = Object.values(builder._fields).map(({ boost }) => boost || 1);
+    for (const [n, field] of this.fields.entries()) {
+      field.weigh({ k1: builder._k1, rarities, boost: boosts[n]!, boosts: texts.boosts });
     }
-    for (const [field, entry, elements] of places) this.fields[field]?.add(entry, elements);
-    this.refs = [...numbers.keys()];
-    this.numbers = numbers;
-    this.places = places.map(([field, entry]) => field * numbers.size + entry);
   }
 
-  /** The entries that have a word in a field, in the order of the index. */
-  of(field: number, word: number): Weighed {
-    return this.fields[field]?.of(word) ?? NOWHERE;
+  /** The number of a word. */
+  number(word: string): number {
+    return this.words.get(word) ?? -1;
+  }
+
+  /** The entries that have a word in a field; both by their numbers. */
+  having(field: number, word: number): Having {
+    return this.fields[field]!.having(word);
+  }
+
+  /** Every place, `field * refs.length + entry`, in the order of the index. */
+  places(): number[] {
+    const count = this.refs.length;
+    const entries = [...this.numbers.values()].sort((a, b) => a - b);
+    return entries.flatMap((entry) => this.fields.map((_, field) => field * count + entry));
+  }
+
+  /** How rare each word is (its inverse document frequency), as Lunr reckons it. */
+  private rarities(): Float64Array {
+    const rarities = new Float64Array(this.words.size);
+    for (let word = 0; word < rarities.length; word++) {
+      const having = this.fields.reduce((sum, field) => sum + field.size(word), 0);
+      const odds = (this.refs.length - having + 0.5) / (having + 0.5);
+      rarities[word] = Math.log(1 + Math.abs(odds));
+    }
+    return rarities;
   }
 }
 
-const NOWHERE: Weighed = { entries: new Int32Array(0), weights: new Float64Array(0) };
+/** What makes a word weigh more or less in one field: the parts of Okapi BM25, and boosts.
 
-/** What one field of all entries says, in two long rows: a word's entries stand side by side. */
+ The theme has set its b to 0: that an entry is long takes nothing from its words. */
+interface Weighing {
+  readonly k1: number;
+  readonly rarities: Float64Array;
+  /** Of the field, and of each entry. */
+  readonly boost: number;
+  readonly boosts: readonly number[];
+}
+
+/** One field of all entries, in long rows: the entries of a word stand side by side. */
 class Field {
+  /** Where those of each word end. */
   private readonly ends: Int32Array;
-  private entries = NOWHERE.entries;
-  private weights = NOWHERE.weights;
+  private readonly entries: Int32Array;
+  private readonly weights: Float64Array;
+  private readonly positions: (readonly number[])[];
 
-  constructor(words: number) {
-    this.ends = new Int32Array(words + 1);
-  }
-
-  /** Makes room; all is counted before anything is added. */
-  count(elements: readonly number[]): void {
-    for (let at = 0; at < elements.length; at += 2) this.ends[(elements[at] ?? 0) + 1]! += 1;
-  }
-
-  add(entry: number, elements: readonly number[]): void {
-    if (this.entries.length === 0) this.begin();
-    for (let at = 0; at < elements.length; at += 2) {
-      const place = this.ends[elements[at] ?? 0]!++;
+  constructor(row: Row, words: number, isLast: readonly boolean[]) {
+    const begins = new Int32Array(words + 1);
+    row.words.forEach((word, at) => (begins[word + 1]! += Number(isLast[row.entries[at]!])));
+    for (let word = 1; word <= words; word++) begins[word]! += begins[word - 1]!;
+    this.entries = new Int32Array(begins[words]!);
+    this.weights = new Float64Array(begins[words]!);
+    this.positions = new Array<readonly number[]>(begins[words]!);
+    row.words.forEach((word, at) => {
+      const entry = row.entries[at]!;
+      if (!isLast[entry]) return;
+      const place = begins[word]!++;
       this.entries[place] = entry;
-      this.weights[place] = elements[at + 1] ?? 0;
-    }
+      this.positions[place] = row.positions[at]!;
+    });
+    this.ends = begins.subarray(0, words); // each has moved to where the next one began
   }
 
-  of(word: number): Weighed {
+  size(word: number): number {
+    return this.ends[word]! - (this.ends[word - 1] ?? 0);
+  }
+
+  having(word: number): Having {
     const from = this.ends[word - 1] ?? 0;
-    const to = this.ends[word];
+    const to = this.ends[word] ?? 0;
     return {
       entries: this.entries.subarray(from, to),
       weights: this.weights.subarray(from, to),
+      positions: (at) => this.positions[from + at]!,
     };
   }
 
-  /** Turns numbers of entries into the places where those of each word begin. */
-  private begin(): void {
-    for (let word = 1; word < this.ends.length; word++) this.ends[word]! += this.ends[word - 1]!;
-    const all = this.ends[this.ends.length - 1] ?? 0;
-    this.entries = new Int32Array(all);
-    this.weights = new Float64Array(all);
+  /** Weighs every word as Lunr does (`Builder.createFieldVectors`), to a thousandth. */
+  weigh({ k1, rarities, boost, boosts }: Weighing): void {
+    let word = 0;
+    for (const [place, entry] of this.entries.entries()) {
+      while (this.ends[word]! <= place) word += 1;
+      const times = this.positions[place]!.length;
+      const weight = (rarities[word]! * ((k1 + 1) * times)) / (k1 + times);
+      this.weights[place] = Math.round(weight * boost * boosts[entry]! * 1000) / 1000;
+    }
   }
 }

@@ -47,7 +47,7 @@ export interface Chosen {
 /** Chooses what is worth marking: nobody reads the passages of the two hundredth page.
 
  That is all that was found on the best pages, those with the name that was asked for (`named`)
- among them, and the best entry of each other page. */
+ among them, and of each other page the entry that makes it as good as it is. */
 export function chosen(
   matches: Matches,
   postings: Postings,
@@ -57,34 +57,40 @@ export function chosen(
 ): Chosen {
   const { entries, scores } = matches;
   const shares = new Shares(asked, matches, postings);
-  const ranks = new Float64Array(pages.count);
-  const best = new Map<number, number>();
-  for (const entry of entries) {
+  const best = new Map<number, Ranked>();
+  for (const [met, entry] of entries.entries()) {
     const page = pages.of[entry]!;
-    ranks[page] = Math.max(ranks[page]!, named.has(entry) ? Infinity : rank(entry));
+    const one = { entry, met, rank: rank(entry) };
     const known = best.get(page);
-    if (known === undefined || scores[entry]! > scores[known]!) best.set(page, entry);
+    if (!known || compared(one, known) < 0) best.set(page, one);
   }
-  const inOrder = [...best.keys()].sort((a, b) => compared(ranks[b]!, ranks[a]!) || byBest(a, b));
+  const inOrder = [...best].sort(([, a], [, b]) => compared(a, b)).map(([page]) => page);
   const whole = new Set(inOrder.slice(0, WHOLE));
   const isWhole = (entry: number): boolean => whole.has(pages.of[entry]!);
-  const told = entries.filter((entry) => isWhole(entry) || best.get(pages.of[entry]!) === entry);
+  const isBest = (entry: number): boolean => best.get(pages.of[entry]!)?.entry === entry;
+  const told = entries.filter((entry) => isWhole(entry) || isBest(entry));
   return { entries: told.sort((a, b) => scores[b]! - scores[a]!), isWhole };
 
   /** How good an entry makes its page, as the theme reckons it. */
   function rank(entry: number): number {
+    if (named.has(entry)) return Infinity;
     const good = pages.isWhole[entry]! + shares.of(entry);
     return scores[entry]! * (1 + good ** 2);
   }
-
-  function byBest(a: number, b: number): number {
-    return scores[best.get(b)!]! - scores[best.get(a)!]!;
-  }
 }
 
-/** Which is more; infinite numbers are equal, where their difference is none. */
-function compared(a: number, b: number): number {
-  return a === b ? 0 : a - b;
+/** The entry that makes its page as good as it is. */
+interface Ranked {
+  readonly entry: number;
+  /** Infinite for a page with the name that was asked for. */
+  readonly rank: number;
+  /** So many entries were met before it. */
+  readonly met: number;
+}
+
+/** Which comes first: below 0, the one; above, the other. */
+function compared(one: Ranked, other: Ranked): number {
+  return one.rank === other.rank ? one.met - other.met : other.rank - one.rank;
 }
 
 /** Which part of what was asked for each entry has. */
@@ -99,7 +105,7 @@ class Shares {
     if (this.has.length === 0) return;
     for (const { term, field, word } of sought) {
       const bits = this.bits(term);
-      for (const entry of postings.of(field, word).entries) this.has[entry]! |= bits;
+      for (const entry of postings.having(field, word).entries) this.has[entry]! |= bits;
     }
   }
 

@@ -3,12 +3,23 @@
 import type { Matches } from "./matching";
 import type { Postings } from "./postings";
 import type { Chosen } from "./ranking";
-import type { Found, Index } from "./values";
+import type { Found } from "./values";
 
 type Metadata = Found["matchData"]["metadata"];
 
+/** A word that is found in a place, by its number among those that are sought. */
+interface Within {
+  readonly sought: number;
+  readonly position: readonly number[];
+}
+
 /** Tells the entries that were chosen, in their order; only whole ones with places. */
-export function told(index: Index, postings: Postings, matches: Matches, chosen: Chosen): Found[] {
+export function told(
+  fields: readonly string[],
+  postings: Postings,
+  matches: Matches,
+  chosen: Chosen,
+): Found[] {
   const all = new Map(chosen.entries.map((entry) => [entry, empty<Metadata>()]));
   const count = postings.refs.length;
   const within = byPlace(matches, postings, all);
@@ -22,12 +33,10 @@ export function told(index: Index, postings: Postings, matches: Matches, chosen:
     matchData: { metadata: all.get(entry)! },
   }));
 
-  function add(metadata: Metadata, one: number, entry: number): void {
-    const { term, field } = matches.sought[one]!;
+  function add(metadata: Metadata, { sought, position }: Within, entry: number): void {
+    const { term, field } = matches.sought[sought]!;
     const known = (metadata[term] ??= empty());
-    const name = index.fields[field]!;
-    if (!chosen.isWhole(entry)) return;
-    known[name] = (index.invertedIndex[term]![name] as Record<string, object>)[postings.refs[entry]!]!;
+    if (chosen.isWhole(entry)) known[fields[field]!] = { position };
   }
 }
 
@@ -36,18 +45,19 @@ function byPlace(
   { sought }: Matches,
   postings: Postings,
   entries: ReadonlyMap<number, unknown>,
-): Map<number, number[]> {
+): Map<number, Within[]> {
   const count = postings.refs.length;
   const isAsked = new Uint8Array(count);
   for (const entry of entries.keys()) isAsked[entry] = 1;
-  const found = new Map<number, number[]>();
+  const found = new Map<number, Within[]>();
   for (const [one, { field, word }] of sought.entries()) {
-    for (const entry of postings.of(field, word).entries) {
+    const having = postings.having(field, word);
+    for (const [at, entry] of having.entries.entries()) {
       if (!isAsked[entry]) continue;
-      const place = field * count + entry;
-      const known = found.get(place);
-      if (known) known.push(one);
-      else found.set(place, [one]);
+      const within = { sought: one, position: having.positions(at) };
+      const known = found.get(field * count + entry);
+      if (known) known.push(within);
+      else found.set(field * count + entry, [within]);
     }
   }
   return found;

@@ -22,12 +22,6 @@ export interface Query {
   isNegated(): boolean;
 }
 
-/** The places of one word in the fields of entries, by field and the entry's address. */
-export interface Posting {
-  readonly _index: number;
-  readonly [field: string]: Readonly<Record<string, object>> | number;
-}
-
 /** An entry that was found; what was found in it, by term and field, with its places. */
 export interface Found {
   readonly ref: string;
@@ -42,13 +36,29 @@ export interface TokenSet {
 
 export interface Index {
   readonly fields: readonly string[];
-  /** By field and address, `field/address`: numbers of words, in order, each before its weight. */
-  readonly fieldVectors: Readonly<Record<string, { readonly elements: readonly number[] }>>;
-  readonly invertedIndex: Readonly<Record<string, Posting>>;
   readonly tokenSet: TokenSet;
   readonly pipeline: { runString(text: string, metadata: object): string[] };
   search(text: string): Found[];
   query(write: (this: Query, query: Query) => void): Found[];
+}
+
+/** A word of a text, as the index will have it, and where it stands. */
+export interface Token {
+  readonly metadata: { readonly position: number };
+  toString(): string;
+}
+
+/** What an index is made with; its names, some of which Lunr means for nobody, are Lunr's own. */
+export interface Builder {
+  readonly _ref: string;
+  readonly _fields: Record<string, { boost?: number; extractor?: (entry: object) => unknown }>;
+  readonly _k1: number;
+  readonly pipeline: { run(tokens: readonly Token[]): readonly Token[] };
+  readonly tokenizer: (text: unknown, metadata: object) => readonly Token[];
+  /** By words; what the theme asks is only whether a word is there. */
+  readonly invertedIndex: Record<string, object>;
+  add(entry: Readonly<Record<string, string>>, attributes?: { readonly boost?: number }): void;
+  build(): Index;
 }
 
 /** Gives a word as it is, and undefined for one that says nothing. */
@@ -59,7 +69,7 @@ export type Languages = Readonly<Record<string, { readonly stopWordFilter?: Filt
 
 export interface Lunr {
   readonly Index: { readonly prototype: Index };
-  readonly Builder: { readonly prototype: { build(): Index } };
+  readonly Builder: { readonly prototype: Builder };
   readonly Query: {
     new (fields: readonly string[]): Query;
     readonly presence: {
