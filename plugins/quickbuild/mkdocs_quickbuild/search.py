@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_quickbuild.canonical import Refused, value_digest
 from mkdocs_quickbuild.marks import take_out_quickly
+from mkdocs_quickbuild.sections import read_quickly
 from mkdocs_quickbuild.store import Store, digest
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _INDEXES = {
 def keep_entries(config: MkDocsConfig, store: Store, code: bytes) -> list[SearchEntries]:
     """Let the search plugins of a build take the entries of known pages from the store."""
     take_out_quickly()
+    read_quickly()
     found = []
     for plugin, index, attribute in indexes(config):
         if _has_dictionary(plugin) or "add_entry_from_context" in vars(index):

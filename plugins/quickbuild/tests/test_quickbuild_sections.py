@@ -1,0 +1,118 @@
+"""Pages are read for the search just as they are without the cache."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from material.plugins.search import plugin as search
+
+from mkdocs_quickbuild import sections
+from mkdocs_quickbuild.sections import KNOWN, digest, read, read_quickly
+
+_TAGS = ("p", "pre", "code", "span", "h1", "h2", "h6", "a", "ul", "li", "object", "div", "hx", "P")
+_VOID = ("<br>", "<br />", '<img alt="a > b" src="x"/>', "<p/>")
+_ATTRIBUTES = (
+    "",
+    "",
+    ' id="a"',
+    ' id="b" class="c"',
+    ' class="headerlink" href="#a"',
+    ' class="linenodiv"',
+    " data-search-exclude",
+    ' data-search-exclude=""',
+    ' id="&amp;c"\n hidden',
+    " id",
+    ' ID="d" id="e"',
+)
+_TEXTS = ("a", " ", "\n", "b\nc", "&lt;", "&amp;lt;", "&copy", "é\u00a0", "x > y", '"', "&", ";")
+_STRANGE = ("<", "<!-- c -->", "<!---->", "<!-- a -- b -->", "<!x>", "<script>", "</script>", "</>")
+_opening = st.builds("<{}{}>".format, st.sampled_from(_TAGS), st.sampled_from(_ATTRIBUTES))
+_closing = st.builds("</{}>".format, st.sampled_from(_TAGS))
+_leaf = st.sampled_from((*_VOID, *_TEXTS))
+
+
+def _element(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda tag, attributes, parts: f"<{tag}{attributes}>{''.join(parts)}</{tag}>",
+        st.sampled_from(_TAGS),
+        st.sampled_from(_ATTRIBUTES),
+        st.lists(inner, max_size=4),
+    )
+
+
+_sound = st.lists(st.recursive(_leaf, _element, max_leaves=20), max_size=6).map("".join)
+_wild = st.lists(st.one_of(_leaf, _opening, _closing, st.sampled_from(_STRANGE)), max_size=20).map(
+    "".join
+)
+
+
+def _read_by_the_search(html: str) -> list[Any] | str:
+    parser = search.Parser()
+    try:
+        parser.feed(html)
+        parser.close()
+    except ValueError as error:  # an end of what was begun where it is left out
+        return str(error)
+    return _told(parser.data)
+
+
+def _told(found: list[Any]) -> list[Any]:
+    return [
+        (one.el.tag, one.depth, one.text, one.title, one.id, one.is_excluded()) for one in found
+    ]
+
+
+@settings(max_examples=400)
+@given(_sound)
+@example('<h2 id="a">A <span data-search-exclude>x<span>y</span>z</span></h2><p>b</p>')
+@example('<div><h2 id="a">A</h2><p>b</p></div><p>c</p><h1>d</h1>')
+@example("<object><p>a</object></p>")
+def test_a_sound_page_has_the_sections_that_the_search_finds(html: str) -> None:
+    found = read(html, search)
+    expected = _read_by_the_search(html)
+    if found is None:
+        assert isinstance(expected, str), "only where the search fails, which it still shall"
+    else:
+        assert _told(found) == expected
+
+
+@settings(max_examples=400)
+@given(_wild)
+def test_a_page_that_is_not_sound_is_read_in_the_same_way_or_not_at_all(html: str) -> None:
+    found = read(html, search)
+    assert found is None or _told(found) == _read_by_the_search(html)
+
+
+def test_the_search_of_this_release_is_known() -> None:
+    """Else nothing is won, and its parser is to be read again."""
+    assert digest(search) in KNOWN
+
+
+def test_the_search_reads_in_this_way_and_strange_pages_as_before() -> None:
+    was = search.Parser
+    strange = "<h1 id='a'>A</h1><script>if (a<b) {}</script><p>b"
+    try:
+        expected = _read_by_the_search(strange)
+        read_quickly()
+        assert search.Parser is not was
+        read_quickly()
+        assert issubclass(search.Parser, was)
+        assert read(strange, search) is None
+        assert _read_by_the_search(strange) == expected
+        assert _read_by_the_search("<p>a</p>") == [("hx", 0, ["<p>", "a", "</p>"], [], None, False)]
+    finally:
+        search.Parser = was
+
+
+def test_another_parser_than_the_known_one_reads_pages_itself() -> None:
+    was = search.Parser
+    try:
+        search.Parser = type("Parser", (was,), {})
+        other = search.Parser
+        read_quickly()
+        assert search.Parser is other
+    finally:
+        search.Parser = was
+        assert sections.KNOWN
