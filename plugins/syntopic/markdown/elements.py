@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html as entities
 import re
+from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from syntopic.markdown.tokens import VOID, End, Start, Text, Token, tokens
+from syntopic.markdown.tokens import VOID, Attributes, End, Start, Text, Token, tokens
 
 _LOOKS_LIKE_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _BRACE: Final = f"\x02{ord('{')}\x03"
@@ -56,17 +57,22 @@ def _grow(token: Token, path: list[Element]) -> None:
         case Text(text, is_literal):
             _append_text(path[-1], text if is_literal else entities.unescape(text))
         case Start(name, attributes, closed, content):
-            pairs: dict[str, str] = {
-                key: code_text(entities.unescape(value or "")) for key, value in attributes
-            }
-            child = ElementTree.SubElement(path[-1], name, pairs)
+            child = ElementTree.SubElement(path[-1], name, dict(_literal(attributes)))
             if content is not None:
                 child.text = AtomicString(content)
             elif not closed and name.lower() not in VOID:
                 path.append(child)
+        case End(name) if len(path) > 1 and path[-1].tag == name:
+            path.pop()
         case End(name) if any(part.tag.lower() == name.lower() for part in path[1:]):
             while path.pop().tag.lower() != name.lower():
                 pass
+
+
+@lru_cache(maxsize=4096)
+def _literal(attributes: Attributes) -> tuple[tuple[str, AtomicString], ...]:
+    """Attributes with values that a page shows exactly."""
+    return tuple((key, code_text(entities.unescape(value or ""))) for key, value in attributes)
 
 
 def _append_text(parent: Element, text: str) -> None:

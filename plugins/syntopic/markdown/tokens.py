@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 VOID: Final = frozenset(
@@ -75,6 +76,9 @@ class Comment:
     text: str
 
 
+Attributes = tuple[tuple[str, str | None], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """A start tag. ``content`` is what a RAW_TEXT element holds; its end tag is not a token.
@@ -83,7 +87,7 @@ class Start:
     """
 
     name: str
-    attributes: tuple[tuple[str, str | None], ...]
+    attributes: Attributes
     closed: bool
     content: str | None = None
 
@@ -128,8 +132,7 @@ def tokens(html: str, *, piece: bool = False) -> Iterator[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     if match["start"] is not None:
-        written = match["attributes"]
-        return Start(match["start"], _attributes(written), written.endswith("/"))
+        return _start(match["start"], match["attributes"])
     if match["end"] is not None:
         return End(match["end"])
     if match["cdata"] is not None:
@@ -137,7 +140,12 @@ def _token(match: re.Match[str]) -> Token:
     return Comment(match["comment"])
 
 
-def _attributes(written: str) -> tuple[tuple[str, str | None], ...]:
+@lru_cache(maxsize=4096)  # most tags of a garden are like others
+def _start(name: str, written: str) -> Start:
+    return Start(name, _attributes(written), written.endswith("/"))
+
+
+def _attributes(written: str) -> Attributes:
     pairs = (match.groups() for match in _NAME_AND_VALUE.finditer(written))
     return tuple((name, value if value is None else _unquoted(value)) for name, value in pairs)
 

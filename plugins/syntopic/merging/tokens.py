@@ -13,16 +13,18 @@ from syntopic.languages import Language
 if TYPE_CHECKING:
     import snowballstemmer
 
-# What a reader does not see, or sees as text: images, links, footnote marks, ids, tags.
+# What a reader does not see, or sees as text: images, links, footnote marks, ids, tags. Each with a
+# sign without which a text has none of it, and need not be looked through.
 _INVISIBLE = (
-    (re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL), " "),
-    (re.compile(r"!?\[\[[^\]|]*\|([^\]]*)\]\]"), r"\1"),
-    (re.compile(r"!?\[\[([^\]]*)\]\]"), r"\1"),
-    (re.compile(r"\[\^[^\]]*\]"), " "),
-    (re.compile(r"!?\[([^\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),
-    (re.compile(r"(?:^|\s)\^[\w-]+\s*$"), " "),
-    (re.compile(r"<https?://[^>]*>|https?://\S+"), " "),
-    (re.compile(r"</?[A-Za-z][^<>]*>"), " "),
+    ("<!--", re.compile(r"<!--.*?-->", re.DOTALL), " "),
+    ("%%", re.compile(r"%%.*?%%", re.DOTALL), " "),
+    ("[[", re.compile(r"!?\[\[[^\]|]*\|([^\]]*)\]\]"), r"\1"),
+    ("[[", re.compile(r"!?\[\[([^\]]*)\]\]"), r"\1"),
+    ("[^", re.compile(r"\[\^[^\]]*\]"), " "),
+    ("](", re.compile(r"!?\[([^\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),
+    ("^", re.compile(r"(?:^|\s)\^[\w-]+\s*$"), " "),
+    ("://", re.compile(r"<https?://[^>]*>|https?://\S+"), " "),
+    ("<", re.compile(r"</?[A-Za-z][^<>]*>"), " "),
 )
 _MATH = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$]+?)(?<![\s\\])\$(?!\d)", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\d*|(?<![^\W_])[-\u2212]?\d+(?:[.,]\d+)*")
@@ -87,8 +89,9 @@ def tokens(text: str, language: Language) -> Tokens:
         return " "
 
     plain = _MATH.sub(lift, plain)
-    for pattern, replacement in _INVISIBLE:
-        plain = pattern.sub(replacement, plain)
+    for sign, pattern, replacement in _INVISIBLE:
+        if sign in plain:
+            plain = pattern.sub(replacement, plain)
     plain = (
         plain.replace("\u2019", "'").replace("%", f" {language.words['percent'][0]} ").casefold()
     )
