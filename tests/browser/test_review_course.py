@@ -167,6 +167,7 @@ def test_a_sitting_that_was_left_for_a_topic_s_page_goes_on_and_so_does_a_reload
     expect(page.locator(".review-left")).to_have_text("8 left")
     expect(asked).to_have_text(question)
     answer(page, 4)
+    expect(page.locator(".review-left")).to_have_text("7 left")
     page.reload()
     expect(page.locator(".review-left")).to_have_text("7 left")
     kept = page.evaluate("Object.entries(sessionStorage).filter(([key]) => /sitting/.test(key))")
