@@ -30,6 +30,7 @@ from mkdocs_quickbuild.preview.replaying import (
 )
 from mkdocs_quickbuild.preview.telling import beside, failure_of, of_configuration, told
 from mkdocs_quickbuild.preview.watching import DELAY_SECONDS, Watching
+from mkdocs_quickbuild.preview.whole import whole_files
 
 if TYPE_CHECKING:
     import jinja2
@@ -178,6 +179,7 @@ class Preview:
 
     # --- following an edit ------------------------------------------------------------------------
 
+    @whole_files()  # a browser may read one that is just written again
     def follow(self) -> None:
         """Make what an edit touches, or the whole site. Never raises: what goes wrong is shown."""
         started = time.monotonic()
