@@ -107,6 +107,29 @@ def test_a_word_that_says_nothing_is_not_missed_in_what_is_quoted() -> None:
     assert not any(theirs.pages.values()), "the theme finds nothing: no entry has such words"
 
 
+def test_a_word_that_says_nothing_is_not_looked_for_as_the_beginning_of_others() -> None:
+    entries = [
+        {"location": "a/", "title": "Principal analysis of offers", "text": "whatever"},
+        {"location": "b/", "title": "Eigenvalues", "text": "One matrix has some."},
+    ]
+    queries = (
+        "what is the eigenvalue of a matrix",
+        "eigenvalue of a",
+        "what is a",
+        "of",
+        "-b of m",
+    )
+    found = asked(entries, *queries)
+    assert found.places(queries[0]) == ["b/"]
+    assert sorted(found.places(queries[1])) == ["a/", "b/"], "the last one may still be typed"
+    assert found.places(queries[2]) == ["a/"], "of nothing but such words all are looked for"
+    assert found.places(queries[3]) == ["a/"]
+    assert found.places(queries[4]) == ["b/"]
+    kept = {**CONFIG, "pipeline": []}
+    both = asked(entries, "one of matrix", config=kept).places("one of matrix")
+    assert sorted(both) == ["a/", "b/"], "an index that has such words is asked for them"
+
+
 def test_words_are_found_as_the_index_has_them_in_other_languages_too() -> None:
     config = {**CONFIG, "lang": ["de"], "pipeline": ["stopWordFilter", "stemmer"]}
     entries = [

@@ -33,7 +33,8 @@ if (scope.lunr) quicken(scope.lunr);
 lighten();
 
 function remember(told: Told, docs: readonly Entry[]): void {
-  languages = told.config?.lang ?? [];
+  const { lang = [], pipeline = [] } = told.config ?? {};
+  languages = pipeline.includes("stopWordFilter") ? lang : [];
   titles = new Titles(docs, told.config?.separator ?? " ");
 }
 

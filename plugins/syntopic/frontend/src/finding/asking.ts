@@ -1,6 +1,6 @@
 // What a query asks of the index.
 
-import type { Filter, Languages, Lunr, Query, Word } from "./values";
+import type { Clause, Filter, Languages, Lunr, Query, Word } from "./values";
 
 /** In an index of more entries, the first letters of a word are looked for in titles alone. */
 export const LARGE = 2000;
@@ -18,6 +18,17 @@ export function words(query: Query, lunr: Lunr): Word[] {
 export function silence(lunr: Lunr, language: string): Filter | undefined {
   if (language === "en") return lunr.stopWordFilter;
   return (lunr as unknown as Languages)[language]?.stopWordFilter;
+}
+
+/** Leaves out words that say nothing, such as the "of" and "a" of "eigenvalues of a matrix": each
+ would be looked for as the beginning of others ("analysis"). The last one may still be typed. */
+export function hush(query: Query, lunr: Lunr, isSilent: (word: string) => boolean): void {
+  const { OPTIONAL, PROHIBITED } = lunr.Query.presence;
+  const says = ({ presence, term }: Clause): boolean =>
+    presence !== OPTIONAL || !term.endsWith("*") || !isSilent(term.slice(0, -1));
+  if (!query.clauses.some((one) => one.presence !== PROHIBITED && says(one))) return;
+  const last = query.clauses.at(-1);
+  query.clauses = query.clauses.filter((one) => one === last || says(one));
 }
 
 /** Looks for one or two letters as a word of their own everywhere, and as a beginning in titles.

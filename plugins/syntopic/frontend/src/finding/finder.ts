@@ -1,6 +1,6 @@
 // A query from its text to what is told of it.
 
-import { LARGE, shorten, silence, words } from "./asking";
+import { LARGE, hush, shorten, silence, words } from "./asking";
 import { type Matches, matches } from "./matching";
 import type { Postings } from "./postings";
 import { Pages, chosen, pageOf } from "./ranking";
@@ -19,7 +19,7 @@ export interface Answer {
 export class Finder {
   private readonly pages: Pages;
 
-  /** `languages`: of the texts, whose silent words ("the", "of") the index may lack. */
+  /** `languages`: those whose words that say nothing ("the", "of") the index lacks. */
   constructor(
     private readonly index: Index,
     private readonly postings: Postings,
@@ -35,6 +35,7 @@ export class Finder {
     const query = new lunr.Query(index.fields);
     new lunr.QueryParser(text, query).parse();
     const asked = words(query, lunr);
+    hush(query, lunr, (word) => this.isSilent(word));
     if (postings.refs.length > LARGE) shorten(query, lunr);
     const found = this.matches(query);
     const numbers = new Set([...named].map((ref) => postings.numbers.get(ref) ?? -1));

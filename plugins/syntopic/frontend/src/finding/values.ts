@@ -96,7 +96,11 @@ export interface Message {
 }
 
 export interface Told {
-  readonly config?: { readonly separator: string; readonly lang: readonly string[] };
+  readonly config?: {
+    readonly separator: string;
+    readonly lang?: readonly string[];
+    readonly pipeline?: readonly string[];
+  };
   readonly docs?: readonly Entry[];
   readonly items?: readonly (readonly Entry[])[];
 }
