@@ -82,6 +82,24 @@ def test_of_many_pages_the_first_hundred_are_the_themes_own() -> None:
         assert ours.places(query) == theirs.places(query), query
 
 
+def test_of_many_pages_with_stems_and_boosts_the_first_hundred_are_the_themes_own() -> None:
+    chance = random.Random(4)
+    words = "rank ranks ranking bank banks value values valued thesis theses __proto__".split()
+    places = [f"{n}/" + f"#{part}" * bool(part) for n in range(250) for part in range(3)]
+    entries = [
+        {"location": place, "title": f"t{n}", "text": " ".join(chance.choices(words, k=n % 4))}
+        | ({"boost": boost} if (boost := chance.choice((0, 0, 0.5, 2))) else {})
+        for n, place in enumerate(places)
+    ]
+    config = {**CONFIG, "pipeline": ["stemmer", "stopWordFilter", "trimmer"]}
+    queries = ["rank~1", "banks~1", "rank~", '"thesis"', "+values", "+ranking", "+rank value^2"]
+    queries += [" ".join(chance.sample(words, 2)) for _ in range(12)] + ["value^2 banks __proto__"]
+    ours, theirs = (asked(entries, *queries, ours=one, config=config) for one in (True, False))
+    for query in queries:
+        assert ours.pages[query][:BEST] == theirs.pages[query][:BEST], query
+        assert ours.places(query) == theirs.places(query), query
+
+
 def test_of_two_texts_with_one_address_the_later_one_is_found() -> None:
     entries = [
         {"location": "a/", "title": "A", "text": "wombat"},

@@ -34,6 +34,11 @@ def test_markup_links_case_and_word_endings_do_not_make_texts_differ() -> None:
     assert similarity("the vectors span planes", "The vector spans a plane", EN) > 0.5
 
 
+def test_of_two_kinds_of_comments_the_one_that_opens_first_counts() -> None:
+    text = "%% draft <!-- later %% The rank counts. <!-- note -->"
+    assert tokens(text, EN).words == ("the", "rank", "counts")
+
+
 def test_small_words_count_so_that_with_and_without_differ() -> None:
     one, two = "sampling with replacement", "sampling without replacement"
     assert similarity(one, two, EN) < 0.99

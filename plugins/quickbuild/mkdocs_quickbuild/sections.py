@@ -31,11 +31,14 @@ _TOKEN = re.compile(
     | <!--[ \n\w](?:[^->]|-(?!-))*-->""",
     re.VERBOSE | re.ASCII,
 )
+# Other references in attributes are read by some releases only.
+_STRANGE_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+|#[xX][0-9a-fA-F]+);)")
 _ATTRIBUTE = re.compile(r'([^\s="]+)(?:="([^"]*)")?')
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KEPT = frozenset(("p", "code", "pre", "li", "ol", "ul", "sub", "sup"))
 _ALWAYS_OUT = frozenset(("object", "script", "style"))
+_LONG = 500
 # After these, text is read in ways that differ between releases of Python.
 _STRANGE = frozenset(
     ("script style textarea title xmp iframe noembed noframes noscript plaintext").split()
@@ -99,9 +102,10 @@ def read(html: str, owner: ModuleType) -> list[Any] | None:
             continue
         if start is not None:
             tag = start.lower()
-            if tag in _STRANGE:
+            if tag in _STRANGE or ("&" in attributes and _STRANGE_REFERENCE.search(attributes)):
                 return None
-            page.start(tag, _attributes(attributes))
+            if tag not in owner.void:
+                page.start(tag, _asked(attributes))
         elif end is None:
             continue
         else:
@@ -109,6 +113,11 @@ def read(html: str, owner: ModuleType) -> list[Any] | None:
         if closed and not page.end(tag):
             return None
     return page.sections if at == len(html) else None
+
+
+def _asked(written: str) -> _Attributes:
+    """What is asked of these attributes; long ones are hardly written twice."""
+    return _attributes(written) if len(written) < _LONG else _attributes.__wrapped__(written)
 
 
 @lru_cache(maxsize=4096)
@@ -140,9 +149,7 @@ class _Page:
         self.hidden = 0  # so many open tags are left out
 
     def start(self, tag: str, attributes: _Attributes) -> None:
-        """Begin an element; one without content is nothing."""
-        if tag in self.owner.void:
-            return
+        """Begin an element that may have content."""
         is_permalink = tag == "a" and attributes.is_permalink
         self.path.append((tag, is_permalink))
         self.open[tag] += 1
@@ -229,7 +236,7 @@ class _Page:
             first = data.index(f"<{tag}>")
         except ValueError:
             return False
-        if any(not part.isspace() for part in data[first + 1 :]):
+        if any(not data[at].isspace() for at in range(first + 1, len(data))):
             data.append(f"</{tag}>")
         else:
             del data[first:]

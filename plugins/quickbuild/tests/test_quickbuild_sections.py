@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from material.plugins.search import plugin as search
 
+from mkdocs_quickbuild import sections
 from mkdocs_quickbuild.sections import KNOWN, digest, read, read_quickly
 
 _TAGS = ("p", "pre", "code", "span", "h1", "h2", "h6", "a", "ul", "li", "object", "div", "hx", "P")
@@ -92,6 +93,19 @@ def test_a_sound_page_has_the_sections_that_the_search_finds(html: str) -> None:
 def test_a_page_that_is_not_sound_is_read_in_the_same_way_or_not_at_all(html: str) -> None:
     found = read(html, search)
     assert found is None or _told(found) == _read_by_the_search(html)
+
+
+def test_what_releases_of_python_read_in_different_ways_is_left_to_the_parser() -> None:
+    for reference in ("r&copyright", "a&lt=b", "x&notit;", "&"):
+        assert read(f'<h1 id="t">T</h1><h2 id="{reference}">a</h2>', search) is None
+    assert read('<h2 id="a&amp;b&#x41;&quot;">a</h2>', search) is not None
+
+
+def test_a_picture_in_an_attribute_is_not_kept() -> None:
+    sections._attributes.cache_clear()
+    for tag in ("img", "span"):
+        read(f'<{tag} src="data:{"x" * 1000}">', search)
+    assert sections._attributes.cache_info().currsize == 0
 
 
 def test_the_search_of_this_release_is_known() -> None:

@@ -77,6 +77,13 @@ def test_files_are_what_the_engine_writes_bytes_and_lines_alike(
         assert (site / "whole").read_bytes() == (site / "engine").read_bytes()
 
 
+def test_a_file_of_the_site_that_is_named_like_a_part_stays(tmp_path: Path) -> None:
+    with whole_files():
+        utils.write_file(b"part", str(tmp_path / "movie.part"))
+        utils.write_file(b"whole", str(tmp_path / "movie"))
+    assert (tmp_path / "movie.part").read_bytes() == b"part"
+
+
 def test_a_name_too_long_for_a_part_beside_it_is_written_all_the_same(tmp_path: Path) -> None:
     place = tmp_path / ("x" * 253)
     with whole_files():

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from syntopic.markdown.tokens import VOID, Attributes, End, Start, Text, Token, tokens
+from syntopic.markdown.tokens import LONG, VOID, Attributes, End, Start, Text, Token, tokens
 
 _LOOKS_LIKE_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _BRACE: Final = f"\x02{ord('{')}\x03"
@@ -57,7 +57,9 @@ def _grow(token: Token, path: list[Element]) -> None:
         case Text(text, is_literal):
             _append_text(path[-1], text if is_literal else entities.unescape(text))
         case Start(name, attributes, closed, content):
-            child = ElementTree.SubElement(path[-1], name, dict(_literal(attributes)))
+            is_long = any(value and len(value) > LONG for _, value in attributes)
+            pairs = _literal.__wrapped__(attributes) if is_long else _literal(attributes)
+            child = ElementTree.SubElement(path[-1], name, dict(pairs))
             if content is not None:
                 child.text = AtomicString(content)
             elif not closed and name.lower() not in VOID:

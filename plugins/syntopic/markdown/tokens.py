@@ -76,6 +76,9 @@ class Comment:
     text: str
 
 
+LONG: Final = 500
+"""Attributes with so many characters, pictures for instance, are hardly written twice."""
+
 Attributes = tuple[tuple[str, str | None], ...]
 
 
@@ -132,7 +135,8 @@ def tokens(html: str, *, piece: bool = False) -> Iterator[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     if match["start"] is not None:
-        return _start(match["start"], match["attributes"])
+        name, written = match["start"], match["attributes"]
+        return _start(name, written) if len(written) < LONG else _start.__wrapped__(name, written)
     if match["end"] is not None:
         return End(match["end"])
     if match["cdata"] is not None:

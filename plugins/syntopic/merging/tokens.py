@@ -13,11 +13,10 @@ from syntopic.languages import Language
 if TYPE_CHECKING:
     import snowballstemmer
 
+_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)  # whichever opens first
 # What a reader does not see, or sees as text: images, links, footnote marks, ids, tags. Each with a
 # sign without which a text has none of it, and need not be looked through.
 _INVISIBLE = (
-    ("<!--", re.compile(r"<!--.*?-->", re.DOTALL), " "),
-    ("%%", re.compile(r"%%.*?%%", re.DOTALL), " "),
     ("[[", re.compile(r"!?\[\[[^\]|]*\|([^\]]*)\]\]"), r"\1"),
     ("[[", re.compile(r"!?\[\[([^\]]*)\]\]"), r"\1"),
     ("[^", re.compile(r"\[\^[^\]]*\]"), " "),
@@ -89,6 +88,8 @@ def tokens(text: str, language: Language) -> Tokens:
         return " "
 
     plain = _MATH.sub(lift, plain)
+    if "<!--" in plain or "%%" in plain:
+        plain = _COMMENT.sub(" ", plain)
     for sign, pattern, replacement in _INVISIBLE:
         if sign in plain:
             plain = pattern.sub(replacement, plain)

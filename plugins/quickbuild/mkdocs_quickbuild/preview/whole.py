@@ -10,8 +10,6 @@ from typing import Any
 from mkdocs import utils
 from mkdocs.structure.files import File
 
-_PART = ".part"
-
 
 @contextlib.contextmanager
 def whole_files() -> Iterator[None]:
@@ -43,7 +41,8 @@ def whole_files() -> Iterator[None]:
 
 
 def _placed(place: str, write: Callable[[str], None]) -> None:
-    part = f"{place}{_PART}"
+    folder, name = os.path.split(place)
+    part = os.path.join(folder, f".{name}.{os.getpid()}.part")  # a name that no file of a site has
     try:
         write(part)
         os.replace(part, place)

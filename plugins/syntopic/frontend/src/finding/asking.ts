@@ -11,6 +11,7 @@ const BEGINNING = /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{Nd}]{1,2}\*$/u;
 export function words(query: Query, lunr: Lunr): Word[] {
   const asked = query.clauses.filter((one) => one.presence !== lunr.Query.presence.PROHIBITED);
   const found = new Set(asked.map((one) => one.term.replace(/^\*|\*$/g, "")));
+  found.delete("__proto__"); // which the theme's tables cannot hold, and does not count
   return [...found].map((word) => ({ word, isMissed: Boolean(lunr.stopWordFilter?.(word)) }));
 }
 

@@ -60,7 +60,7 @@ export function chosen(
   const best = new Map<number, Ranked>();
   for (const [met, entry] of entries.entries()) {
     const page = pages.of[entry]!;
-    const one = { entry, met, rank: rank(entry) };
+    const one = { entry, met, rank: rank(entry), score: scores[entry]! };
     const known = best.get(page);
     if (!known || compared(one, known) < 0) best.set(page, one);
   }
@@ -84,13 +84,15 @@ interface Ranked {
   readonly entry: number;
   /** Infinite for a page with the name that was asked for. */
   readonly rank: number;
+  readonly score: number;
   /** So many entries were met before it. */
   readonly met: number;
 }
 
 /** Which comes first: below 0, the one; above, the other. */
 function compared(one: Ranked, other: Ranked): number {
-  return one.rank === other.rank ? one.met - other.met : other.rank - one.rank;
+  if (one.rank !== other.rank) return other.rank - one.rank;
+  return other.score - one.score || one.met - other.met;
 }
 
 /** Which part of what was asked for each entry has. */
@@ -101,7 +103,7 @@ class Shares {
 
   constructor(asked: readonly Word[], { sought }: Matches, postings: Postings) {
     this.asked = asked.slice(0, COUNTED);
-    this.has = new Int32Array(this.asked.length < 2 ? 0 : postings.refs.length);
+    this.has = new Int32Array(this.asked.length === 0 ? 0 : postings.refs.length);
     if (this.has.length === 0) return;
     for (const { term, field, word } of sought) {
       const bits = this.bits(term);
