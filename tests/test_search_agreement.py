@@ -117,11 +117,12 @@ def test_a_word_that_says_nothing_is_not_missed_in_what_is_quoted() -> None:
         {"location": "a/", "title": "A", "text": "The rank of a matrix"},
         {"location": "b/", "title": "B", "text": "A matrix"},
     ]
-    queries = ('"the rank of the matrix"', '"of the"', "+the matrix")
+    queries = ('"the rank of the matrix"', '"of the"', "+the matrix", '"rank of the"')
     ours, theirs = (asked(entries, *queries, ours=one) for one in (True, False))
     assert ours.places(queries[0]) == ["a/"]
     assert ours.places(queries[1]) == []
     assert sorted(ours.places(queries[2])) == ["a/", "b/"]
+    assert ours.places(queries[3]) == ["a/"]
     assert not any(theirs.pages.values()), "the theme finds nothing: no entry has such words"
 
 

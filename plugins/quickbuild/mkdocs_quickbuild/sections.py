@@ -72,7 +72,6 @@ def read_quickly() -> None:
             else:
                 self.data = sections
 
-    Parser.quickbuild = True
     owner.Parser = Parser
 
 

@@ -21,15 +21,20 @@ export function silence(lunr: Lunr, language: string): Filter | undefined {
   return (lunr as unknown as Languages)[language]?.stopWordFilter;
 }
 
-/** Leaves out words that say nothing, such as the "of" and "a" of "eigenvalues of a matrix": each
- would be looked for as the beginning of others ("analysis"). The last one may still be typed. */
+/** Leaves out words that say nothing, which the index lacks. In what is quoted they would be missed;
+ elsewhere, such as the "of" and "a" of "eigenvalues of a matrix", they would be looked for as the
+ beginnings of others ("analysis"). The last one may still be typed. */
 export function hush(query: Query, lunr: Lunr, isSilent: (word: string) => boolean): void {
-  const { OPTIONAL, PROHIBITED } = lunr.Query.presence;
-  const says = ({ presence, term }: Clause): boolean =>
-    presence !== OPTIONAL || !term.endsWith("*") || !isSilent(term.slice(0, -1));
+  const { OPTIONAL, PROHIBITED, REQUIRED } = lunr.Query.presence;
+  const says = ({ presence, term }: Clause): boolean => {
+    const begins = term.endsWith("*");
+    const isMeant = presence === (begins ? OPTIONAL : REQUIRED);
+    return !isMeant || !isSilent(begins ? term.slice(0, -1) : term);
+  };
   if (!query.clauses.some((one) => one.presence !== PROHIBITED && says(one))) return;
   const last = query.clauses.at(-1);
-  query.clauses = query.clauses.filter((one) => one === last || says(one));
+  const isTyped = (one: Clause): boolean => one === last && one.presence === OPTIONAL;
+  query.clauses = query.clauses.filter((one) => says(one) || isTyped(one));
 }
 
 /** Looks for one or two letters as a word of their own everywhere, and as a beginning in titles.

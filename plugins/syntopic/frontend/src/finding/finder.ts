@@ -1,7 +1,7 @@
 // A query from its text to what is told of it.
 
 import { LARGE, hush, shorten, silence, words } from "./asking";
-import { type Matches, matches } from "./matching";
+import { matches } from "./matching";
 import type { Postings } from "./postings";
 import { Pages, chosen, pageOf } from "./ranking";
 import { told } from "./telling";
@@ -37,7 +37,7 @@ export class Finder {
     const asked = words(query, lunr);
     hush(query, lunr, (word) => this.isSilent(word));
     if (postings.refs.length > LARGE) shorten(query, lunr);
-    const found = this.matches(query);
+    const found = matches(index, postings, query, lunr);
     const numbers = new Set([...named].map((ref) => postings.numbers.get(ref) ?? -1));
     const best = chosen(found, postings, pages, asked, numbers);
     const bare = best.entries.filter((entry) => !best.isWhole(entry));
@@ -49,14 +49,10 @@ export class Finder {
 
   /** All that a query finds, as Lunr tells it; the theme suggests words with it. */
   all(query: Query): Found[] {
-    const found = this.matches(query);
-    const entries = [...found.entries].sort((a, b) => found.scores[b]! - found.scores[a]!);
-    return told(this.index.fields, this.postings, found, { entries, isWhole: () => true });
-  }
-
-  private matches(query: Query): Matches {
     const { index, lunr, postings } = this;
-    return matches(index, postings, query, lunr, (word) => this.isSilent(word));
+    const found = matches(index, postings, query, lunr);
+    const entries = [...found.entries].sort((a, b) => found.scores[b]! - found.scores[a]!);
+    return told(index.fields, postings, found, { entries, isWhole: () => true });
   }
 
   private isSilent(word: string): boolean {

@@ -30,16 +30,9 @@ interface Reading {
   readonly isAllowed: (entry: number) => boolean;
 }
 
-/** Looks for a query in an index; words that are silent are in no entry, and nobody can ask that
- they be there: a quotation is found by its other words. */
-export function matches(
-  index: Index,
-  postings: Postings,
-  query: Query,
-  lunr: Lunr,
-  isSilent: (word: string) => boolean,
-): Matches {
-  const reading = read(index, postings, query, lunr, isSilent);
+/** Looks for a query in an index. */
+export function matches(index: Index, postings: Postings, query: Query, lunr: Lunr): Matches {
+  const reading = read(index, postings, query, lunr);
   const places = query.isNegated() ? postings.places() : met(reading.sought, postings);
   const similar = similarities(reading, postings);
   const count = postings.refs.length;
@@ -56,13 +49,7 @@ export function matches(
   return { sought: reading.sought, entries, places: allowed, scores };
 }
 
-function read(
-  index: Index,
-  postings: Postings,
-  query: Query,
-  lunr: Lunr,
-  isSilent: (word: string) => boolean,
-): Reading {
+function read(index: Index, postings: Postings, query: Query, lunr: Lunr): Reading {
   const sought = new Map<string, Sought>();
   const boosts = index.fields.map(() => new Map<number, number>());
   const required: Uint8Array[] = [];
@@ -70,7 +57,6 @@ function read(
   const { REQUIRED, PROHIBITED } = lunr.Query.presence;
   for (const clause of query.clauses) {
     const found = [...words(index, postings, clause, lunr)];
-    if (found.length === 0 && isSilent(clause.term)) continue;
     if (clause.presence === REQUIRED) required.push(having(found, postings));
     if (clause.presence === PROHIBITED) prohibited.push(having(found, postings));
     else for (const one of found) ask(one, clause.boost);
