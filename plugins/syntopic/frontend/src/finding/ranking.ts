@@ -16,7 +16,6 @@ export function pageOf(location: string): string {
 
 /** The pages of all entries, by numbers of both. */
 export class Pages {
-  readonly count: number;
   /** The page of each entry. */
   readonly of: Int32Array;
   /** 1 for an entry that is a page itself, 0 for a section of one. */
@@ -33,7 +32,6 @@ export class Pages {
       this.of[entry] = number;
       this.isWhole[entry] = Number(page === ref);
     }
-    this.count = numbers.size;
   }
 }
 
@@ -103,8 +101,7 @@ class Shares {
 
   constructor(asked: readonly Word[], { sought }: Matches, postings: Postings) {
     this.asked = asked.slice(0, COUNTED);
-    this.has = new Int32Array(this.asked.length === 0 ? 0 : postings.refs.length);
-    if (this.has.length === 0) return;
+    this.has = new Int32Array(postings.refs.length);
     for (const { term, field, word } of sought) {
       const bits = this.bits(term);
       for (const entry of postings.having(field, word).entries) this.has[entry]! |= bits;
@@ -112,7 +109,6 @@ class Shares {
   }
 
   of(entry: number): number {
-    if (this.has.length === 0) return 1;
     const has = this.has[entry]!;
     const share = this.known.get(has) ?? this.share(has);
     this.known.set(has, share);
